@@ -1,0 +1,229 @@
+//! The waist: settings in, findings out, and the one place where the stages meet.
+//!
+//! All below finds; all above shows. [`Analysis`] is plain data: the report, the tables and the JSON
+//! are pure functions of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clean::{self, CleanSettings};
+use crate::concordance::Concordance;
+use crate::corpus::{Corpus, Text};
+use crate::error::{Error, Result};
+use crate::keyness::{self, Key, KeynessSettings};
+use crate::phrases::{self, PhraseSettings, Phrases};
+use crate::read::{InputFile, ReadSettings, Reading};
+use crate::report::ReportSettings;
+use crate::reuse::{self, Reuse, ReuseSettings};
+use crate::segment::SegmentSettings;
+use crate::similarity::{self, Similarity, SimilaritySettings};
+use crate::themes::{self, ThemeSettings, Themes};
+use crate::tokenize;
+use crate::trends::{self, TrendSettings, Trends};
+use crate::units;
+use crate::warning::Warning;
+
+/// Every setting of a run: one table of the TOML file a stage, the same names as the flags.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// Seed of every random choice.
+    pub seed: u64,
+    /// Reading.
+    pub read: ReadSettings,
+    /// Cleaning.
+    pub clean: CleanSettings,
+    /// Segmentation.
+    pub segment: SegmentSettings,
+    /// Phrases.
+    pub phrases: PhraseSettings,
+    /// Reuse.
+    pub reuse: ReuseSettings,
+    /// Themes.
+    pub themes: ThemeSettings,
+    /// Similarity.
+    pub similarity: SimilaritySettings,
+    /// Keyness.
+    pub keyness: KeynessSettings,
+    /// Trends.
+    pub trends: TrendSettings,
+    /// The report.
+    pub report: ReportSettings,
+}
+
+/// The findings a run asks for. Phrases are found whenever reuse, keyness or trends need them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Findings {
+    /// Themes.
+    pub themes: bool,
+    /// Phrases, families, frames, formulas.
+    pub phrases: bool,
+    /// Passages and document shares.
+    pub reuse: bool,
+    /// Similar documents.
+    pub similarity: bool,
+    /// Keyness of groups.
+    pub keyness: bool,
+    /// Trends and adoption.
+    pub trends: bool,
+}
+
+impl Findings {
+    /// Everything.
+    pub const ALL: Self = Self {
+        themes: true,
+        phrases: true,
+        reuse: true,
+        similarity: true,
+        keyness: true,
+        trends: true,
+    };
+    /// Nothing: reading, cleaning and segmentation only.
+    pub const NONE: Self = Self {
+        themes: false,
+        phrases: false,
+        reuse: false,
+        similarity: false,
+        keyness: false,
+        trends: false,
+    };
+}
+
+/// A stage of the work, announced as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Cleaning and segmentation.
+    Clean,
+    /// Words.
+    Tokenize,
+    /// Units, suffix array and LCP.
+    Concordance,
+    /// Phrases.
+    Phrases,
+    /// Reuse.
+    Reuse,
+    /// Themes.
+    Themes,
+    /// Similarity.
+    Similarity,
+    /// Keyness and trends.
+    Compare,
+}
+
+/// All findings of a run, with the texts they point into.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Analysis {
+    /// The version of leitmotif that made it.
+    pub version: String,
+    /// The settings it was made with.
+    pub config: Config,
+    /// The files it was made from.
+    pub inputs: Vec<InputFile>,
+    /// The documents.
+    pub corpus: Corpus,
+    /// Their cleaned texts, one a document.
+    pub texts: Vec<Text>,
+    /// Content units (characters, words, numbers) of each document.
+    pub n_units: Vec<u32>,
+    /// Content units of each section of each document.
+    pub section_units: Vec<Vec<u32>>,
+    /// Phrases, families, frames, formulas.
+    pub phrases: Phrases,
+    /// Passages, clusters, document shares.
+    pub reuse: Reuse,
+    /// Themes.
+    pub themes: Themes,
+    /// Similar documents.
+    pub similarity: Similarity,
+    /// What each group says more than the others.
+    pub keyness: Vec<Key>,
+    /// Phrases over time.
+    pub trends: Trends,
+    /// Advice, sorted.
+    pub warnings: Vec<Warning>,
+}
+
+/// Analyses what was read. `observe` is told of each stage as it begins.
+///
+/// # Errors
+/// No document with text; a setting that cannot be used; a corpus beyond the index's limit.
+pub fn analyze(
+    reading: Reading,
+    config: &Config,
+    findings: Findings,
+    observe: &(dyn Fn(Stage) + Sync),
+) -> Result<Analysis> {
+    let Reading { corpus, inputs, mut warnings } = reading;
+    if corpus.is_empty() {
+        return Err(Error::NoDocuments("nothing was read".into()));
+    }
+    observe(Stage::Clean);
+    let texts = clean::clean(&corpus, &config.clean, &config.segment);
+
+    observe(Stage::Tokenize);
+    let tokens = tokenize::tokenize_all(&texts);
+
+    observe(Stage::Concordance);
+    let stream = units::units(&texts, &tokens)?;
+    let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
+    let concordance =
+        if needs_phrases { Concordance::build(&stream)? } else { Concordance::default() };
+
+    let mut analysis = Analysis {
+        version: env!("CARGO_PKG_VERSION").into(),
+        config: config.clone(),
+        inputs,
+        ..Analysis::default()
+    };
+    (analysis.n_units, analysis.section_units) = count_units(&texts, &stream);
+
+    if needs_phrases {
+        observe(Stage::Phrases);
+        analysis.phrases = phrases::find(&texts, &stream, &concordance, &config.phrases);
+    }
+    if findings.reuse {
+        observe(Stage::Reuse);
+        let phrases = &analysis.phrases.phrases;
+        analysis.reuse =
+            reuse::find(&corpus, &texts, &stream, &concordance, phrases, &config.reuse);
+    }
+    if findings.themes {
+        observe(Stage::Themes);
+        analysis.themes =
+            themes::find(&corpus, &texts, &tokens, &config.themes, config.seed, &mut warnings)?;
+    }
+    if findings.similarity {
+        observe(Stage::Similarity);
+        analysis.similarity = similarity::find(&tokens, &stream, &config.similarity);
+    }
+    if findings.keyness || findings.trends {
+        observe(Stage::Compare);
+        let phrases = &analysis.phrases.phrases;
+        analysis.trends = trends::find(&corpus, phrases, &config.trends);
+        analysis.keyness =
+            keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
+    }
+    warnings.sort();
+    warnings.dedup();
+    Ok(Analysis { corpus, texts, warnings, ..analysis })
+}
+
+fn count_units(texts: &[Text], stream: &units::UnitStream) -> (Vec<u32>, Vec<Vec<u32>>) {
+    let mut documents = Vec::with_capacity(texts.len());
+    let mut sections = Vec::with_capacity(texts.len());
+    for (d, text) in texts.iter().enumerate() {
+        let mut counts = vec![0u32; text.sections.len()];
+        let mut total = 0;
+        for p in stream.positions(crate::corpus::DocId(d as u32)) {
+            if stream.kind(p).is_content() {
+                total += 1;
+                if let Some(count) = counts.get_mut(stream.section(p).index()) {
+                    *count += 1;
+                }
+            }
+        }
+        documents.push(total);
+        sections.push(counts);
+    }
+    (documents, sections)
+}

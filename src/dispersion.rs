@@ -1,0 +1,1 @@
+//! Dispersion (see the helper's brief; replaced whole).

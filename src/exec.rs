@@ -1,0 +1,46 @@
+//! Threads: the only file that names rayon.
+//!
+//! Results come back in the order of the items, whatever the thread count. Sums of floats are the
+//! caller's business: take them a fixed chunk at a time and add the chunks up in order.
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+
+/// Applies `f` to every item, on all threads of the current pool; results in item order.
+pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().map(f).collect()
+}
+
+/// Applies `f` to `0..n`, on all threads of the current pool; results in index order.
+pub fn map_range<R: Send>(n: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    (0..n).into_par_iter().map(f).collect()
+}
+
+/// Applies `f` to consecutive chunks of `size` items of `data`, in parallel, with the chunk's number.
+pub fn for_each_chunk_mut<T: Send>(
+    data: &mut [T],
+    size: usize,
+    f: impl Fn(usize, &mut [T]) + Sync + Send,
+) {
+    data.par_chunks_mut(size.max(1)).enumerate().for_each(|(i, chunk)| f(i, chunk));
+}
+
+/// Sorts by a total order, in parallel; the order must leave no ties that matter.
+pub fn sort_by<T: Send>(data: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync) {
+    data.par_sort_by(order);
+}
+
+/// Runs `f` on a pool of `threads` threads; `None` takes one a core.
+///
+/// # Errors
+/// If the pool cannot be started.
+pub fn with_threads<R: Send>(threads: Option<usize>, f: impl FnOnce() -> R + Send) -> Result<R> {
+    let mut builder = rayon::ThreadPoolBuilder::new();
+    if let Some(n) = threads {
+        builder = builder.num_threads(n);
+    }
+    let pool =
+        builder.build().map_err(|e| Error::Stage { stage: "threads", reason: e.to_string() })?;
+    Ok(pool.install(f))
+}

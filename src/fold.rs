@@ -1,0 +1,97 @@
+//! Folding for matching: what readers take for the same character becomes the same character.
+//!
+//! ```text
+//! “ＡＢＣ”，１２３  →  "abc",123        發展 → 发展        二〇二三 → 二0二三
+//! ```
+//!
+//! Each character folds to exactly one character, so positions carry over one to one; the display
+//! always shows the original. Steps: width and compatibility forms (Unicode NFKC where it yields
+//! one character), lower case where it is one character, quotation marks of either kind to `"`,
+//! middle dots to `·`, dashes to `-`, 〇 and ○ to `0`, traditional to simplified (the
+//! single-character dictionary of OpenCC). Phrases of characters that convert only in context
+//! (乾隆) still match each other, since both sides fold alike.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// The character that stands for `c` when texts are compared.
+pub fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return match c {
+            '\'' | '`' => '"',
+            _ => c.to_ascii_lowercase(),
+        };
+    }
+    match c {
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '「' | '」' | '『' | '』' | '〝' | '〞'
+        | '＂' | '＇' | '«' | '»' | '‹' | '›' | '﹁' | '﹂' | '﹃' | '﹄' => '"',
+        '•' | '・' | '‧' | '∙' | '･' | '⋅' | '·' => '·',
+        '—' | '–' | '―' | '‐' | '‑' | '－' | '─' | '━' | '−' => '-',
+        '〇' | '○' | '◯' => '0',
+        '\u{4e00}'..='\u{9fff}' => simplified(c),
+        _ => {
+            let compatible = single(c.nfkc()).unwrap_or(c);
+            let lower = single(compatible.to_lowercase()).unwrap_or(compatible);
+            if is_han(lower) { simplified(lower) } else { lower }
+        }
+    }
+}
+
+/// The whole string folded, character by character.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+/// Whether a character is a Han character (ideographs, not punctuation).
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' | '々' | '〆')
+}
+
+fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    let first = chars.next()?;
+    chars.next().is_none().then_some(first)
+}
+
+fn simplified(c: char) -> char {
+    static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(traditional_to_simplified).get(&c).copied().unwrap_or(c)
+}
+
+/// Every character that OpenCC's t2s turns into another single character.
+fn traditional_to_simplified() -> FxHashMap<char, char> {
+    use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+    let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else {
+        return FxHashMap::default();
+    };
+    let all: String = ('\u{3400}'..='\u{9fff}').flat_map(|c| [c, '\n']).collect();
+    let converted = converter.convert(&all);
+    all.lines()
+        .zip(converted.lines())
+        .filter_map(|(from, to)| Some((single(from.chars())?, single(to.chars())?)))
+        .filter(|(from, to)| from != to)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_quotes_case_and_script_fold_alike() {
+        assert_eq!(fold("“ＡＢＣ”，１２３"), fold("\"abc\",123"));
+        assert_eq!(fold("「發展」統一戰線"), fold("“发展”统一战线"));
+        assert_eq!(fold("二〇二三"), "二0二三");
+        assert_eq!(fold("6・2—4"), "6·2-4");
+    }
+
+    #[test]
+    fn folding_keeps_the_number_of_characters() {
+        for text in ["ﬁnance…", "Straße İ", "㈱⑩", "𠮷野家", "①②"] {
+            assert_eq!(fold(text).chars().count(), text.chars().count(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What keeps coming back in a collection of documents: its themes, the slogans and set phrases it
+//! repeats, the passages taken over from one document into another, who said it first and who
+//! copies whom.
+//!
+//! Data flows one way: [`read`] → [`clean`] and [`segment`] → [`tokenize`] and [`units`] →
+//! [`concordance`] → findings ([`phrases`], [`reuse`], [`themes`], [`similarity`], [`keyness`],
+//! [`trends`]) → [`analysis`] → [`report`].
+
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod clean;
+pub mod concordance;
+pub mod corpus;
+pub mod dispersion;
+pub mod error;
+pub mod exec;
+pub mod fold;
+pub mod keyness;
+pub mod phrases;
+pub mod read;
+pub mod report;
+pub mod reuse;
+pub mod segment;
+pub mod similarity;
+pub mod themes;
+pub mod tokenize;
+pub mod trends;
+pub mod units;
+pub mod warning;
+
+#[doc(hidden)]
+pub mod cli;
