@@ -222,12 +222,8 @@ mod tests {
             clip[p] = if ends(c.ids[p]) { 0 } else { next + 1 };
         }
         let before = |p: usize| before(c, p);
-        let at = Positions {
-            before: &before,
-            clip: &clip,
-            document: &c.document,
-            section: &c.section,
-        };
+        let at =
+            Positions { before: &before, clip: &clip, document: &c.document, section: &c.section };
         maximal_repeats(&index, &at, least)
             .into_iter()
             .map(|r| {

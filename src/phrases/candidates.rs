@@ -15,6 +15,7 @@ use rustc_hash::FxHashSet;
 
 use super::edges::sample;
 use super::function_words::{is_leading, is_trailing};
+use super::words::Words;
 use crate::concordance::Concordance;
 use crate::exec;
 use crate::repeats::Repeat;
@@ -45,13 +46,18 @@ const COUPLET_SIDE: usize = 12;
 const LONGEST: usize = 48;
 
 /// Cuts, trims and looks up every repeat; sorted by place in the suffix array, without repetition.
-pub fn candidates(stream: &UnitStream, index: &Concordance, repeats: &[Repeat]) -> Vec<Candidate> {
+pub fn candidates(
+    stream: &UnitStream,
+    index: &Concordance,
+    words: &Words,
+    repeats: &[Repeat],
+) -> Vec<Candidate> {
     let found: Vec<Vec<Candidate>> = exec::map(repeats, |repeat| {
         let occurrences = &index.suffixes[repeat.from as usize..repeat.to as usize];
         let first = occurrences[0] as usize;
         cuts(stream, first, repeat.length as usize)
             .into_iter()
-            .filter_map(|(offset, length)| trim(stream, occurrences, offset, length))
+            .filter_map(|(offset, length)| trim(stream, words, occurrences, offset, length))
             .filter(|&(_, length)| length <= LONGEST)
             .map(|(offset, length)| {
                 if (offset, length) == (0, repeat.length as usize) {
@@ -95,9 +101,7 @@ fn cuts(stream: &UnitStream, first: usize, length: usize) -> Vec<(usize, usize)>
 
 fn is_couplet(stream: &UnitStream, first: usize, comma: usize, length: usize) -> bool {
     let (left, right) = (comma, length - comma - 1);
-    let plain = |from: usize, to: usize| {
-        (from..to).all(|i| stream.kind(first + i).is_content())
-    };
+    let plain = |from: usize, to: usize| (from..to).all(|i| stream.kind(first + i).is_content());
     (3..=COUPLET_SIDE).contains(&left)
         && left == right
         && plain(0, comma)
@@ -149,6 +153,7 @@ fn balanced(
 /// nothing is left.
 fn trim(
     stream: &UnitStream,
+    words: &Words,
     occurrences: &[i32],
     offset: usize,
     length: usize,
@@ -156,8 +161,8 @@ fn trim(
     let (mut from, mut to) = (offset, offset + length);
     loop {
         let before = (from, to);
-        from += leading(stream, occurrences, from, to);
-        to -= trailing(stream, occurrences, from, to);
+        from += leading(stream, words, occurrences, from, to);
+        to -= trailing(stream, words, occurrences, from, to);
         (from, to) = unwrapped(stream, occurrences[0] as usize, from, to);
         (from, to) = whole_items(stream, occurrences[0] as usize, from, to);
         if from >= to {
@@ -170,68 +175,109 @@ fn trim(
 }
 
 /// How many units must go at the left edge now.
-fn leading(stream: &UnitStream, occurrences: &[i32], from: usize, to: usize) -> usize {
+fn leading(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
     if from >= to {
         return 0;
     }
-    let first = occurrences[0] as usize;
-    match stream.kind(first + from) {
+    match stream.kind(occurrences[0] as usize + from) {
         UnitKind::Inner | UnitKind::Comma | UnitKind::Close => return 1,
         UnitKind::Open | UnitKind::Quote => return 0,
         _ => {}
     }
-    let (mut n, mut words, mut marks) = (0usize, 0usize, 0usize);
-    let mut word = None;
+    let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + from) {
-        n += 1;
-        marks += usize::from(p == 0 || !stream.kind(p - 1).is_content());
-        if stream.word_starts(p) {
-            words += 1;
-            word = word.or(Some(p));
-        }
+        let beside = p.checked_sub(1).map_or(UnitKind::End, |b| stream.kind(b));
+        tally.add(beside, stream.word_starts(p).then_some(p));
     }
-    match word {
-        Some(p) if 2 * words >= n => {
-            let end = (p..).find(|&q| stream.word_ends(q)).unwrap_or(p) + 1;
-            let text: String = (p..end).map(|q| stream.unit(q)).collect();
-            let inside = end - p <= to - from;
-            if inside && is_leading(&text) { end - p } else { 0 }
-        }
-        _ if 10 * marks >= 3 * n => 0,
-        _ => 1,
-    }
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let end = stream.word_end(p);
+    let whole_word = end - p <= to - from;
+    let bad = is_leading(&stream.text(p..end))
+        || (!tally.is_set_off() && !words.may_open(stream, p..end));
+    if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
 }
 
 /// How many units must go at the right edge now.
-fn trailing(stream: &UnitStream, occurrences: &[i32], from: usize, to: usize) -> usize {
+fn trailing(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
     if from >= to {
         return 0;
     }
-    let first = occurrences[0] as usize;
-    match stream.kind(first + to - 1) {
+    let last = occurrences[0] as usize + to - 1;
+    match stream.kind(last) {
         UnitKind::Inner | UnitKind::Comma | UnitKind::Open => return 1,
         UnitKind::Close | UnitKind::Quote => return 0,
         _ => {}
     }
-    let (mut n, mut words, mut marks) = (0usize, 0usize, 0usize);
-    let mut word = None;
+    let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + to - 1) {
-        n += 1;
-        marks += usize::from(!stream.kind(p + 1).is_content());
-        if stream.word_ends(p) {
-            words += 1;
-            word = word.or(Some(p));
-        }
+        tally.add(stream.kind(p + 1), stream.word_ends(p).then_some(p));
     }
-    match word {
-        Some(p) if 2 * words >= n => {
-            let start = (0..=p).rev().find(|&q| stream.word_starts(q)).unwrap_or(p);
-            let text: String = (start..=p).map(|q| stream.unit(q)).collect();
-            let inside = p + 1 - start <= to - from;
-            if inside && is_trailing(&text) { p + 1 - start } else { 0 }
-        }
-        _ if 10 * marks >= 3 * n => 0,
-        _ => 1,
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let start = stream.word_start(p);
+    let length = p + 1 - start;
+    let bad = is_trailing(&stream.text(start..p + 1))
+        || (!tally.is_set_off() && !words.may_close(stream, start..p + 1));
+    if length <= to - from && !tally.is_quoted() && bad {
+        return length;
+    }
+    open_circumfix(stream, occurrences[0] as usize, from, to)
+}
+
+/// 以…为主线 without its 以: the units from 为 on.
+fn open_circumfix(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
+    let unit = |i: usize| stream.unit(first + i);
+    let is_open = to - from > 3
+        && unit(to - 3) == "为"
+        && stream.word_starts(first + to - 3)
+        && stream.word_ends(first + to - 3)
+        && !(from..to - 3).any(|i| unit(i) == "以");
+    if is_open { 3 } else { 0 }
+}
+
+/// What the occurrences say of one edge.
+#[derive(Default)]
+struct Tally {
+    n: usize,
+    marks: usize,
+    quotes: usize,
+    words: usize,
+    word: Option<usize>,
+}
+
+impl Tally {
+    fn add(&mut self, beside: UnitKind, word: Option<usize>) {
+        self.n += 1;
+        self.marks += usize::from(!beside.is_content());
+        self.quotes += usize::from(beside == UnitKind::Quote);
+        self.words += usize::from(word.is_some());
+        self.word = self.word.or(word);
+    }
+
+    /// A position with a word boundary here, if half of the occurrences have one.
+    fn word_here(&self) -> Option<usize> {
+        self.word.filter(|_| 2 * self.words >= self.n)
+    }
+
+    /// Whether the text itself says that a phrase begins or ends here: marks in three of ten places.
+    fn is_set_off(&self) -> bool {
+        10 * self.marks >= 3 * self.n
+    }
+
+    /// Whether quotation marks stand here in half of the places: then even a function word stays.
+    fn is_quoted(&self) -> bool {
+        2 * self.quotes >= self.n
     }
 }
 

@@ -15,12 +15,14 @@ pub mod function_words;
 pub mod kinds;
 pub mod nesting;
 pub mod score;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
 use self::candidates::Candidate;
 use self::edges::Edges;
 use self::score::Parts;
+use self::words::Words;
 use crate::concordance::Concordance;
 use crate::corpus::{DocId, Place, Text};
 use crate::exec;
@@ -141,10 +143,10 @@ pub fn find(
         length: 2,
     };
     let repeats = repeats_of(stream, index, least);
-    let candidates = candidates::candidates(stream, index, &repeats);
+    let words = Words::fit(stream);
+    let candidates = candidates::candidates(stream, index, &words, &repeats);
     let (candidates, edges) = with_sound_edges(stream, index, candidates, settings, least);
-    let set_off: Vec<f64> = edges.iter().map(|e| e.set_off).collect();
-    let independent = nesting::independent(index, &candidates, &set_off);
+    let independent = nesting::independent(index, &candidates, &edges);
     let kept: Vec<(Candidate, Edges, u32)> = candidates
         .into_iter()
         .zip(edges)
@@ -197,8 +199,7 @@ fn repeats_of(
         }
         _ => own(p),
     };
-    let at =
-        Positions { before: &before, clip: &clip, document: &document, section: &section };
+    let at = Positions { before: &before, clip: &clip, document: &document, section: &section };
     maximal_repeats(index, &at, least)
 }
 
@@ -251,8 +252,7 @@ fn phrase(
     let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
     positions.sort_unstable();
     let first = positions[0] as usize;
-    let places: Vec<Place> =
-        positions.iter().map(|&p| stream.place(p as usize, length)).collect();
+    let places: Vec<Place> = positions.iter().map(|&p| stream.place(p as usize, length)).collect();
     let mut frequencies: Vec<(DocId, u32)> = Vec::new();
     let mut n_sections = 0;
     let mut section = None;
@@ -277,6 +277,7 @@ fn phrase(
         cohesion: score::cohesion(stream, index, candidate),
         boundary: score::boundary(edges),
         independence: f64::from(n_independent) / places.len() as f64,
+        set_off: edges.set_off,
         kind: kinds::weight(kind),
     };
     Phrase {

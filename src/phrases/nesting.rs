@@ -5,25 +5,26 @@
 //! hides nothing (statistical substring reduction after Lü, Zhang & Hu 2004, on independent
 //! occurrences instead of raw document frequencies).
 //!
-//! A phrase is dropped when fewer than [`LEAST_INDEPENDENT`] of its occurrences are independent and
-//! the text does not set it off by marks at both edges in [`LEAST_SET_OFF`] of them (a slogan that
-//! is always quoted inside a longer formula is still a slogan).
+//! A phrase that is never independent is dropped, unless the text sets it off by marks at both
+//! edges in [`LEAST_SET_OFF`] of its places (a slogan quoted inside a longer formula is still a
+//! slogan) or it is the common core of different phrases: no one unit stands before, and no one
+//! after, [`CORE`] of its occurrences (最大同心圆 in 画好最大同心圆 and 画出最大同心圆).
 
 use super::candidates::Candidate;
+use super::edges::Edges;
 use crate::concordance::Concordance;
-
-/// Share of independent occurrences from which a phrase is kept.
-const LEAST_INDEPENDENT: f64 = 0.1;
 
 /// Share of set-off occurrences from which a nested phrase is kept all the same.
 const LEAST_SET_OFF: f64 = 0.2;
 
+/// Largest share of one neighbour beside the common core of different phrases.
+const CORE: f64 = 0.75;
+
 /// Counts the independent occurrences of each candidate; `None` for those to be dropped.
-/// `set_off` is the share of each candidate's occurrences with marks at both edges.
 pub fn independent(
     index: &Concordance,
     candidates: &[Candidate],
-    set_off: &[f64],
+    edges: &[Edges],
 ) -> Vec<Option<u32>> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_unstable_by_key(|&i| (std::cmp::Reverse(candidates[i].length), i));
@@ -36,8 +37,9 @@ pub fn independent(
             let occurrences = c.occurrences(index);
             let free = occurrences.iter().filter(|&&p| reach[p as usize] < p as u32 + c.length);
             let n = free.count();
-            let share = n as f64 / occurrences.len() as f64;
-            if share >= LEAST_INDEPENDENT || set_off[i] >= LEAST_SET_OFF {
+            let e = &edges[i];
+            let is_core = e.left.dominant < CORE && e.right.dominant < CORE;
+            if n > 0 || e.set_off >= LEAST_SET_OFF || is_core {
                 kept[i] = Some(n as u32);
             }
         }

@@ -1,15 +1,17 @@
 //! The rank score, and the parts it is made of.
 //!
 //! ```text
-//! score = spread · length · (1 + cohesion)/2 · boundary · (1 + 3·independence)/4 · kind
+//! score = spread · length · (1 + cohesion)/2 · boundary · (3 + independence)/4
+//!         · (2 + set off)/3 · kind
 //! ```
 //!
-//! - spread: log2(1 + documents) + ½ log2(1 + sections);
+//! - spread: log2(1 + documents) + log2(1 + sections);
 //! - length: log2 of the content units, at most 16 (the C-value's weight, Frantzi et al. 2000);
 //! - cohesion: the weakest binary split's NPMI, min over splits of
 //!   log2(p(w) / (p(l) p(r))) / −log2 p(w), in [-1, 1] (Bouma 2009);
 //! - boundary: the weaker edge's strength (see [`super::edges`]), in [0, 1];
 //! - independence: share of occurrences outside any longer listed phrase;
+//! - set off: share of occurrences with marks at both edges: the text itself shows the phrase;
 //! - kind: names and bare terms are listed, but do not lead ([`super::kinds`]).
 
 use super::candidates::Candidate;
@@ -39,6 +41,8 @@ pub struct Parts {
     pub boundary: f64,
     /// Share of independent occurrences.
     pub independence: f64,
+    /// Share of occurrences with marks at both edges.
+    pub set_off: f64,
     /// Weight of the kind.
     pub kind: f64,
 }
@@ -46,16 +50,12 @@ pub struct Parts {
 impl Parts {
     /// The rank score.
     pub fn score(&self) -> f64 {
-        let spread = f64::from(1 + self.n_documents).log2()
-            + 0.5 * f64::from(1 + self.n_sections).log2();
+        let spread = f64::from(1 + self.n_documents).log2() + f64::from(1 + self.n_sections).log2();
         let length = (self.n_units as f64).clamp(1.0, LONGEST_WEIGHT).log2();
-        spread
-            * length
-            * (1.0 + self.cohesion)
-            / 2.0
-            * self.boundary
-            * (1.0 + 3.0 * self.independence)
+        spread * length * (1.0 + self.cohesion) / 2.0 * self.boundary * (3.0 + self.independence)
             / 4.0
+            * (2.0 + self.set_off)
+            / 3.0
             * self.kind
     }
 }
@@ -85,7 +85,11 @@ pub fn cohesion(stream: &UnitStream, index: &Concordance, candidate: &Candidate)
             (whole / (left * right)).log2()
         })
         .fold(f64::INFINITY, f64::min);
-    if weakest.is_finite() && whole < 1.0 { (weakest / -whole.log2()).clamp(-1.0, 1.0) } else { 1.0 }
+    if weakest.is_finite() && whole < 1.0 {
+        (weakest / -whole.log2()).clamp(-1.0, 1.0)
+    } else {
+        1.0
+    }
 }
 
 /// Gries' DPnorm over documents: ½ Σ |f_i/F − s_i| over 1 − min s_i; 0 for a single document.
@@ -119,8 +123,9 @@ mod tests {
             cohesion: 1.0,
             boundary: 0.5,
             independence: 1.0,
+            set_off: 1.0,
             kind: 1.0,
         };
-        assert!((parts.score() - 3.0 * 2.0 * 0.5).abs() < 1e-12);
+        assert!((parts.score() - 4.0 * 2.0 * 0.5).abs() < 1e-12);
     }
 }
