@@ -67,8 +67,12 @@ pub fn tokenize(text: &str) -> Tokens {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     // Runs are cut as they end; `starts` holds the clean byte of each character of the run.
     let mut run = Run::default();
-    for (byte, c) in text.char_indices() {
-        let c_folded = fold_char(c);
+    let mut before = ' ';
+    let mut characters = text.char_indices().peekable();
+    while let Some((byte, c)) = characters.next() {
+        let after = characters.peek().map_or(' ', |&(_, next)| next);
+        let c_folded = if is_apostrophe(before, c, after) { '\'' } else { fold_char(c) };
+        before = c;
         let class = Class::of(c_folded);
         if class != run.class {
             run.cut(&folded, byte, &mut tokens);
@@ -81,6 +85,12 @@ pub fn tokenize(text: &str) -> Tokens {
     }
     run.cut(&folded, text.len(), &mut tokens);
     Tokens { folded, tokens }
+}
+
+/// Whether a single quotation mark stands inside a word: nation’s, l'eau.
+fn is_apostrophe(before: char, c: char, after: char) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && !is_han(c);
+    matches!(c, '\'' | '’') && is_letter(before) && is_letter(after)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -181,6 +191,11 @@ mod tests {
     fn traditional_text_is_cut_like_simplified() {
         let cut = |t: &str| tokenize(t).tokens.iter().map(|t| t.span).collect::<Vec<_>>();
         assert_eq!(cut("把車間當考場來鍛煉這支隊伍"), cut("把车间当考场来锻炼这支队伍"));
+    }
+
+    #[test]
+    fn apostrophes_stay_inside_words() {
+        assert_eq!(words("the nation’s 'own' l'eau"), ["the", "nation’s", "own", "l'eau"]);
     }
 
     #[test]

@@ -32,11 +32,9 @@ pub enum UnitKind {
     Inner,
     /// A mark between clauses: ， ： , : and brackets' like.
     Comma,
-    /// A quotation mark of either kind.
-    Quote,
-    /// An opening bracket.
+    /// An opening bracket or quotation mark.
     Open,
-    /// A closing bracket.
+    /// A closing bracket or quotation mark.
     Close,
     /// The end of a sentence or paragraph: 。 ！ ？ ； … and line breaks.
     Stop,
@@ -57,11 +55,20 @@ impl UnitKind {
         matches!(self, Self::Stop | Self::Symbol | Self::End)
     }
 
-    fn of_mark(c: char) -> Self {
+    /// The kind of a mark, by its folded character. `original` tells an opening quotation mark from
+    /// a closing one; straight marks take turns, as `in_quotes` says.
+    fn of_mark(c: char, original: char, in_quotes: bool) -> Self {
         match c {
+            '"' => match original {
+                '“' | '‘' | '„' | '‚' | '「' | '『' | '〝' | '«' | '‹' | '﹁' | '﹃' => {
+                    Self::Open
+                }
+                '”' | '’' | '」' | '』' | '〞' | '»' | '›' | '﹂' | '﹄' => Self::Close,
+                _ if in_quotes => Self::Close,
+                _ => Self::Open,
+            },
             '、' | '·' | '-' | '/' | '+' | '&' | '%' | '~' | '—' => Self::Inner,
             '，' | ',' | ':' | '：' | '､' => Self::Comma,
-            '"' => Self::Quote,
             '(' | '[' | '{' | '《' | '〈' | '【' | '〔' | '<' => Self::Open,
             ')' | ']' | '}' | '》' | '〉' | '】' | '〕' | '>' => Self::Close,
             '。' | '｡' | '!' | '?' | ';' | '…' | '\n' | '.' | '।' | '؟' | '؛' => {
@@ -193,13 +200,12 @@ impl UnitStream {
     }
 }
 
-const KINDS: [UnitKind; 11] = [
+const KINDS: [UnitKind; 10] = [
     UnitKind::Han,
     UnitKind::Word,
     UnitKind::Number,
     UnitKind::Inner,
     UnitKind::Comma,
-    UnitKind::Quote,
     UnitKind::Open,
     UnitKind::Close,
     UnitKind::Stop,
@@ -296,7 +302,10 @@ fn document_units(text: &Text, tokens: &Tokens) -> Vec<Piece> {
     let mut clean = text.text.char_indices().peekable();
     let mut next = tokens.tokens.iter().peekable();
     let mut folded = tokens.folded.char_indices().peekable();
-    while let (Some(&(clean_start, _)), Some((folded_start, c))) = (clean.peek(), folded.next()) {
+    let mut in_quotes = false;
+    while let (Some(&(clean_start, original)), Some((folded_start, c))) =
+        (clean.peek(), folded.next())
+    {
         clean.next();
         let clean_end = clean.peek().map_or(text.text.len(), |&(b, _)| b);
         let folded_end = folded_start + c.len_utf8();
@@ -323,7 +332,13 @@ fn document_units(text: &Text, tokens: &Tokens) -> Vec<Piece> {
             }
             Some(_) => {}
             None if c == '\n' || !c.is_whitespace() => {
-                let flags = UnitKind::of_mark(c) as u8 | WORD_START | WORD_END;
+                let kind = UnitKind::of_mark(c, original, in_quotes);
+                in_quotes = match c {
+                    '"' => kind == UnitKind::Open,
+                    '\n' => false,
+                    _ => in_quotes,
+                };
+                let flags = kind as u8 | WORD_START | WORD_END;
                 pieces.push(Piece { folded: character, span, flags });
             }
             None => {}

@@ -42,8 +42,13 @@ impl Candidate {
 /// Longest side of a couplet, in units: 知不足而奋进，望远山而力行 has six.
 const COUPLET_SIDE: usize = 12;
 
-/// Longest phrase, in units: what is longer is a passage.
-const LONGEST: usize = 48;
+/// Longest phrase, in characters (a word of a spaced script counts for two): what is longer is a
+/// passage.
+const LONGEST: usize = 40;
+
+/// Longest repeat that is cut into clauses, in units: no sentence is longer, and the work stays
+/// linear where a text has no marks at all.
+const LONGEST_SENTENCE: u32 = 1_000;
 
 /// Cuts, trims and looks up every repeat; sorted by place in the suffix array, without repetition.
 pub fn candidates(
@@ -53,20 +58,20 @@ pub fn candidates(
     repeats: &[Repeat],
 ) -> Vec<Candidate> {
     let found: Vec<Vec<Candidate>> = exec::map(repeats, |repeat| {
-        let occurrences = &index.suffixes[repeat.from as usize..repeat.to as usize];
-        let first = occurrences[0] as usize;
+        if repeat.length > LONGEST_SENTENCE {
+            return Vec::new();
+        }
+        let first = index.suffixes[repeat.from as usize] as usize;
         cuts(stream, first, repeat.length as usize)
             .into_iter()
-            .filter_map(|(offset, length)| trim(stream, words, occurrences, offset, length))
-            .filter(|&(_, length)| length <= LONGEST)
-            .map(|(offset, length)| {
-                if (offset, length) == (0, repeat.length as usize) {
-                    return Candidate { from: repeat.from, to: repeat.to, length: repeat.length };
-                }
-                let start = first + offset;
-                let ranks = index.range(stream, &stream.ids[start..start + length]);
-                let (from, to) = (ranks.start as u32, ranks.end as u32);
-                Candidate { from, to, length: length as u32 }
+            .filter_map(|(offset, length)| {
+                let whole = (offset, length) == (0, repeat.length as usize);
+                let candidate = if whole {
+                    Candidate { from: repeat.from, to: repeat.to, length: repeat.length }
+                } else {
+                    look_up(stream, index, first + offset, length)
+                };
+                settle(stream, index, words, candidate)
             })
             .collect()
     });
@@ -74,6 +79,45 @@ pub fn candidates(
     let mut all: Vec<Candidate> = distinct.into_iter().collect();
     all.sort_unstable();
     all
+}
+
+/// All places of the units at a position.
+fn look_up(stream: &UnitStream, index: &Concordance, start: usize, length: usize) -> Candidate {
+    let ranks = index.range(stream, &stream.ids[start..start + length]);
+    Candidate { from: ranks.start as u32, to: ranks.end as u32, length: length as u32 }
+}
+
+/// Trims a stretch and looks it up anew until its own places agree with its edges. `None` when
+/// nothing is left, when it is as long as a passage, or when a partner mark was trimmed away.
+fn settle(
+    stream: &UnitStream,
+    index: &Concordance,
+    words: &Words,
+    mut candidate: Candidate,
+) -> Option<Candidate> {
+    loop {
+        let occurrences = candidate.occurrences(index);
+        let first = *occurrences.first()? as usize;
+        let (offset, length) = trim(stream, words, occurrences, 0, candidate.length as usize)?;
+        if length < candidate.length as usize {
+            candidate = look_up(stream, index, first + offset, length);
+            continue;
+        }
+        let range = first..first + length;
+        let is_whole = balanced(stream, first, length, 0) == [(0, length)];
+        return (weight(stream, range) <= LONGEST && is_whole).then_some(candidate);
+    }
+}
+
+/// Length in Han characters; a word or number of another script counts for two.
+pub fn weight(stream: &UnitStream, range: std::ops::Range<usize>) -> usize {
+    range
+        .map(|p| match stream.kind(p) {
+            UnitKind::Han => 1,
+            UnitKind::Word | UnitKind::Number => 2,
+            _ => 0,
+        })
+        .sum()
 }
 
 /// The stretches of a repeat that may be phrases: whole if it is a couplet or has no clause mark,
@@ -120,16 +164,8 @@ fn balanced(
     for i in 0..length {
         match stream.kind(first + i) {
             UnitKind::Open => open.push(i),
-            UnitKind::Quote => match open.last() {
-                Some(&o) if stream.kind(first + o) == UnitKind::Quote => {
-                    open.pop();
-                }
-                _ => open.push(i),
-            },
             UnitKind::Close => {
-                if open.last().is_some_and(|&o| stream.kind(first + o) == UnitKind::Open) {
-                    open.pop();
-                } else {
+                if open.pop().is_none() {
                     lone.push(i);
                 }
             }
@@ -185,15 +221,16 @@ fn leading(
     if from >= to {
         return 0;
     }
-    match stream.kind(occurrences[0] as usize + from) {
+    let follows = |i: usize| stream.kind(occurrences[0] as usize + i);
+    match follows(from) {
         UnitKind::Inner | UnitKind::Comma | UnitKind::Close => return 1,
-        UnitKind::Open | UnitKind::Quote => return 0,
+        UnitKind::Open => return list_number(stream, occurrences[0] as usize, from, to),
+        UnitKind::Number if to - from > 1 && follows(from + 1) == UnitKind::Word => return 1,
         _ => {}
     }
     let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + from) {
-        let beside = p.checked_sub(1).map_or(UnitKind::End, |b| stream.kind(b));
-        tally.add(beside, stream.word_starts(p).then_some(p));
+        tally.add(stream, p.checked_sub(1), UnitKind::Open, stream.word_starts(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let end = stream.word_end(p);
@@ -217,12 +254,13 @@ fn trailing(
     let last = occurrences[0] as usize + to - 1;
     match stream.kind(last) {
         UnitKind::Inner | UnitKind::Comma | UnitKind::Open => return 1,
-        UnitKind::Close | UnitKind::Quote => return 0,
+        UnitKind::Close => return 0,
+        UnitKind::Number if to - from > 1 && stream.kind(last - 1) == UnitKind::Word => return 1,
         _ => {}
     }
     let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + to - 1) {
-        tally.add(stream.kind(p + 1), stream.word_ends(p).then_some(p));
+        tally.add(stream, Some(p + 1), UnitKind::Close, stream.word_ends(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let start = stream.word_start(p);
@@ -235,13 +273,25 @@ fn trailing(
     open_circumfix(stream, occurrences[0] as usize, from, to)
 }
 
+/// The units of a list number such as （一） at the left edge.
+fn list_number(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
+    let end = (from + 1..to.min(from + 4)).find(|&i| stream.kind(first + i) == UnitKind::Close);
+    let is_number = |i: usize| {
+        stream.kind(first + i) == UnitKind::Number
+            || "一二三四五六七八九十".contains(stream.unit(first + i))
+    };
+    match end {
+        Some(end) if (from + 1..end).all(is_number) => end + 1 - from,
+        _ => 0,
+    }
+}
+
 /// 以…为主线 without its 以: the units from 为 on.
 fn open_circumfix(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
     let unit = |i: usize| stream.unit(first + i);
     let is_open = to - from > 3
         && unit(to - 3) == "为"
         && stream.word_starts(first + to - 3)
-        && stream.word_ends(first + to - 3)
         && !(from..to - 3).any(|i| unit(i) == "以");
     if is_open { 3 } else { 0 }
 }
@@ -257,10 +307,18 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, beside: UnitKind, word: Option<usize>) {
+    /// `outer` is the kind of the quotation mark that would hold the phrase at this edge.
+    fn add(
+        &mut self,
+        stream: &UnitStream,
+        beside: Option<usize>,
+        outer: UnitKind,
+        word: Option<usize>,
+    ) {
         self.n += 1;
-        self.marks += usize::from(!beside.is_content());
-        self.quotes += usize::from(beside == UnitKind::Quote);
+        self.marks += usize::from(beside.is_none_or(|b| !stream.kind(b).is_content()));
+        self.quotes +=
+            usize::from(beside.is_some_and(|b| stream.kind(b) == outer && stream.unit(b) == "\""));
         self.words += usize::from(word.is_some());
         self.word = self.word.or(word);
     }
@@ -284,7 +342,7 @@ impl Tally {
 /// Takes off quotation marks and brackets that hold the whole phrase, or stand at an edge alone.
 fn unwrapped(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
     let kind = |i: usize| stream.kind(first + i);
-    let is_wrap = |k: UnitKind| matches!(k, UnitKind::Open | UnitKind::Close | UnitKind::Quote);
+    let is_wrap = |k: UnitKind| matches!(k, UnitKind::Open | UnitKind::Close);
     if from >= to {
         return (from, to);
     }
@@ -312,5 +370,76 @@ fn whole_items(stream: &UnitStream, first: usize, from: usize, to: usize) -> (us
         (from, tail)
     } else {
         (from, to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phrases::tests::{Corpus, corpus};
+
+    /// The candidates of a corpus in which every document is one paragraph, as text.
+    fn found(documents: &[&str]) -> Vec<String> {
+        let Corpus { texts, stream, index } = corpus(documents);
+        let least = crate::repeats::Least { documents: 1, occurrences: 2, length: 2 };
+        let repeats = crate::phrases::repeats_of(&stream, &index, least);
+        let words = Words::fit(&stream);
+        let mut found: Vec<String> = candidates(&stream, &index, &words, &repeats)
+            .iter()
+            .map(|c| {
+                let first = c.occurrences(&index)[0] as usize;
+                let place = stream.place(first, c.length as usize);
+                texts[place.document.index()].slice(place.span).to_string()
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn function_words_at_the_edges_are_cut() {
+        let found = found(&["以绿色发展为先。", "坚持以绿色发展的路。", "以绿色发展惠民。"]);
+        assert!(found.contains(&"绿色发展".to_string()), "{found:?}");
+        assert!(!found.iter().any(|p| p.starts_with('以')), "{found:?}");
+    }
+
+    #[test]
+    fn clauses_are_apart_unless_a_couplet() {
+        let couplet = found(&["知不足而奋进，望远山而力行。", "知不足而奋进，望远山而力行！"]);
+        assert!(couplet.contains(&"知不足而奋进，望远山而力行".to_string()), "{couplet:?}");
+        let clauses = found(&["推进改革开放，促进公平。", "推进改革开放，促进公平！"]);
+        assert!(!clauses.iter().any(|p| p.contains('，')), "{clauses:?}");
+    }
+
+    #[test]
+    fn a_quotation_mark_never_stands_without_its_partner() {
+        let found = found(&[
+            "开展“清水进城”主题行动见效。",
+            "推进“清水进城”主题行动。",
+            "打响“清水进城”品牌，落实“清水进城”主题行动要求。",
+        ]);
+        assert!(found.contains(&"清水进城".to_string()), "{found:?}");
+        for phrase in &found {
+            let opens = phrase.matches('“').count();
+            assert_eq!(opens, phrase.matches('”').count(), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_cut_item_of_a_list_is_dropped() {
+        let found =
+            found(&["增进历史认同、文化认同、制度认同。", "促进情感认同、文化认同、制度认同。"]);
+        assert!(found.contains(&"文化认同、制度认同".to_string()), "{found:?}");
+        assert!(!found.iter().any(|p| p.starts_with("认同、")), "{found:?}");
+    }
+
+    #[test]
+    fn english_phrases_lose_their_little_words() {
+        let found = found(&[
+            "We speak of the dignity of honest work and more.",
+            "They praise the dignity of honest work in public.",
+        ]);
+        assert!(found.contains(&"dignity of honest work".to_string()), "{found:?}");
+        assert!(!found.iter().any(|p| p.starts_with("the ") || p.ends_with(" of")), "{found:?}");
     }
 }

@@ -156,6 +156,12 @@ pub fn find(
     let sizes = sizes(stream);
     let mut phrases: Vec<Phrase> =
         exec::map(&kept, |(c, e, n)| phrase(texts, stream, index, &sizes, c, e, *n));
+    let listed: Vec<Candidate> = kept.iter().map(|(c, _, _)| *c).collect();
+    let bases: Vec<f64> = phrases.iter().map(|p| p.score).collect();
+    let scores = score::with_news(stream, index, &listed, &bases);
+    for (phrase, score) in phrases.iter_mut().zip(scores) {
+        phrase.score = score;
+    }
     phrases.retain(|p| p.n_documents >= least.documents);
     rank(&mut phrases);
     if settings.limit > 0 {
@@ -273,11 +279,10 @@ fn phrase(
     let parts = Parts {
         n_documents: frequencies.len() as u32,
         n_sections,
-        n_units,
+        length: candidates::weight(stream, first..first + length),
         cohesion: score::cohesion(stream, index, candidate),
         boundary: score::boundary(edges),
-        independence: f64::from(n_independent) / places.len() as f64,
-        set_off: edges.set_off,
+        set_off: edges.set_off + 0.5 * edges.quoted,
         kind: kinds::weight(kind),
     };
     Phrase {
@@ -288,7 +293,7 @@ fn phrase(
         n_sections,
         n_occurrences: places.len() as u32,
         n_independent,
-        score: parts.score(),
+        score: parts.base(),
         cohesion: parts.cohesion,
         boundary: parts.boundary,
         dispersion: score::dispersion(&frequencies, sizes),
@@ -307,4 +312,86 @@ fn rank(phrases: &mut [Phrase]) {
             .then(b.at.1.cmp(&a.at.1))
             .then(a.text.cmp(&b.text))
     });
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::corpus::{Section, Span};
+    use crate::tokenize::tokenize_all;
+    use crate::units::units;
+
+    /// What the phrase stages work on, from plain strings.
+    pub(crate) struct Corpus {
+        pub texts: Vec<Text>,
+        pub stream: UnitStream,
+        pub index: Concordance,
+    }
+
+    /// A corpus in which every document is one section.
+    pub(crate) fn corpus(documents: &[&str]) -> Corpus {
+        let texts: Vec<Text> = documents
+            .iter()
+            .map(|d| {
+                let whole = Section { span: Span::new(0, d.len()), heading: None, speaker: None };
+                Text { text: (*d).to_string(), sections: vec![whole], ..Text::default() }
+            })
+            .collect();
+        let stream = units(&texts, &tokenize_all(&texts)).unwrap_or_default();
+        let index = Concordance::build(&stream).unwrap_or_default();
+        Corpus { texts, stream, index }
+    }
+
+    fn phrases(documents: &[&str], settings: &PhraseSettings) -> Vec<Phrase> {
+        let Corpus { texts, stream, index } = corpus(documents);
+        find(&texts, &stream, &index, settings).phrases
+    }
+
+    const STATEMENTS: [&str; 4] = [
+        "全县上下画好最大同心圆，推进乡村振兴。",
+        "各镇要画好最大同心圆。干部们说，乡村振兴大有可为。",
+        "努力画出最大同心圆，聚力乡村振兴事业。",
+        "我们画出最大同心圆；群众盼着乡村振兴。",
+    ];
+
+    #[test]
+    fn counts_equal_a_plain_search() {
+        for phrase in phrases(&STATEMENTS, &PhraseSettings::default()) {
+            let n: usize = STATEMENTS.iter().map(|t| t.matches(&phrase.text).count()).sum();
+            let documents = STATEMENTS.iter().filter(|t| t.contains(&phrase.text)).count();
+            assert_eq!(phrase.n_occurrences as usize, n, "{}", phrase.text);
+            assert_eq!(phrase.n_documents as usize, documents, "{}", phrase.text);
+            assert_eq!(phrase.places.len(), n);
+        }
+    }
+
+    #[test]
+    fn the_core_of_variants_and_the_variants_are_found() {
+        let found = phrases(&STATEMENTS, &PhraseSettings::default());
+        for expected in ["最大同心圆", "画好最大同心圆", "画出最大同心圆", "乡村振兴"]
+        {
+            assert!(found.iter().any(|p| p.text == expected), "{expected}");
+        }
+    }
+
+    #[test]
+    fn no_phrase_is_found_where_nothing_is_said_twice() {
+        assert!(phrases(&["春风拂面。", ""], &PhraseSettings::default()).is_empty());
+        assert!(phrases(&[], &PhraseSettings::default()).is_empty());
+    }
+
+    #[test]
+    fn fewer_documents_than_asked_are_not_listed() {
+        let settings = PhraseSettings { min_documents: Some(3), ..PhraseSettings::default() };
+        let found = phrases(&STATEMENTS, &settings);
+        assert!(found.iter().all(|p| p.n_documents >= 3));
+        assert!(found.iter().any(|p| p.text == "乡村振兴"));
+    }
+
+    #[test]
+    fn one_character_repeated_without_end_is_harmless() {
+        let long = "啊".repeat(5_000);
+        let found = phrases(&[&long, &long], &PhraseSettings::default());
+        assert!(found.len() < 100);
+    }
 }
