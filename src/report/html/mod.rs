@@ -1,4 +1,4 @@
-//! The page (replaced whole).
+//! The page.
 
 use super::Language;
 use super::charts::Chart;

@@ -1,0 +1,1 @@
+//! The report's own words in English and Chinese.
