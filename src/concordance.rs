@@ -51,18 +51,23 @@ impl Concordance {
         Ok(Self { suffixes, lcp })
     }
 
-    /// The positions at which a sequence of units occurs, in suffix order: a slice of the suffix
-    /// array, found in `O(m log n)`. An empty pattern occurs nowhere.
+    /// The positions at which a sequence of units occurs, in suffix order.
     pub fn find(&self, stream: &UnitStream, pattern: &[UnitId]) -> &[i32] {
+        &self.suffixes[self.range(stream, pattern)]
+    }
+
+    /// The ranks of the suffixes that begin with a sequence of units, found by bisection in
+    /// `O(m log n)`. An empty pattern occurs nowhere.
+    pub fn range(&self, stream: &UnitStream, pattern: &[UnitId]) -> std::ops::Range<usize> {
         if pattern.is_empty() {
-            return &[];
+            return 0..0;
         }
         let prefix = |&p: &i32| {
             let rest = &stream.ids[p as usize..];
             &rest[..pattern.len().min(rest.len())]
         };
         let from = self.suffixes.partition_point(|p| prefix(p) < pattern);
-        let to = self.suffixes.partition_point(|p| prefix(p) <= pattern);
-        &self.suffixes[from..to]
+        let to = from + self.suffixes[from..].partition_point(|p| prefix(p) <= pattern);
+        from..to
     }
 }

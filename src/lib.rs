@@ -19,6 +19,7 @@ pub mod fold;
 pub mod keyness;
 pub mod phrases;
 pub mod read;
+pub mod repeats;
 pub mod report;
 pub mod reuse;
 pub mod segment;

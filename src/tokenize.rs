@@ -152,6 +152,11 @@ impl Run {
     }
 }
 
+/// The words of a short Chinese text with jieba's part-of-speech tags (`n`, `v`, `nr`, …).
+pub fn tagged(text: &str) -> Vec<(&str, &str)> {
+    jieba().tag(text, true).into_iter().map(|t| (t.word, t.tag)).collect()
+}
+
 /// The one dictionary, loaded at first use and shared by all threads.
 fn jieba() -> &'static Jieba {
     static JIEBA: OnceLock<Jieba> = OnceLock::new();

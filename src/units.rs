@@ -129,6 +129,21 @@ impl UnitStream {
         self.vocabulary.get(self.ids[position].index()).map_or("", String::as_str)
     }
 
+    /// The first position of the word that holds a position.
+    pub fn word_start(&self, position: usize) -> usize {
+        (0..=position).rev().find(|&p| self.word_starts(p)).unwrap_or(position)
+    }
+
+    /// One past the last position of the word that holds a position.
+    pub fn word_end(&self, position: usize) -> usize {
+        (position..self.len()).find(|&p| self.word_ends(p)).unwrap_or(position) + 1
+    }
+
+    /// The folded units of a range, run together.
+    pub fn text(&self, range: std::ops::Range<usize>) -> String {
+        range.map(|p| self.unit(p)).collect()
+    }
+
     /// The id of a folded unit, if the corpus has it.
     pub fn id_of(&self, folded: &str) -> Option<UnitId> {
         let i = self.vocabulary.binary_search_by(|v| v.as_str().cmp(folded)).ok()?;

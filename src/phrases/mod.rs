@@ -1,14 +1,33 @@
 //! Phrases: what is said again in the same words.
+//!
+//! Every maximal repeat of the concordance is a possible phrase, of any length ([`crate::repeats`]);
+//! [`candidates`] cuts it to where a phrase may begin and end and counts it anew; [`edges`] weighs
+//! the evidence for both edges; [`nesting`] drops what never stands on its own; [`score`] ranks
+//! what is left, each part of the score a column. Then come [`families`] of variants, [`frames`]
+//! with an open slot and numeric [`formulas`].
 
+pub mod candidates;
+pub mod edges;
 pub mod families;
 pub mod formulas;
 pub mod frames;
+pub mod function_words;
+pub mod kinds;
+pub mod nesting;
+pub mod score;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
+use self::candidates::Candidate;
+use self::edges::Edges;
+use self::score::Parts;
+use self::words::Words;
 use crate::concordance::Concordance;
-use crate::corpus::{Place, Text};
-use crate::units::UnitStream;
+use crate::corpus::{DocId, Place, Text};
+use crate::exec;
+use crate::repeats::{Least, Positions, maximal_repeats};
+use crate::units::{UnitKind, UnitStream};
 
 pub use families::Family;
 pub use formulas::Formula;
@@ -22,15 +41,15 @@ pub struct PhraseSettings {
     pub min_documents: Option<u32>,
     /// Least number of occurrences.
     pub min_occurrences: u32,
-    /// Least length in content units.
-    pub min_units: u32,
+    /// Least length in content units; three Han characters or two words when absent.
+    pub min_units: Option<u32>,
     /// Most phrases listed, best first; 0 lists all.
     pub limit: usize,
 }
 
 impl Default for PhraseSettings {
     fn default() -> Self {
-        Self { min_documents: None, min_occurrences: 2, min_units: 3, limit: 0 }
+        Self { min_documents: None, min_occurrences: 2, min_units: None, limit: 0 }
     }
 }
 
@@ -113,10 +132,179 @@ pub struct Phrases {
 
 /// Finds the repeated phrases of the corpus, with families, frames and formulas.
 pub fn find(
-    _texts: &[Text],
-    _stream: &UnitStream,
-    _concordance: &Concordance,
-    _settings: &PhraseSettings,
+    texts: &[Text],
+    stream: &UnitStream,
+    index: &Concordance,
+    settings: &PhraseSettings,
 ) -> Phrases {
-    Phrases::default()
+    let least = Least {
+        documents: settings.min_documents.unwrap_or_else(|| min_documents(texts.len())),
+        occurrences: settings.min_occurrences.max(2),
+        length: 2,
+    };
+    let repeats = repeats_of(stream, index, least);
+    let words = Words::fit(stream);
+    let candidates = candidates::candidates(stream, index, &words, &repeats);
+    let (candidates, edges) = with_sound_edges(stream, index, candidates, settings, least);
+    let independent = nesting::independent(index, &candidates, &edges);
+    let kept: Vec<(Candidate, Edges, u32)> = candidates
+        .into_iter()
+        .zip(edges)
+        .zip(independent)
+        .filter_map(|((c, e), n)| Some((c, e, n?)))
+        .collect();
+    let sizes = sizes(stream);
+    let mut phrases: Vec<Phrase> =
+        exec::map(&kept, |(c, e, n)| phrase(texts, stream, index, &sizes, c, e, *n));
+    phrases.retain(|p| p.n_documents >= least.documents);
+    rank(&mut phrases);
+    if settings.limit > 0 {
+        phrases.truncate(settings.limit);
+    }
+    Phrases { phrases, ..Phrases::default() }
+}
+
+/// Least document frequency by the size of the corpus: in a few documents everything that is said
+/// twice matters, in thousands only what travels.
+fn min_documents(n: usize) -> u32 {
+    match n {
+        0..20 => 1,
+        20..500 => 2,
+        500..3_000 => 3,
+        3_000..30_000 => 5,
+        _ => 10,
+    }
+}
+
+fn repeats_of(
+    stream: &UnitStream,
+    index: &Concordance,
+    least: Least,
+) -> Vec<crate::repeats::Repeat> {
+    let n = stream.len();
+    let (mut clip, mut document, mut section) = (vec![0; n], vec![0; n], vec![0; n]);
+    for d in 0..stream.n_documents() {
+        document[stream.bounds[d] as usize..stream.bounds[d + 1] as usize].fill(d as u32);
+    }
+    for p in (0..n).rev() {
+        let next = clip.get(p + 1).copied().unwrap_or(0);
+        clip[p] = if stream.kind(p).ends_phrase() { 0 } else { next + 1 };
+        section[p] = stream.section_index(p) as u32;
+    }
+    // Marks and text edges are neighbours of their own: their position stands for them.
+    let own = |p: usize| (1 << 31) | p as u32;
+    let before = |p: usize| match p.checked_sub(1) {
+        Some(b) if stream.kind(b).is_content() || stream.kind(b) == UnitKind::Inner => {
+            stream.ids[b].0
+        }
+        _ => own(p),
+    };
+    let at = Positions { before: &before, clip: &clip, document: &document, section: &section };
+    maximal_repeats(index, &at, least)
+}
+
+/// Keeps the candidates that are long enough, occur often enough and have two sound, open edges.
+fn with_sound_edges(
+    stream: &UnitStream,
+    index: &Concordance,
+    candidates: Vec<Candidate>,
+    settings: &PhraseSettings,
+    least: Least,
+) -> (Vec<Candidate>, Vec<Edges>) {
+    let judged = exec::map(&candidates, |c| {
+        let occurrences = c.occurrences(index);
+        let first = *occurrences.first()? as usize;
+        let units = first..first + c.length as usize;
+        let n_content = stream.n_content(units.clone());
+        let n_words = units.clone().filter(|&p| stream.kind(p) == UnitKind::Word).count();
+        let shortest = settings.min_units.unwrap_or(if n_words > 0 { 2 } else { 3 });
+        let n_numbers = units.filter(|&p| stream.kind(p) == UnitKind::Number).count();
+        if (n_content as u32) < shortest
+            || occurrences.len() < least.occurrences as usize
+            || 2 * n_numbers > n_content
+        {
+            return None;
+        }
+        let edges = edges::edges(stream, occurrences, c.length as usize);
+        let sound = edges.left.is_sound() && edges.right.is_sound();
+        let open = edges.left.is_open() && edges.right.is_open();
+        (sound && open).then_some((*c, edges))
+    });
+    judged.into_iter().flatten().unzip()
+}
+
+fn sizes(stream: &UnitStream) -> Vec<u32> {
+    exec::map_range(stream.n_documents(), |d| {
+        stream.n_content(stream.positions(DocId(d as u32))) as u32
+    })
+}
+
+fn phrase(
+    texts: &[Text],
+    stream: &UnitStream,
+    index: &Concordance,
+    sizes: &[u32],
+    candidate: &Candidate,
+    edges: &Edges,
+    n_independent: u32,
+) -> Phrase {
+    let length = candidate.length as usize;
+    let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
+    positions.sort_unstable();
+    let first = positions[0] as usize;
+    let places: Vec<Place> = positions.iter().map(|&p| stream.place(p as usize, length)).collect();
+    let mut frequencies: Vec<(DocId, u32)> = Vec::new();
+    let mut n_sections = 0;
+    let mut section = None;
+    for place in &places {
+        match frequencies.last_mut() {
+            Some((d, n)) if *d == place.document => *n += 1,
+            _ => frequencies.push((place.document, 1)),
+        }
+        if section != Some((place.document, place.section)) {
+            section = Some((place.document, place.section));
+            n_sections += 1;
+        }
+    }
+    let text = texts[places[0].document.index()].slice(places[0].span).to_string();
+    let folded: String = (first..first + length).map(|p| stream.unit(p)).collect();
+    let n_units = stream.n_content(first..first + length);
+    let kind = kinds::kind(&text, &folded, n_units, edges.quoted);
+    let parts = Parts {
+        n_documents: frequencies.len() as u32,
+        n_sections,
+        n_units,
+        cohesion: score::cohesion(stream, index, candidate),
+        boundary: score::boundary(edges),
+        independence: f64::from(n_independent) / places.len() as f64,
+        set_off: edges.set_off,
+        kind: kinds::weight(kind),
+    };
+    Phrase {
+        text,
+        at: (first as u32, candidate.length),
+        kind,
+        n_documents: parts.n_documents,
+        n_sections,
+        n_occurrences: places.len() as u32,
+        n_independent,
+        score: parts.score(),
+        cohesion: parts.cohesion,
+        boundary: parts.boundary,
+        dispersion: score::dispersion(&frequencies, sizes),
+        family: 0,
+        places,
+    }
+}
+
+/// Best first; ties by documents, occurrences, length and the phrase itself.
+fn rank(phrases: &mut [Phrase]) {
+    phrases.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(b.n_documents.cmp(&a.n_documents))
+            .then(b.n_occurrences.cmp(&a.n_occurrences))
+            .then(b.at.1.cmp(&a.at.1))
+            .then(a.text.cmp(&b.text))
+    });
 }

@@ -1,0 +1,316 @@
+//! Candidates: maximal repeats cut to where a phrase may begin and end, and counted anew.
+//!
+//! ```text
+//! 以数字化改革        →  数字化改革                       (function word at the edge)
+//! 近平总书记关于      →  总书记                           (edge inside a word; function word)
+//! A，紧扣B            →  A | 紧扣B                        (clauses apart, unless a couplet)
+//! 美丽中国”实干争先   →  美丽中国 | 实干争先               (a quotation mark without its partner)
+//! 认同、思想认同      →  思想认同                         (first item shorter than the next: cut)
+//! ```
+//!
+//! A trimmed phrase may stand in more places than the repeat it came from, so it is looked up again
+//! in the concordance; the same phrase from several repeats is kept once.
+
+use rustc_hash::FxHashSet;
+
+use super::edges::sample;
+use super::function_words::{is_leading, is_trailing};
+use super::words::Words;
+use crate::concordance::Concordance;
+use crate::exec;
+use crate::repeats::Repeat;
+use crate::units::{UnitKind, UnitStream};
+
+/// A stretch of units at one occurrence, standing for all its occurrences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Candidate {
+    /// First rank in the suffix array.
+    pub from: u32,
+    /// One past the last rank.
+    pub to: u32,
+    /// Length in units.
+    pub length: u32,
+}
+
+impl Candidate {
+    /// The positions at which it occurs, in suffix order.
+    pub fn occurrences<'a>(&self, index: &'a Concordance) -> &'a [i32] {
+        &index.suffixes[self.from as usize..self.to as usize]
+    }
+}
+
+/// Longest side of a couplet, in units: 知不足而奋进，望远山而力行 has six.
+const COUPLET_SIDE: usize = 12;
+
+/// Longest phrase, in units: what is longer is a passage.
+const LONGEST: usize = 48;
+
+/// Cuts, trims and looks up every repeat; sorted by place in the suffix array, without repetition.
+pub fn candidates(
+    stream: &UnitStream,
+    index: &Concordance,
+    words: &Words,
+    repeats: &[Repeat],
+) -> Vec<Candidate> {
+    let found: Vec<Vec<Candidate>> = exec::map(repeats, |repeat| {
+        let occurrences = &index.suffixes[repeat.from as usize..repeat.to as usize];
+        let first = occurrences[0] as usize;
+        cuts(stream, first, repeat.length as usize)
+            .into_iter()
+            .filter_map(|(offset, length)| trim(stream, words, occurrences, offset, length))
+            .filter(|&(_, length)| length <= LONGEST)
+            .map(|(offset, length)| {
+                if (offset, length) == (0, repeat.length as usize) {
+                    return Candidate { from: repeat.from, to: repeat.to, length: repeat.length };
+                }
+                let start = first + offset;
+                let ranks = index.range(stream, &stream.ids[start..start + length]);
+                let (from, to) = (ranks.start as u32, ranks.end as u32);
+                Candidate { from, to, length: length as u32 }
+            })
+            .collect()
+    });
+    let distinct: FxHashSet<Candidate> = found.into_iter().flatten().collect();
+    let mut all: Vec<Candidate> = distinct.into_iter().collect();
+    all.sort_unstable();
+    all
+}
+
+/// The stretches of a repeat that may be phrases: whole if it is a couplet or has no clause mark,
+/// else its clauses; each cut again at quotation marks and brackets without their partner.
+/// `(offset, length)` from the repeat's first unit.
+fn cuts(stream: &UnitStream, first: usize, length: usize) -> Vec<(usize, usize)> {
+    let commas: Vec<usize> =
+        (0..length).filter(|&i| stream.kind(first + i) == UnitKind::Comma).collect();
+    let mut clauses = Vec::new();
+    let mut from = 0;
+    for &at in commas.iter().chain([&length]) {
+        clauses.push((from, at - from));
+        from = at + 1;
+    }
+    if let [comma] = commas[..]
+        && is_couplet(stream, first, comma, length)
+    {
+        clauses.push((0, length));
+    }
+    clauses
+        .into_iter()
+        .flat_map(|(offset, length)| balanced(stream, first + offset, length, offset))
+        .collect()
+}
+
+fn is_couplet(stream: &UnitStream, first: usize, comma: usize, length: usize) -> bool {
+    let (left, right) = (comma, length - comma - 1);
+    let plain = |from: usize, to: usize| (from..to).all(|i| stream.kind(first + i).is_content());
+    (3..=COUPLET_SIDE).contains(&left)
+        && left == right
+        && plain(0, comma)
+        && plain(comma + 1, length)
+}
+
+/// Cuts at every quotation mark or bracket whose partner lies outside.
+fn balanced(
+    stream: &UnitStream,
+    first: usize,
+    length: usize,
+    offset: usize,
+) -> Vec<(usize, usize)> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut lone: Vec<usize> = Vec::new();
+    for i in 0..length {
+        match stream.kind(first + i) {
+            UnitKind::Open => open.push(i),
+            UnitKind::Quote => match open.last() {
+                Some(&o) if stream.kind(first + o) == UnitKind::Quote => {
+                    open.pop();
+                }
+                _ => open.push(i),
+            },
+            UnitKind::Close => {
+                if open.last().is_some_and(|&o| stream.kind(first + o) == UnitKind::Open) {
+                    open.pop();
+                } else {
+                    lone.push(i);
+                }
+            }
+            _ => {}
+        }
+    }
+    lone.extend(open);
+    lone.sort_unstable();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for &at in lone.iter().chain([&length]) {
+        if at > from {
+            parts.push((offset + from, at - from));
+        }
+        from = at + 1;
+    }
+    parts
+}
+
+/// Moves both edges inwards to a word boundary and past function words and marks. `None` when
+/// nothing is left.
+fn trim(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    offset: usize,
+    length: usize,
+) -> Option<(usize, usize)> {
+    let (mut from, mut to) = (offset, offset + length);
+    loop {
+        let before = (from, to);
+        from += leading(stream, words, occurrences, from, to);
+        to -= trailing(stream, words, occurrences, from, to);
+        (from, to) = unwrapped(stream, occurrences[0] as usize, from, to);
+        (from, to) = whole_items(stream, occurrences[0] as usize, from, to);
+        if from >= to {
+            return None;
+        }
+        if (from, to) == before {
+            return Some((from, to - from));
+        }
+    }
+}
+
+/// How many units must go at the left edge now.
+fn leading(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
+    if from >= to {
+        return 0;
+    }
+    match stream.kind(occurrences[0] as usize + from) {
+        UnitKind::Inner | UnitKind::Comma | UnitKind::Close => return 1,
+        UnitKind::Open | UnitKind::Quote => return 0,
+        _ => {}
+    }
+    let mut tally = Tally::default();
+    for p in sample(occurrences).map(|p| p + from) {
+        let beside = p.checked_sub(1).map_or(UnitKind::End, |b| stream.kind(b));
+        tally.add(beside, stream.word_starts(p).then_some(p));
+    }
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let end = stream.word_end(p);
+    let whole_word = end - p <= to - from;
+    let bad = is_leading(&stream.text(p..end))
+        || (!tally.is_set_off() && !words.may_open(stream, p..end));
+    if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
+}
+
+/// How many units must go at the right edge now.
+fn trailing(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
+    if from >= to {
+        return 0;
+    }
+    let last = occurrences[0] as usize + to - 1;
+    match stream.kind(last) {
+        UnitKind::Inner | UnitKind::Comma | UnitKind::Open => return 1,
+        UnitKind::Close | UnitKind::Quote => return 0,
+        _ => {}
+    }
+    let mut tally = Tally::default();
+    for p in sample(occurrences).map(|p| p + to - 1) {
+        tally.add(stream.kind(p + 1), stream.word_ends(p).then_some(p));
+    }
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let start = stream.word_start(p);
+    let length = p + 1 - start;
+    let bad = is_trailing(&stream.text(start..p + 1))
+        || (!tally.is_set_off() && !words.may_close(stream, start..p + 1));
+    if length <= to - from && !tally.is_quoted() && bad {
+        return length;
+    }
+    open_circumfix(stream, occurrences[0] as usize, from, to)
+}
+
+/// 以…为主线 without its 以: the units from 为 on.
+fn open_circumfix(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
+    let unit = |i: usize| stream.unit(first + i);
+    let is_open = to - from > 3
+        && unit(to - 3) == "为"
+        && stream.word_starts(first + to - 3)
+        && stream.word_ends(first + to - 3)
+        && !(from..to - 3).any(|i| unit(i) == "以");
+    if is_open { 3 } else { 0 }
+}
+
+/// What the occurrences say of one edge.
+#[derive(Default)]
+struct Tally {
+    n: usize,
+    marks: usize,
+    quotes: usize,
+    words: usize,
+    word: Option<usize>,
+}
+
+impl Tally {
+    fn add(&mut self, beside: UnitKind, word: Option<usize>) {
+        self.n += 1;
+        self.marks += usize::from(!beside.is_content());
+        self.quotes += usize::from(beside == UnitKind::Quote);
+        self.words += usize::from(word.is_some());
+        self.word = self.word.or(word);
+    }
+
+    /// A position with a word boundary here, if half of the occurrences have one.
+    fn word_here(&self) -> Option<usize> {
+        self.word.filter(|_| 2 * self.words >= self.n)
+    }
+
+    /// Whether the text itself says that a phrase begins or ends here: marks in three of ten places.
+    fn is_set_off(&self) -> bool {
+        10 * self.marks >= 3 * self.n
+    }
+
+    /// Whether quotation marks stand here in half of the places: then even a function word stays.
+    fn is_quoted(&self) -> bool {
+        2 * self.quotes >= self.n
+    }
+}
+
+/// Takes off quotation marks and brackets that hold the whole phrase, or stand at an edge alone.
+fn unwrapped(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
+    let kind = |i: usize| stream.kind(first + i);
+    let is_wrap = |k: UnitKind| matches!(k, UnitKind::Open | UnitKind::Close | UnitKind::Quote);
+    if from >= to {
+        return (from, to);
+    }
+    let inside = (from + 1..to.saturating_sub(1)).any(|i| is_wrap(kind(i)));
+    match (is_wrap(kind(from)), is_wrap(kind(to - 1)), inside) {
+        (true, true, false) => (from + 1, (to - 1).max(from + 1)),
+        (true, false, false) => (from + 1, to),
+        (false, true, false) => (from, to - 1),
+        _ => (from, to),
+    }
+}
+
+/// Drops a first or last item of a list that is shorter than its neighbour item: it was cut.
+fn whole_items(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
+    let is_list_mark = |i: &usize| stream.unit(first + i) == "、";
+    let marks: Vec<usize> = (from..to).filter(is_list_mark).collect();
+    let (Some(&head), Some(&tail)) = (marks.first(), marks.last()) else { return (from, to) };
+    let second_end = marks.get(1).copied().unwrap_or(to);
+    let set_off_left = first + from == 0 || !stream.kind(first + from - 1).is_content();
+    let set_off_right = !stream.kind(first + to).is_content();
+    let last_but_one = marks.len().checked_sub(2).map_or(from, |i| marks[i] + 1);
+    if head - from < second_end - head - 1 && !set_off_left {
+        (head + 1, to)
+    } else if to - tail - 1 < tail - last_but_one && !set_off_right {
+        (from, tail)
+    } else {
+        (from, to)
+    }
+}

@@ -1,0 +1,131 @@
+//! The rank score, and the parts it is made of.
+//!
+//! ```text
+//! score = spread · length · (1 + cohesion)/2 · boundary · (3 + independence)/4
+//!         · (2 + set off)/3 · kind
+//! ```
+//!
+//! - spread: log2(1 + documents) + log2(1 + sections);
+//! - length: log2 of the content units, at most 16 (the C-value's weight, Frantzi et al. 2000);
+//! - cohesion: the weakest binary split's NPMI, min over splits of
+//!   log2(p(w) / (p(l) p(r))) / −log2 p(w), in [-1, 1] (Bouma 2009);
+//! - boundary: the weaker edge's strength (see [`super::edges`]), in [0, 1];
+//! - independence: share of occurrences outside any longer listed phrase;
+//! - set off: share of occurrences with marks at both edges: the text itself shows the phrase;
+//! - kind: names and bare terms are listed, but do not lead ([`super::kinds`]).
+
+use super::candidates::Candidate;
+use super::edges::Edges;
+use crate::concordance::Concordance;
+use crate::corpus::DocId;
+use crate::units::UnitStream;
+
+/// Splits looked at for one phrase; longer phrases are split at word boundaries only.
+const ALL_SPLITS: usize = 8;
+
+/// Length beyond which a phrase gains nothing.
+const LONGEST_WEIGHT: f64 = 16.0;
+
+/// The figures that make a score.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parts {
+    /// Documents that carry the phrase.
+    pub n_documents: u32,
+    /// Sections that carry it.
+    pub n_sections: u32,
+    /// Content units.
+    pub n_units: usize,
+    /// Weakest split's NPMI.
+    pub cohesion: f64,
+    /// Weaker edge's strength.
+    pub boundary: f64,
+    /// Share of independent occurrences.
+    pub independence: f64,
+    /// Share of occurrences with marks at both edges.
+    pub set_off: f64,
+    /// Weight of the kind.
+    pub kind: f64,
+}
+
+impl Parts {
+    /// The rank score.
+    pub fn score(&self) -> f64 {
+        let spread = f64::from(1 + self.n_documents).log2() + f64::from(1 + self.n_sections).log2();
+        let length = (self.n_units as f64).clamp(1.0, LONGEST_WEIGHT).log2();
+        spread * length * (1.0 + self.cohesion) / 2.0 * self.boundary * (3.0 + self.independence)
+            / 4.0
+            * (2.0 + self.set_off)
+            / 3.0
+            * self.kind
+    }
+}
+
+/// The weaker edge.
+pub fn boundary(edges: &Edges) -> f64 {
+    edges.left.strength().min(edges.right.strength())
+}
+
+/// NPMI of the weakest binary split, over the units of the whole stream.
+pub fn cohesion(stream: &UnitStream, index: &Concordance, candidate: &Candidate) -> f64 {
+    let length = candidate.length as usize;
+    let Some(&first) = candidate.occurrences(index).first() else { return 0.0 };
+    let start = first as usize;
+    let n = stream.len() as f64;
+    let whole = f64::from(candidate.to - candidate.from) / n;
+    let units = &stream.ids[start..start + length];
+    let split_here = |at: &usize| {
+        stream.kind(start + at).is_content()
+            && (length <= ALL_SPLITS || stream.word_starts(start + at))
+    };
+    let weakest = (1..length)
+        .filter(split_here)
+        .map(|at| {
+            let left = index.range(stream, &units[..at]).len() as f64 / n;
+            let right = index.range(stream, &units[at..]).len() as f64 / n;
+            (whole / (left * right)).log2()
+        })
+        .fold(f64::INFINITY, f64::min);
+    if weakest.is_finite() && whole < 1.0 {
+        (weakest / -whole.log2()).clamp(-1.0, 1.0)
+    } else {
+        1.0
+    }
+}
+
+/// Gries' DPnorm over documents: ½ Σ |f_i/F − s_i| over 1 − min s_i; 0 for a single document.
+/// `frequencies` lists the documents that carry the phrase, `sizes` the content units of all.
+pub fn dispersion(frequencies: &[(DocId, u32)], sizes: &[u32]) -> f64 {
+    let total: f64 = sizes.iter().map(|&s| f64::from(s)).sum();
+    let all: f64 = frequencies.iter().map(|&(_, f)| f64::from(f)).sum();
+    let smallest = sizes.iter().filter(|&&s| s > 0).min().map_or(0.0, |&s| f64::from(s) / total);
+    if total == 0.0 || all == 0.0 || smallest >= 1.0 {
+        return 0.0;
+    }
+    let (mut carried, mut difference) = (0.0, 0.0);
+    for &(document, f) in frequencies {
+        let share = f64::from(sizes[document.index()]) / total;
+        carried += share;
+        difference += (f64::from(f) / all - share).abs();
+    }
+    0.5 * (difference + 1.0 - carried) / (1.0 - smallest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_score_is_the_stated_product() {
+        let parts = Parts {
+            n_documents: 3,
+            n_sections: 3,
+            n_units: 4,
+            cohesion: 1.0,
+            boundary: 0.5,
+            independence: 1.0,
+            set_off: 1.0,
+            kind: 1.0,
+        };
+        assert!((parts.score() - 4.0 * 2.0 * 0.5).abs() < 1e-12);
+    }
+}
