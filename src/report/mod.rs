@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod html;
+pub mod png;
 pub mod tables;
 
 use serde::{Deserialize, Serialize};
