@@ -83,7 +83,11 @@ struct Manifest<'a> {
 }
 
 /// The manifest of a run.
-pub fn render(analysis: &Analysis, clock: &Clock) -> anyhow::Result<File> {
+pub fn render(
+    analysis: &Analysis,
+    warnings: &[Warning],
+    clock: &Clock,
+) -> anyhow::Result<File> {
     let machine = std::thread::available_parallelism().ok().map(usize::from);
     let manifest = Manifest {
         program: "leitmotif",
@@ -97,7 +101,7 @@ pub fn render(analysis: &Analysis, clock: &Clock) -> anyhow::Result<File> {
         config: &analysis.config,
         inputs: &analysis.inputs,
         n_documents: analysis.corpus.len(),
-        warnings: &analysis.warnings,
+        warnings,
         stages: clock.costs(),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest)?;
