@@ -1,10 +1,33 @@
-//! Reuse: passages taken over from one document into another (see the helper's brief).
+//! Reuse: passages taken over from one document into another.
+//!
+//! ```text
+//! concordance ─▶ seeds (rare shared runs; stars for runs too frequent to pair)
+//!             ─▶ pairs (maximal matches ▶ chains ▶ alignments ▶ passages)
+//!             ─▶ kind (verbatim, light, heavy; formulaic)  ─▶ clusters ─▶ shares
+//! ```
+//!
+//! Identity = matched content units / columns of the alignment over content units; marks of
+//! punctuation never count. A passage is one finding a region of a pair, whatever the order of the
+//! clauses inside. Work is bounded by the seeds' document-frequency cap: a passage above the cap is
+//! linked to its earliest holder only, and the clusters put all its holders together.
+
+mod clusters;
+mod content;
+mod kind;
+mod pairs;
+mod seeds;
+mod shares;
 
 use serde::{Deserialize, Serialize};
 
 use crate::concordance::Concordance;
 use crate::corpus::{Corpus, Place, Text};
+use crate::exec;
 use crate::phrases::Phrase;
+use crate::reuse::content::Content;
+use crate::reuse::kind::Coverage;
+use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
+use crate::reuse::seeds::{Link, SeedRule};
 use crate::units::UnitStream;
 
 /// What counts as a shared passage.
@@ -101,12 +124,102 @@ pub struct Reuse {
 
 /// Finds shared passages between documents and, with `within`, between sections of one document.
 pub fn find(
-    _corpus: &Corpus,
+    corpus: &Corpus,
     _texts: &[Text],
-    _stream: &UnitStream,
-    _concordance: &Concordance,
-    _phrases: &[Phrase],
-    _settings: &ReuseSettings,
+    stream: &UnitStream,
+    concordance: &Concordance,
+    phrases: &[Phrase],
+    settings: &ReuseSettings,
 ) -> Reuse {
-    Reuse::default()
+    if stream.is_empty() {
+        return Reuse::default();
+    }
+    let content = Content::new(stream);
+    let coverage = Coverage::new(stream, &content, phrases);
+    let age = ages(corpus, stream.n_documents());
+    let (seed_rule, passage_rule) = rules(settings);
+    let links = seeds::links(stream, concordance, &content, &age, &seed_rule);
+    let comparison = Comparison { stream, content: &content, rule: &passage_rule };
+    let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
+    let fragments: Vec<((u32, u32), Fragment)> = exec::map(&pairs, |pair| {
+        let scopes = pair.first().map_or((0, 0), |l| l.scopes);
+        let found = comparison.passages(pair);
+        found.into_iter().map(|f| (scopes, f)).collect::<Vec<_>>()
+    })
+    .concat();
+
+    let mut shared = Vec::new();
+    let mut passages = Vec::with_capacity(fragments.len());
+    for (scopes, fragment) in fragments {
+        let kind = kind::kind(&content, &coverage, &fragment);
+        let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
+        if kind != PassageKind::Formulaic && documents.0 != documents.1 {
+            shared.extend([fragment.a.clone(), fragment.b.clone()]);
+        }
+        let mut sides = [content.place(stream, &fragment.a), content.place(stream, &fragment.b)];
+        if age[documents.1 as usize] < age[documents.0 as usize] {
+            sides.swap(0, 1);
+        }
+        passages.push(Passage {
+            cluster: 0,
+            a: sides[0],
+            b: sides[1],
+            identity: fragment.identity(),
+            n_units: fragment.n_units(),
+            kind,
+        });
+    }
+    exec::sort_by(&mut passages, |x, y| {
+        y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let clusters = clusters::clusters(&mut passages, &age);
+    let shares = shares::shares(&content, &shared, &coverage.phrases);
+    Reuse { passages, clusters, shares }
 }
+
+/// Rank of each document by date, undated ones last, then by name.
+fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
+    let date = |d: usize| corpus.documents.get(d).and_then(|d| d.date);
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by_key(|&d| (date(d).is_none(), date(d), d));
+    let mut ages = vec![0; n];
+    for (rank, d) in order.into_iter().enumerate() {
+        ages[d] = rank as u32;
+    }
+    ages
+}
+
+/// The default least passage: 24 Han characters or 12 words, seeded by 8 characters or 4 words.
+const MIN_HAN: u32 = 24;
+const MIN_WORDS: u32 = 12;
+const SEED_WEIGHT: u32 = 8;
+/// Least seed when a shorter passage is asked for: 4 characters or 2 words.
+const LEAST_SEED_WEIGHT: u32 = 4;
+
+fn rules(settings: &ReuseSettings) -> (SeedRule, PassageRule) {
+    let (min_han, min_words) = match settings.min_units {
+        Some(n) => (n.max(1), n.max(1)),
+        None => (MIN_HAN, MIN_WORDS),
+    };
+    let seed_weight = (min_han / 2).clamp(LEAST_SEED_WEIGHT, SEED_WEIGHT).min(min_han);
+    let seed = SeedRule {
+        seed_weight,
+        passage_weight: min_han,
+        max_document_frequency: settings.max_document_frequency,
+        within: settings.within,
+    };
+    let passage = PassageRule {
+        seed_weight,
+        min_han,
+        min_words,
+        min_identity: settings.min_identity,
+        max_gap: MAX_GAP,
+        x_drop: X_DROP,
+    };
+    (seed, passage)
+}
+
+/// Largest gap inside a passage, in content units.
+const MAX_GAP: u32 = 20;
+/// How far the alignment score may fall inside a passage: ten rewritten units, or a gap of eighteen.
+const X_DROP: i32 = 20;
