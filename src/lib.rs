@@ -8,7 +8,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod align;
 pub mod analysis;
+pub mod chain;
 pub mod clean;
 pub mod concordance;
 pub mod corpus;
