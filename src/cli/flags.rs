@@ -125,7 +125,7 @@ impl PhraseFlags {
     pub fn apply(&self, phrases: &mut PhraseSettings) {
         set_some(&mut phrases.min_documents, &self.min_documents);
         set(&mut phrases.min_occurrences, &self.min_occurrences);
-        set(&mut phrases.min_units, &self.min_units);
+        set_some(&mut phrases.min_units, &self.min_units);
     }
 }
 

@@ -83,11 +83,7 @@ struct Manifest<'a> {
 }
 
 /// The manifest of a run.
-pub fn render(
-    analysis: &Analysis,
-    warnings: &[Warning],
-    clock: &Clock,
-) -> anyhow::Result<File> {
+pub fn render(analysis: &Analysis, warnings: &[Warning], clock: &Clock) -> anyhow::Result<File> {
     let machine = std::thread::available_parallelism().ok().map(usize::from);
     let manifest = Manifest {
         program: "leitmotif",
