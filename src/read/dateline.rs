@@ -38,7 +38,7 @@ const DATE_LABELS: [&str; 14] = [
 ];
 const SOURCE_LABELS: [&str; 9] =
     ["来源", "稿件来源", "文章来源", "信息来源", "稿源", "發布單位", "來源", "发布单位", "source"];
-const OTHER_LABELS: [&str; 20] = [
+const OTHER_LABELS: [&str; 19] = [
     "作者",
     "编辑",
     "责任编辑",
@@ -58,7 +58,6 @@ const OTHER_LABELS: [&str; 20] = [
     "分享",
     "更新时间",
     "author",
-    "by",
 ];
 
 /// Looks for a publication line at the head of a text.
@@ -103,6 +102,8 @@ fn publication_line(line: &str) -> Option<Dateline> {
             rest = &value[n..];
         } else if let Some(value) = after_label(rest, &OTHER_LABELS) {
             rest = &value[value_length(value)..];
+        } else if rest.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("by ")) {
+            rest = &rest[value_length(rest)..];
         } else if let Some((date, n)) = full_date(rest) {
             found.date.get_or_insert(date);
             rest = &rest[n..];
@@ -207,7 +208,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_panics(line in "[来源:时间：date 2023年-8月17日|,()\\PC]{0,40}") {
+        fn no_line_panics(line in "([来源:时间：date 2023年8月17日|,()-]|\\PC){0,40}") {
             find(&line);
         }
     }

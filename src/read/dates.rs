@@ -132,13 +132,9 @@ fn numeric(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
         return year_only();
     };
     let Some((month, end)) = part(5) else { return year_only() };
-    if chars.get(end) == Some(&mark) {
-        if let Some((day, end)) = part(end + 1) {
-            if let Some(date) = date(year, month, day) {
-                return Some((date, end));
-            }
-            return None;
-        }
+    if chars.get(end) == Some(&mark) && chars.get(end + 1).is_some_and(|&c| digit(c) <= 9) {
+        let (day, end) = part(end + 1)?;
+        return Some((date(year, month, day)?, end));
     }
     Some((date(year, month, 0)?, end))
 }

@@ -147,10 +147,26 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
     let end = bytes.len().min(start + SAMPLE);
+    let sample = &bytes[start..end];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // A character cut in two at the end of the sample must not count against its encoding.
-    detector.feed(&bytes[start..end], end == bytes.len());
-    detector.guess(Some(b"cn"), Utf8Detection::Deny)
+    detector.feed(sample, end == bytes.len());
+    let guess = |tld| detector.guess(tld, Utf8Detection::Deny);
+    let likely = guess(Some(b"cn"));
+    // Big5 read as GBK is full of characters that no standard assigns.
+    let n_odd = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let is_odd =
+            |c: &char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{80}'..='\u{9F}');
+        text.chars().filter(is_odd).count()
+    };
+    let n_likely = n_odd(likely);
+    let n_letters = sample.iter().filter(|b| !b.is_ascii()).count();
+    if n_likely * 100 <= n_letters {
+        return likely;
+    }
+    let others = [guess(None), guess(Some(b"tw"))];
+    others.into_iter().find(|&e| n_odd(e) * 5 < n_likely).unwrap_or(likely)
 }
 
 /// UTF-32 or UTF-16 without a mark.
