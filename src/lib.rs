@@ -12,6 +12,7 @@ pub mod analysis;
 pub mod clean;
 pub mod concordance;
 pub mod corpus;
+mod dictionary;
 pub mod dispersion;
 pub mod error;
 pub mod exec;
