@@ -14,6 +14,7 @@ pub mod chain;
 pub mod clean;
 pub mod concordance;
 pub mod corpus;
+mod dictionary;
 pub mod dispersion;
 pub mod error;
 pub mod exec;
