@@ -12,21 +12,28 @@ pub mod analysis;
 pub mod clean;
 pub mod concordance;
 pub mod corpus;
+pub mod csr;
 pub mod dispersion;
 pub mod error;
 pub mod exec;
 pub mod fold;
 pub mod keyness;
+pub mod kmeans;
+pub mod lsa;
 pub mod phrases;
 pub mod read;
 pub mod report;
 pub mod reuse;
 pub mod segment;
+pub mod silhouette;
 pub mod similarity;
+pub mod stopwords;
+pub mod tfidf;
 pub mod themes;
 pub mod tokenize;
 pub mod trends;
 pub mod units;
+pub mod vocabulary;
 pub mod warning;
 
 #[doc(hidden)]
