@@ -54,6 +54,16 @@ impl<V: Copy> Csr<V> {
         indices.iter().map(|&c| c as usize).zip(values.iter().copied())
     }
 
+    /// The rows at these places, in this order.
+    pub fn select_rows(&self, rows: &[usize]) -> Self {
+        let mut selected = Self::new(self.n_cols);
+        for &i in rows {
+            let (indices, values) = self.row(i);
+            selected.push_row(indices.iter().copied().zip(values.iter().copied()));
+        }
+        selected
+    }
+
     /// Number of rows in which each column has a value.
     pub fn column_counts(&self) -> Vec<u32> {
         let mut counts = vec![0u32; self.n_cols];

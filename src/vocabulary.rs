@@ -30,6 +30,13 @@ pub struct Item {
     pub tokens: Vec<Range<usize>>,
 }
 
+impl Item {
+    /// Number of tokens.
+    pub fn n_tokens(&self) -> usize {
+        self.tokens.iter().map(ExactSizeIterator::len).sum()
+    }
+}
+
 /// What a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Features {
@@ -37,6 +44,16 @@ pub enum Features {
     Words,
     /// Single Han characters and pairs of them; words of other scripts.
     Characters,
+}
+
+impl Features {
+    /// The name in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Characters => "characters",
+        }
+    }
 }
 
 /// In how many items a term must and may occur.
