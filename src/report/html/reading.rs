@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::pieces::{number, plain, said_briefly, template};
+use crate::corpus::Date;
 use crate::report::text::thousands;
 
 /// Documents, units, groups and dates, each as a short phrase.
@@ -14,7 +15,9 @@ pub fn facts(page: &Page) -> Vec<String> {
     if groups > 0 {
         facts.push(words.groups(groups));
     }
-    facts.extend(dates(page));
+    facts.extend(dates(page).map(|(first, last)| {
+        if first == last { first.to_string() } else { format!("{first} – {last}") }
+    }));
     facts
 }
 
@@ -22,10 +25,9 @@ fn units(page: &Page) -> u64 {
     page.analysis.n_units.iter().map(|&n| u64::from(n)).sum()
 }
 
-fn dates(page: &Page) -> Option<String> {
+fn dates(page: &Page) -> Option<(Date, Date)> {
     let dates = || page.analysis.corpus.documents.iter().filter_map(|d| d.date);
-    let (first, last) = (dates().min()?, dates().max()?);
-    Some(if first == last { first.to_string() } else { format!("{first} – {last}") })
+    Some((dates().min()?, dates().max()?))
 }
 
 /// The part.
@@ -44,7 +46,9 @@ pub fn render(page: &Page) -> Markup {
             (fact(words.documents_label(), &thousands(a.corpus.len() as u64)))
             (fact(words.sections_label(), &thousands(sections as u64)))
             (fact(words.units_label(), &thousands(units(page))))
-            @if let Some(dates) = dates(page) { (fact(words.dates_label(), &dates)) }
+            @if let Some((first, last)) = dates(page) {
+                div { dt { (words.dates_label()) } dd { time { (first) } @if first != last { " – " time { (last) } } } }
+            }
         }
         @if !groups.is_empty() {
             p.groups {

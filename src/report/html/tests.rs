@@ -9,7 +9,7 @@ fn chart() -> Chart {
         name: "theme-map",
         title: HOSTILE[0].into(),
         alt: HOSTILE[2].into(),
-        svg: "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\"><text>图</text></svg>".into(),
+        svg: "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 800 200\" width=\"800\" height=\"200\"><text x=\"9\" y=\"40\">图</text></svg>".into(),
     }
 }
 
