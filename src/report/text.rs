@@ -1,1 +1,0 @@
-//! The report's own words in English and Chinese.
