@@ -31,10 +31,9 @@ pub const SCALE: f32 = 2.0;
 pub fn pngs(
     charts: &[Chart],
     font: Option<&Path>,
-    language: Language,
 ) -> Result<(Vec<(&'static str, Vec<u8>)>, Vec<Warning>)> {
     let text: String = charts.iter().map(|c| drawn_text(&c.svg)).collect();
-    let (fonts, warnings) = Fonts::find(font, &text, language);
+    let (fonts, warnings) = Fonts::find(font, &text);
     let mut images = Vec::new();
     for chart in charts {
         if fonts.missing.is_empty() || fonts.covers(&drawn_text(&chart.svg)) {
@@ -54,9 +53,13 @@ pub struct Fonts {
 impl Fonts {
     /// The faces that together cover `text`, of the file at `extra` and of this machine. Warns of a
     /// file that cannot be used, and of characters without a face, with what to install.
-    pub fn find(extra: Option<&Path>, text: &str, language: Language) -> (Self, Vec<Warning>) {
+    pub fn find(extra: Option<&Path>, text: &str) -> (Self, Vec<Warning>) {
         let mut system = Database::new();
         system.load_system_fonts();
+        // A label with any Han character is drawn whole in the face that has it: all labels then
+        // take the Chinese stack, so that they look alike.
+        let wide = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(2);
+        let language = if text.contains(wide) { Language::Zh } else { Language::En };
         Self::choose(extra, text, &system, &charts::fonts(language))
     }
 
@@ -286,13 +289,13 @@ mod tests {
 
     #[test]
     fn charts_become_png_where_the_machine_has_their_letters() {
-        let (images, warnings) = pngs(&[chart()], None, Language::Zh).unwrap();
+        let (images, warnings) = pngs(&[chart()], None).unwrap();
         if warnings.is_empty() {
             // signature, then width and height at twice the drawing's size
             let image = &images[0].1;
             assert_eq!(&image[..8], b"\x89PNG\r\n\x1a\n");
             assert_eq!(&image[16..24], [0, 0, 0, 80, 0, 0, 0, 40]);
-            assert_eq!(images, pngs(&[chart()], None, Language::Zh).unwrap().0);
+            assert_eq!(images, pngs(&[chart()], None).unwrap().0);
         } else {
             assert!(images.is_empty());
         }

@@ -50,8 +50,9 @@ impl Heat<'_> {
         let x = MARGIN + label + numbers + 14;
         let room = WIDTH - MARGIN - x;
         let widest_cell = match self.naming {
+            Columns::Numbered if n_columns <= 8 => 150,
             Columns::Numbered => (f64::from(row_height) * 1.7) as i32,
-            Columns::Named | Columns::Ordinal => 150,
+            Columns::Named | Columns::Ordinal => 220,
         };
         let grid = Grid { x, room, n: n_columns, widest: widest_cell };
         let top = self.label_columns(sheet, &grid, y);

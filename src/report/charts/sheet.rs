@@ -64,7 +64,12 @@ impl Sheet {
         let mut sheet = Self { marks: Vec::new(), height: 0, language };
         let room = f64::from(WIDTH - 2 * MARGIN);
         let mut y = 48;
-        for line in wrap_evenly(&clean(title), TITLE, room) {
+        // Curly quotation marks are one em wide in Chinese faces: wrong between Latin words.
+        let title = match language {
+            Language::En => clean(title).replace(['“', '”'], "\""),
+            Language::Zh => clean(title),
+        };
+        for line in wrap_evenly(&title, TITLE, room) {
             // a Chinese opening mark fills the right half of its square: it hangs into the margin
             let hang = language == Language::Zh && line.starts_with('“');
             let x = if hang { MARGIN - TITLE / 2 } else { MARGIN };
@@ -220,12 +225,17 @@ fn dress(drawn: &str, name: &str, title: &str, alt: &str, language: Language) ->
     let body = drawn.find('\n').map(|end| &drawn[end + 1..])?;
     let view_box = drawn.find("viewBox=\"").map(|at| &drawn[at + 9..])?;
     let view_box = &view_box[..view_box.find('"')?];
-    let body = body
+    let mut body = body
         .replace(&format!(" font-family=\"{FONT}\""), "")
         .replace(" opacity=\"1\"", "")
         .replace(" stroke=\"none\"", "")
         .replace(" text-anchor=\"start\"", "")
         .replace("\n</text>", "</text>");
+    for size in 1..=TITLE {
+        // plotters' division leaves sizes such as 13.000000000000002
+        let written = format!("font-size=\"{}\"", f64::from(size) * 1.24 / 1.24);
+        body = body.replace(&written, &format!("font-size=\"{size}\""));
+    }
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view_box}\" role=\"img\" \
          aria-labelledby=\"chart-{name}-title chart-{name}-desc\" font-family=\"{}\">\n\

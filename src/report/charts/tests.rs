@@ -356,7 +356,7 @@ fn look() {
     for n in [5, 36, 75] {
         for language in [Language::En, Language::Zh] {
             let charts = charts(&made_up(n, n == 75), language);
-            let (images, warnings) = crate::report::png::pngs(&charts, None, language).unwrap();
+            let (images, warnings) = crate::report::png::pngs(&charts, None).unwrap();
             eprintln!("{warnings:?}");
             for (name, image) in images {
                 std::fs::write(format!("{dir}/{n}-{language:?}-{name}.png"), image).unwrap();

@@ -183,8 +183,8 @@ impl Box {
     }
 
     fn holds(&self, (x, y): (i32, i32)) -> bool {
-        (self.x - 4..self.x + self.w + 4).contains(&x)
-            && (self.y - 4..self.y + self.h + 4).contains(&y)
+        (self.x - 7..self.x + self.w + 7).contains(&x)
+            && (self.y - 7..self.y + self.h + 7).contains(&y)
     }
 }
 
