@@ -16,7 +16,8 @@ use std::sync::Arc;
 use fontdb::{Database, FaceInfo, Source, Stretch, Style, Weight};
 use resvg::{tiny_skia, usvg};
 
-use super::charts::{Chart, FONTS};
+use super::Language;
+use super::charts::{self, Chart};
 use crate::error::{Error, Result};
 use crate::warning::{Topic, Warning};
 
@@ -24,6 +25,9 @@ use crate::warning::{Topic, Warning};
 pub const SCALE: f32 = 2.0;
 
 /// Every chart as PNG that this machine has fonts for, by the chart's name, and what was left out.
+///
+/// # Errors
+/// If a drawing cannot be drawn.
 pub fn pngs(
     charts: &[Chart],
     font: Option<&Path>,
@@ -32,9 +36,7 @@ pub fn pngs(
     let (fonts, warnings) = Fonts::find(font, &text);
     let mut images = Vec::new();
     for chart in charts {
-        if fonts.missing.is_empty()
-            || !drawn_text(&chart.svg).contains(|c| fonts.missing.contains(&c))
-        {
+        if fonts.missing.is_empty() || fonts.covers(&drawn_text(&chart.svg)) {
             images.push((chart.name, png(&chart.svg, &fonts, SCALE)?));
         }
     }
@@ -54,7 +56,11 @@ impl Fonts {
     pub fn find(extra: Option<&Path>, text: &str) -> (Self, Vec<Warning>) {
         let mut system = Database::new();
         system.load_system_fonts();
-        Self::choose(extra, text, system)
+        // A label with any Han character is drawn whole in the face that has it: all labels then
+        // take the Chinese stack, so that they look alike.
+        let wide = |c: char| unicode_width::UnicodeWidthChar::width(c) == Some(2);
+        let language = if text.contains(wide) { Language::Zh } else { Language::En };
+        Self::choose(extra, text, &system, &charts::fonts(language))
     }
 
     /// Whether every character of `text` that was asked for has a face.
@@ -62,7 +68,12 @@ impl Fonts {
         !text.contains(|c| self.missing.contains(&c))
     }
 
-    fn choose(extra: Option<&Path>, text: &str, system: Database) -> (Self, Vec<Warning>) {
+    fn choose(
+        extra: Option<&Path>,
+        text: &str,
+        system: &Database,
+        stack: &[&str],
+    ) -> (Self, Vec<Warning>) {
         let mut warnings = Vec::new();
         let mut candidates = Vec::new();
         if let Some(path) = extra {
@@ -79,9 +90,9 @@ impl Fonts {
                 let message = format!("the font was not used: {reason}; the system's fonts were");
                 warnings.push(Warning::new(Topic::Output, subject, message));
             }
-            candidates.extend(ranked(&own));
+            candidates.extend(ranked(&own, stack));
         }
-        candidates.extend(ranked(&system));
+        candidates.extend(ranked(system, stack));
 
         let mut missing: BTreeSet<char> =
             text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
@@ -124,6 +135,10 @@ pub fn png(svg: &str, fonts: &Fonts, scale: f32) -> Result<Vec<u8>> {
     let tree = parse(svg, &fonts.database, fonts.first).map_err(|e| failed(e.to_string()))?;
     let mut absent = String::new();
     without_glyph(tree.root(), &mut absent);
+    if fonts.first.is_none() {
+        // text without any face is dropped before layout
+        absent = drawn_text(svg);
+    }
     if !absent.is_empty() {
         return Err(failed(format!("no font has {absent}")));
     }
@@ -154,7 +169,7 @@ fn parse(
 }
 
 /// The faces of a database, in the order in which they are tried.
-fn ranked(database: &Database) -> Vec<FaceInfo> {
+fn ranked(database: &Database, stack: &[&str]) -> Vec<FaceInfo> {
     let mut faces: Vec<FaceInfo> = database.faces().cloned().collect();
     let plain = |f: &FaceInfo| {
         (
@@ -165,7 +180,7 @@ fn ranked(database: &Database) -> Vec<FaceInfo> {
     };
     let in_stack = |f: &FaceInfo| {
         let named = |name: &&str| f.families.iter().any(|(family, _)| family == name);
-        FONTS.iter().position(named).unwrap_or(FONTS.len())
+        stack.iter().position(named).unwrap_or(stack.len())
     };
     let path = |f: &FaceInfo| match &f.source {
         Source::File(path) => path.clone(),
@@ -237,4 +252,60 @@ fn drawn_text(svg: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">\
+                       <rect width=\"9\" height=\"9\"/><text y=\"15\">同心</text></svg>";
+
+    fn chart() -> Chart {
+        Chart { name: "slogans", title: String::new(), alt: String::new(), svg: SVG.into() }
+    }
+
+    #[test]
+    fn without_a_font_there_is_one_warning_with_a_way_out_and_no_image() {
+        let (fonts, warnings) = Fonts::choose(None, "同心", &Database::new(), &[]);
+        assert!(!fonts.covers(&drawn_text(SVG)) && fonts.covers(" "));
+        assert_eq!(warnings.len(), 1);
+        assert_eq!(warnings[0].topic, Topic::Output);
+        let message = &warnings[0].message;
+        assert!(message.contains("fonts-wqy-microhei") && message.contains("--font FILE"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_named_in_a_warning() {
+        let path = Path::new("no/such/font.ttf");
+        let (_, warnings) = Fonts::choose(Some(path), "", &Database::new(), &[]);
+        assert_eq!(warnings[0].subject, path.display().to_string());
+        let text = tempfile::NamedTempFile::new().unwrap();
+        let (_, warnings) = Fonts::choose(Some(text.path()), "", &Database::new(), &[]);
+        assert!(warnings[0].message.contains("not a TrueType"));
+    }
+
+    #[test]
+    fn charts_become_png_where_the_machine_has_their_letters() {
+        let (images, warnings) = pngs(&[chart()], None).unwrap();
+        if warnings.is_empty() {
+            // signature, then width and height at twice the drawing's size
+            let image = &images[0].1;
+            assert_eq!(&image[..8], b"\x89PNG\r\n\x1a\n");
+            assert_eq!(&image[16..24], [0, 0, 0, 80, 0, 0, 0, 40]);
+            assert_eq!(images, pngs(&[chart()], None).unwrap().0);
+        } else {
+            assert!(images.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_no_drawing_is_an_error() {
+        let (fonts, _) = Fonts::choose(None, "", &Database::new(), &[]);
+        assert!(png("<svg", &fonts, 1.0).is_err());
+        assert!(png("", &fonts, 1.0).is_err());
+        assert!(png(SVG, &fonts, 1.0).is_err(), "letters must not vanish");
+    }
 }

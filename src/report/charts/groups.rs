@@ -55,7 +55,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         "Share of each group's texts in each theme".into(),
         "各组文字在各主题中的比例".into(),
     );
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let values: Vec<f64> =
         (0..n_themes).flat_map(|t| kept.iter().map(move |&g| share(g, t))).collect();
     let most = values.iter().copied().fold(0.0, f64::max);

@@ -5,7 +5,7 @@
 
 use super::sheet::{Anchor, Sheet};
 use super::style::{BLANK, HAIR, INK, LABEL, MARGIN, QUIET, SMALL, WIDTH, ink_on, shade};
-use super::text::{fit, fit_middle, width, wrap};
+use super::text::{fit_middle, width, wrap};
 
 /// How columns are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +50,9 @@ impl Heat<'_> {
         let x = MARGIN + label + numbers + 14;
         let room = WIDTH - MARGIN - x;
         let widest_cell = match self.naming {
+            Columns::Numbered if n_columns <= 8 => 150,
             Columns::Numbered => (f64::from(row_height) * 1.7) as i32,
-            Columns::Named | Columns::Ordinal => 150,
+            Columns::Named | Columns::Ordinal => 220,
         };
         let grid = Grid { x, room, n: n_columns, widest: widest_cell };
         let top = self.label_columns(sheet, &grid, y);
@@ -59,13 +60,14 @@ impl Heat<'_> {
         let gap = i32::from(grid.width() >= 8) + i32::from(grid.width() >= 24);
         for (r, name) in self.rows.iter().enumerate() {
             let at = top + r as i32 * row_height;
-            let name = if self.rows_are_names {
-                fit_middle(name, size, f64::from(label))
-            } else {
-                fit(name, size, f64::from(label))
-            };
             let middle = at + row_height / 2;
-            sheet.text((x - numbers - 12, middle), size, Anchor::End, INK, &name);
+            let end = (x - numbers - 12, middle);
+            if self.rows_are_names {
+                let name = fit_middle(name, size, f64::from(label));
+                sheet.text(end, size, Anchor::End, INK, &name);
+            } else {
+                sheet.label(end, size, label, row_height, name);
+            }
             if self.naming == Columns::Numbered {
                 sheet.text(
                     (x - 10, middle),
@@ -127,10 +129,10 @@ impl Heat<'_> {
         let widest = self.columns.iter().map(|c| width(c, SMALL)).fold(0.0, f64::max);
         match self.naming {
             Columns::Numbered => {
-                let size = if cell >= 20 { SMALL } else { 10 };
-                for c in 0..self.columns.len() {
+                let every = if cell >= 22 { 1 } else { 5 };
+                for c in (every - 1..self.columns.len()).step_by(every) {
                     let name = (c + 1).to_string();
-                    sheet.text((grid.middle(c), y + 8), size, Anchor::Middle, QUIET, &name);
+                    sheet.text((grid.middle(c), y + 8), SMALL, Anchor::Middle, QUIET, &name);
                 }
                 y + 24
             }

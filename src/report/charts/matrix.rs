@@ -39,6 +39,7 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
             (c.phrase, counts)
         })
         .collect();
+    rows.retain(|r| r.1.iter().any(|&n| n > 0));
     if rows.is_empty() {
         return None;
     }
@@ -53,26 +54,23 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
     let top = (0..order.len()).max_by_key(|&c| (carried(c), std::cmp::Reverse(c)))?;
     let name = in_title(&names[top]);
     let (n, k) = (carried(top), rows.len());
+    let tied = (0..order.len()).filter(|&c| carried(c) == n).count() > 1;
+    let (en, zh) = if tied {
+        ("as many as any document", "无一篇更多")
+    } else {
+        ("more than any other document", "为各篇之最")
+    };
     let title = say(
         language,
-        format!("{name} carries {n} of the {k} best ranked phrases, more than any other document"),
-        format!("排名最前的{k}条语句中，{name}用了{n}条，为各篇之最"),
+        format!("{name} carries {n} of the {k} best ranked phrases, {en}"),
+        format!("排名最前的{k}条语句中，{name}用了{n}条，{zh}"),
     );
-    let title = if (0..order.len()).filter(|&c| carried(c) == n).count() > 1 {
-        say(
-            language,
-            format!("{name} carries {n} of the {k} best ranked phrases; no document carries more"),
-            format!("排名最前的{k}条语句中，{name}用了{n}条，无一篇更多"),
-        )
-    } else {
-        title
-    };
     let subtitle = say(
         language,
         "How often each document uses each phrase".into(),
         "每篇文档使用各语句的次数".into(),
     );
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     // the logarithm keeps a single use visible beside a refrain
     let scale = |v: f64| v.ln_1p() / f64::from(most).ln_1p();
     let heat = Heat {
@@ -158,7 +156,7 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
         "Share of each group's documents that carry the phrase".into(),
         "各组文档中含有该语句的比例".into(),
     );
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let heat = Heat {
         rows: rows.iter().map(|r| clean(&r.0.text)).collect(),
         rows_are_names: false,

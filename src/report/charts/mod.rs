@@ -23,7 +23,7 @@ mod trends;
 #[cfg(test)]
 mod tests;
 
-pub use style::FONTS;
+pub use style::fonts;
 
 use super::Language;
 use crate::analysis::Analysis;

@@ -4,7 +4,7 @@
 
 use plotters::style::RGBColor;
 
-use super::labels::{documents, plural, source};
+use super::labels::{documents, source};
 use super::sheet::{Anchor, Sheet};
 use super::style::{AMBER, BLUE, INK, LABEL, MARGIN, PAPER, QUIET, SMALL, WIDTH};
 use super::text::{count, fit_middle, percent, width};
@@ -38,27 +38,23 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let title = say(
         language,
         format!(
-            "{p} of all words stand in passages shared between documents, {q} in other repeated phrases"
+            "{p} of the text stands in passages shared between documents, {q} more in repeated phrases"
         ),
-        format!("全部文字中{p}与其他文档成段相同，另有{q}为重复语句"),
+        format!("全部文字中{p}与其他文档成段相同，另有{q}为重复的语句"),
     );
     let mut subtitle = say(
         language,
-        format!(
-            "What each document is made of, least of its own first; {} document{}",
-            count(n),
-            plural(n)
-        ),
-        format!("各篇文档的构成，自有文字最少者在前；共{}篇", count(n)),
+        "What each document is made of, least of its own first".into(),
+        "各篇文档的构成，自有文字最少者在前".into(),
     );
     if n > ids.len() {
         subtitle += &say(
             language,
-            format!(", the first {}", ids.len()),
-            format!("，只列前{}篇", ids.len()),
+            format!("; the first {} of {}", ids.len(), count(n)),
+            format!("；共{}篇，只列前{}篇", count(n), ids.len()),
         );
     }
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let names = documents(analysis, &ids);
     let pitch = if ids.len() <= 20 { 34 } else { 24 };
     let bar = if ids.len() <= 20 { 24 } else { 18 };

@@ -12,9 +12,9 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::Chart;
-use super::style::{self, INK, MARGIN, QUIET, SUBTITLE, TITLE, WIDTH};
-use super::text::{clean, fit, wrap};
+use super::style::{self, INK, MARGIN, QUIET, SMALL, SUBTITLE, TITLE, WIDTH};
+use super::text::{clean, fit, width, wrap, wrap_evenly};
+use super::{Chart, Language};
 
 /// Stands for the font stack until the drawing is finished.
 const FONT: &str = "leitmotif-font";
@@ -51,21 +51,29 @@ enum Mark {
 }
 
 /// Marks that will become a chart.
-#[derive(Default)]
 pub struct Sheet {
     marks: Vec<Mark>,
     height: i32,
+    language: Language,
 }
 
 impl Sheet {
     /// A sheet that begins with a title and a line that explains; gives the height at which the
     /// chart itself may begin.
-    pub fn titled(title: &str, subtitle: &str) -> (Self, i32) {
-        let mut sheet = Self::default();
+    pub fn titled(title: &str, subtitle: &str, language: Language) -> (Self, i32) {
+        let mut sheet = Self { marks: Vec::new(), height: 0, language };
         let room = f64::from(WIDTH - 2 * MARGIN);
         let mut y = 48;
-        for line in wrap(title, TITLE, room, 2) {
-            sheet.text((MARGIN, y), TITLE, Anchor::Start, INK, &line);
+        // Curly quotation marks are one em wide in Chinese faces: wrong between Latin words.
+        let title = match language {
+            Language::En => clean(title).replace(['“', '”'], "\""),
+            Language::Zh => clean(title),
+        };
+        for line in wrap_evenly(&title, TITLE, room) {
+            // a Chinese opening mark fills the right half of its square: it hangs into the margin
+            let hang = language == Language::Zh && line.starts_with('“');
+            let x = if hang { MARGIN - TITLE / 2 } else { MARGIN };
+            sheet.text((x, y), TITLE, Anchor::Start, INK, &line);
             y += 36;
         }
         for line in wrap(subtitle, SUBTITLE, room, 2) {
@@ -102,6 +110,22 @@ impl Sheet {
         self.push_text(at, size, anchor, color, text, false);
     }
 
+    /// A row's label that ends at `at`: on one line, or on two smaller ones where the row is high
+    /// enough, cut where it is longer.
+    pub fn label(&mut self, at: (i32, i32), size: i32, room: i32, row_height: i32, text: &str) {
+        let room = f64::from(room);
+        let small = size.min(SMALL);
+        if width(text, size) <= room || row_height < 2 * small + 4 {
+            self.text(at, size, Anchor::End, INK, &fit(text, size, room));
+            return;
+        }
+        let lines = wrap_evenly(text, small, room);
+        let first = at.1 - (lines.len() as i32 - 1) * (small + 2) / 2;
+        for (i, line) in lines.iter().enumerate() {
+            self.text((at.0, first + i as i32 * (small + 2)), small, Anchor::End, INK, line);
+        }
+    }
+
     /// A line of text that runs upwards from `at`, centred on its column.
     pub fn text_upwards(&mut self, at: (i32, i32), size: i32, color: RGBColor, text: &str) {
         self.push_text(at, size, Anchor::Start, color, text, true);
@@ -133,7 +157,7 @@ impl Sheet {
     /// The finished chart; nothing if it cannot be drawn.
     pub fn finish(self, name: &'static str, title: String, alt: String) -> Option<Chart> {
         let drawn = self.draw().ok()?;
-        let svg = dress(&drawn, name, &title, &alt)?;
+        let svg = dress(&drawn, name, &title, &alt, self.language)?;
         Some(Chart { name, title, alt, svg })
     }
 
@@ -197,21 +221,26 @@ fn draw_mark(area: &Area, mark: &Mark) -> Result<(), DrawingAreaErrorKind<std::i
 
 /// The drawing as it goes into a page. Replacing is safe: quotation marks and angle brackets of
 /// labels are escaped, so a pattern that holds them is always plotters' own.
-fn dress(drawn: &str, name: &str, title: &str, alt: &str) -> Option<String> {
+fn dress(drawn: &str, name: &str, title: &str, alt: &str, language: Language) -> Option<String> {
     let body = drawn.find('\n').map(|end| &drawn[end + 1..])?;
     let view_box = drawn.find("viewBox=\"").map(|at| &drawn[at + 9..])?;
     let view_box = &view_box[..view_box.find('"')?];
-    let body = body
+    let mut body = body
         .replace(&format!(" font-family=\"{FONT}\""), "")
         .replace(" opacity=\"1\"", "")
         .replace(" stroke=\"none\"", "")
         .replace(" text-anchor=\"start\"", "")
         .replace("\n</text>", "</text>");
+    for size in 1..=TITLE {
+        // plotters' division leaves sizes such as 13.000000000000002
+        let written = format!("font-size=\"{}\"", f64::from(size) * 1.24 / 1.24);
+        body = body.replace(&written, &format!("font-size=\"{size}\""));
+    }
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view_box}\" role=\"img\" \
          aria-labelledby=\"chart-{name}-title chart-{name}-desc\" font-family=\"{}\">\n\
          <title id=\"chart-{name}-title\">{}</title>\n<desc id=\"chart-{name}-desc\">{}</desc>\n",
-        style::font_family(),
+        style::font_family(language),
         escape(title),
         escape(alt),
     );

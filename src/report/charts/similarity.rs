@@ -67,7 +67,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
             "，空格表示两篇不在彼此的近邻之列".into(),
         );
     }
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let scale = |v: f64| v / most;
     let heat = Heat {
         rows: names.clone(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::labels::{Chosen, best_phrases, plural, quoted, source};
 use super::sheet::{Anchor, Sheet};
 use super::style::{BLUE, HAIR, INK, LABEL, MARGIN, PALE, QUIET, SMALL, WIDTH};
-use super::text::{clean, count, fit, width};
+use super::text::{clean, count, width};
 use super::{Chart, Language, say};
 use crate::analysis::Analysis;
 
@@ -30,6 +30,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let by_section = n_documents < FEW_DOCUMENTS && n_sections > n_documents;
     let mut bars: Vec<Bar> =
         best_phrases(analysis, ROWS).iter().map(|c| bar(c, by_section)).collect();
+    bars.retain(|b| b.own > 0);
     // by what is shown; equal bars keep their rank
     bars.sort_by_key(|b| std::cmp::Reverse((b.own, b.any)));
     let first = bars.first()?;
@@ -63,7 +64,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
             if by_section { "章节" } else { "文档" }
         ),
     );
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
 
     let with_variants = bars.iter().any(|b| b.any > b.own);
     let widest = bars.iter().map(|b| width(&b.text, LABEL)).fold(0.0, f64::max);
@@ -81,8 +82,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     for (i, bar) in bars.iter().enumerate() {
         let y = top + i as i32 * PITCH + (PITCH - BAR) / 2;
         let middle = y + BAR / 2;
-        let text = fit(&bar.text, LABEL, f64::from(label));
-        sheet.text((x - 12, middle), LABEL, Anchor::End, INK, &text);
+        sheet.label((x - 12, middle), LABEL, label, PITCH, &bar.text);
         sheet.rect((at(bar.own), y), (at(bar.any) - at(bar.own), BAR), PALE);
         sheet.rect((x, y), ((at(bar.own) - x).max(1), BAR), BLUE);
         let own = count(bar.own);

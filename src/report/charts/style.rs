@@ -7,6 +7,8 @@
 
 use plotters::style::RGBColor;
 
+use super::Language;
+
 /// Width of every chart in pixels.
 pub const WIDTH: i32 = 1200;
 /// Space left free at every side.
@@ -77,24 +79,29 @@ pub fn ink_on(t: f64) -> RGBColor {
     if t > 0.55 { PAPER } else { INK }
 }
 
-/// The font families of a chart, first choice first: a Chinese face also for the Latin letters
-/// inside Chinese text, and the system's last.
-pub const FONTS: [&str; 10] = [
+const LATIN: [&str; 4] = ["Noto Sans", "Helvetica Neue", "Arial", "Liberation Sans"];
+const CHINESE: [&str; 6] = [
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
     "PingFang SC",
     "Microsoft YaHei",
     "WenQuanYi Micro Hei",
-    "Noto Sans",
-    "Helvetica Neue",
-    "Arial",
-    "DejaVu Sans",
 ];
 
+/// The font families of a chart, first choice first. In Chinese a Chinese face comes first, also
+/// for Latin letters, digits and quotation marks; in English a Latin one.
+pub fn fonts(language: Language) -> Vec<&'static str> {
+    let (first, then): (&[&str], &[&str]) = match language {
+        Language::En => (&LATIN, &CHINESE),
+        Language::Zh => (&CHINESE, &LATIN),
+    };
+    [first, then, &["DejaVu Sans"]].concat()
+}
+
 /// The value of `font-family` in the drawing.
-pub fn font_family() -> String {
-    let mut stack: String = FONTS.iter().map(|family| format!("'{family}', ")).collect();
+pub fn font_family(language: Language) -> String {
+    let mut stack: String = fonts(language).iter().map(|f| format!("'{f}', ")).collect();
     stack.push_str("sans-serif");
     stack
 }

@@ -109,6 +109,25 @@ pub fn wrap(text: &str, size: i32, max: f64, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// The text on one line, or on two of about the same width where one is not enough.
+pub fn wrap_evenly(text: &str, size: i32, max: f64) -> Vec<String> {
+    let whole = width(text, size);
+    if whole <= max {
+        return vec![text.to_owned()];
+    }
+    let mut narrow = whole * 0.5;
+    while narrow < max {
+        let lines = wrap(text, size, narrow, 2);
+        if lines.iter().map(String::len).sum::<usize>() + 1 >= text.len()
+            && lines.last().is_some_and(|l| text.ends_with(l.as_str()))
+        {
+            return lines;
+        }
+        narrow += max * 0.02;
+    }
+    wrap(text, size, max, 2)
+}
+
 /// The longest run of whole graphemes from the start that is at most `max` pixels wide.
 fn head(text: &str, size: i32, max: f64) -> (&str, f64) {
     let mut used = 0.0;

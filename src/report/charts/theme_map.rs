@@ -66,7 +66,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         ),
         format!("每点为一{}；越近用词越相似（前两个主成分）", unit_zh.trim_start_matches('个')),
     );
-    let (mut sheet, top) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, top) = Sheet::titled(&title, &subtitle, language);
 
     // one scale for both axes, as large as the sheet allows
     const PAD: f64 = 34.0;
@@ -104,6 +104,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
             CATEGORIES[t % CATEGORIES.len()],
         );
     }
+    let marks: Vec<(i32, i32)> = drawn.iter().map(|p| place(p.x, p.y)).collect();
     let mut taken: Vec<Box> = Vec::new();
     for (t, theme) in themes.themes.iter().enumerate().take(MOST_LABELS) {
         let of = |f: fn(&Assignment) -> f64| {
@@ -114,10 +115,10 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         };
         let (Some(x), Some(y)) = (of(|p| p.x), of(|p| p.y)) else { continue };
         let name = fit(&clean(&theme.label), LABEL, 300.0);
-        let written = format!("{name} {}", count(sizes[t]));
+        let written = format!("{name} ({})", count(sizes[t]));
         let size = (width(&written, LABEL).ceil() as i32 + 12, 24);
         let frame = Box { x: left + 4, y: top + 4, w: right - left - 8, h: foot - top - 8 };
-        let Some(spot) = free_spot(place(x, y), size, &frame, &taken) else { continue };
+        let Some(spot) = free_spot(place(x, y), size, &frame, &taken, &marks) else { continue };
         sheet.veil((spot.x, spot.y), size, PAPER, 0.86);
         let middle = (spot.x + spot.w / 2, spot.y + spot.h / 2);
         let color = darker(CATEGORIES[t % CATEGORIES.len()]);
@@ -180,20 +181,36 @@ impl Box {
     fn meets(&self, o: &Self) -> bool {
         self.x < o.x + o.w && o.x < self.x + self.w && self.y < o.y + o.h && o.y < self.y + self.h
     }
+
+    fn holds(&self, (x, y): (i32, i32)) -> bool {
+        (self.x - 7..self.x + self.w + 7).contains(&x)
+            && (self.y - 7..self.y + self.h + 7).contains(&y)
+    }
 }
 
-/// The place nearest to `at` where a label of this size lies inside the frame and meets no other;
-/// nothing if there is none. Of equally near places the one above, then the one to the left.
-fn free_spot(at: (i32, i32), size: (i32, i32), frame: &Box, taken: &[Box]) -> Option<Box> {
-    let mut offsets: Vec<(i32, i32)> =
-        (-14..=14).flat_map(|dy| (-8..=8).map(move |dx| (dx * 30, dy * 13))).collect();
-    offsets.sort_by_key(|&(dx, dy)| (dx * dx + 4 * dy * dy, dy, dx));
-    offsets.into_iter().find_map(|(dx, dy)| {
+/// The place for a label of this size inside the frame that meets no other label: near to `at` and
+/// on few points, where one point weighs as much as a shift by 20 pixels. Nothing if there is none;
+/// of equally good places the first from the top left.
+fn free_spot(
+    at: (i32, i32),
+    size: (i32, i32),
+    frame: &Box,
+    taken: &[Box],
+    marks: &[(i32, i32)],
+) -> Option<Box> {
+    let offsets = (-14..=14).flat_map(|dy| (-6..=6).map(move |dx| (dx * 24, dy * 12)));
+    let spots = offsets.filter_map(|(dx, dy)| {
         let x = (at.0 + dx - size.0 / 2).clamp(frame.x, (frame.x + frame.w - size.0).max(frame.x));
         let y = (at.1 + dy - size.1 / 2).clamp(frame.y, (frame.y + frame.h - size.1).max(frame.y));
         let spot = Box { x, y, w: size.0, h: size.1 };
-        (!taken.iter().any(|t| t.meets(&spot))).then_some(spot)
-    })
+        if taken.iter().any(|t| t.meets(&spot)) {
+            return None;
+        }
+        let covered = marks.iter().filter(|m| spot.holds(**m)).count() as f64;
+        let shift = f64::from(dx * dx + 4 * dy * dy).sqrt();
+        Some((shift + 20.0 * covered, spot))
+    });
+    spots.reduce(|a, b| if b.0 < a.0 { b } else { a }).map(|s| s.1)
 }
 
 /// The colour as text: dark enough to read on white.

@@ -77,7 +77,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         })
         .collect();
     let most = values.iter().flatten().copied().fold(0.0, f64::max);
-    let (mut sheet, y) = Sheet::titled(&title, &subtitle);
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let heat = Heat {
         rows: rows.iter().map(|r| clean(r.phrase)).collect(),
         rows_are_names: false,
