@@ -265,7 +265,7 @@ fn intervals(lcp: &[i32], run: Range<usize>) -> Vec<(Range<usize>, u32)> {
     let mut all = Vec::new();
     let mut stack: Vec<(usize, i32)> = Vec::new();
     for i in run.start + 1..=run.end {
-        let depth = if i < run.end { lcp[i] } else { 0 };
+        let depth = lcp.get(i).copied().filter(|_| i < run.end).unwrap_or(0);
         let mut start = i - 1;
         while let Some(&(from, top)) = stack.last().filter(|s| s.1 > depth) {
             stack.pop();
