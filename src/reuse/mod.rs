@@ -17,6 +17,8 @@ mod kind;
 mod pairs;
 mod seeds;
 mod shares;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,8 @@ pub struct ReuseSettings {
     pub min_units: Option<u32>,
     /// Least share of matched units in the aligned length.
     pub min_identity: f64,
-    /// Runs of units in more documents than this seed no pairs.
+    /// Runs of units in more documents than this seed no pairs; a run as long as a passage then
+    /// links each holder to the earliest one. Shorter runs must be rarer in proportion.
     pub max_document_frequency: u32,
     /// Also compare the sections of one document with each other.
     pub within: bool,
@@ -46,7 +49,7 @@ pub struct ReuseSettings {
 
 impl Default for ReuseSettings {
     fn default() -> Self {
-        Self { min_units: None, min_identity: 0.6, max_document_frequency: 100, within: true }
+        Self { min_units: None, min_identity: 0.6, max_document_frequency: 20, within: true }
     }
 }
 

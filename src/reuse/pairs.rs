@@ -90,7 +90,7 @@ impl Comparison<'_> {
     }
 
     /// Maximal matches that contain the links, by place.
-    fn matches(&self, links: &[Link], a: &Range<u32>, b: &Range<u32>) -> Vec<Seed> {
+    pub fn matches(&self, links: &[Link], a: &Range<u32>, b: &Range<u32>) -> Vec<Seed> {
         let mut order: Vec<(u32, u32)> = links.iter().map(|l| (l.b - l.a, l.a)).collect();
         order.sort_unstable();
         let mut seeds: Vec<Seed> = Vec::new();

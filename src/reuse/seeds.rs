@@ -5,11 +5,10 @@
 //! becomes a *group* when `w` reaches the seed weight and the prefix is in few enough documents:
 //!
 //! ```text
-//! documents <= cap · min(1, (w / W)²)        W: weight of the least passage
+//! documents <= cap · min(1, w / W)        W: weight of the least passage
 //! ```
 //!
-//! The square keeps the pairs of a group in proportion to the evidence: a run of eight characters in
-//! eighty documents is a set phrase, a run of twenty-four may be a reprint. All pairs of a group's
+//! The shorter a run, the rarer it must be to be evidence of copying. All pairs of a group's
 //! positions in different documents (or sections) are linked, unless the positions before them are
 //! linked too: each maximal match gives one link.
 //!
@@ -41,7 +40,7 @@ impl SeedRule {
     /// Most documents in which a run of this weight may stand to be compared pair by pair.
     fn cap(&self, weight: u32) -> usize {
         let share = f64::from(weight) / f64::from(self.passage_weight.max(1));
-        let cap = f64::from(self.max_document_frequency) * (share * share).min(1.0);
+        let cap = f64::from(self.max_document_frequency) * share.min(1.0);
         (cap as usize).max(2)
     }
 }
@@ -266,7 +265,7 @@ fn intervals(lcp: &[i32], run: Range<usize>) -> Vec<(Range<usize>, u32)> {
     let mut all = Vec::new();
     let mut stack: Vec<(usize, i32)> = Vec::new();
     for i in run.start + 1..=run.end {
-        let depth = if i < run.end { lcp[i] } else { 0 };
+        let depth = lcp.get(i).copied().filter(|_| i < run.end).unwrap_or(0);
         let mut start = i - 1;
         while let Some(&(from, top)) = stack.last().filter(|s| s.1 > depth) {
             stack.pop();
