@@ -199,7 +199,7 @@ pub fn analyze(
     if findings.keyness || findings.trends {
         observe(Stage::Compare);
         let phrases = &analysis.phrases.phrases;
-        analysis.trends = trends::find(&corpus, phrases, &config.trends);
+        analysis.trends = trends::find(&corpus, &tokens, phrases, &config.trends, &mut warnings);
         analysis.keyness =
             keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
     }

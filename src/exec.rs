@@ -31,6 +31,11 @@ pub fn sort_by<T: Send>(data: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Orde
     data.par_sort_by(order);
 }
 
+/// Threads of the current pool.
+pub fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// Runs `f` on a pool of `threads` threads; `None` takes one a core.
 ///
 /// # Errors

@@ -8,26 +8,36 @@
 
 #![forbid(unsafe_code)]
 
+pub mod align;
 pub mod analysis;
+pub mod chain;
 pub mod clean;
 pub mod concordance;
 pub mod corpus;
+mod dictionary;
+pub mod csr;
 pub mod dispersion;
 pub mod error;
 pub mod exec;
 pub mod fold;
 pub mod keyness;
+pub mod kmeans;
+pub mod lsa;
 pub mod phrases;
 pub mod read;
 pub mod repeats;
 pub mod report;
 pub mod reuse;
 pub mod segment;
+pub mod silhouette;
 pub mod similarity;
+pub mod stopwords;
+pub mod tfidf;
 pub mod themes;
 pub mod tokenize;
 pub mod trends;
 pub mod units;
+pub mod vocabulary;
 pub mod warning;
 
 #[doc(hidden)]

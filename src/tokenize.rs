@@ -9,12 +9,10 @@
 //! phrase may begin and end; phrases themselves run on units ([`crate::units`]), since the same
 //! slogan is cut differently in up to one place in fourteen.
 
-use std::sync::OnceLock;
-
-use jieba_rs::Jieba;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::corpus::{Span, Text};
+use crate::dictionary::jieba;
 use crate::exec;
 use crate::fold::{fold_char, is_han};
 
@@ -165,12 +163,6 @@ impl Run {
 /// The words of a short Chinese text with jieba's part-of-speech tags (`n`, `v`, `nr`, …).
 pub fn tagged(text: &str) -> Vec<(&str, &str)> {
     jieba().tag(text, true).into_iter().map(|t| (t.word, t.tag)).collect()
-}
-
-/// The one dictionary, loaded at first use and shared by all threads.
-fn jieba() -> &'static Jieba {
-    static JIEBA: OnceLock<Jieba> = OnceLock::new();
-    JIEBA.get_or_init(Jieba::new)
 }
 
 #[cfg(test)]

@@ -1,6 +1,135 @@
-//! The command line (replaced whole).
+//! The command line: the only place that knows of standard output, standard error and exit codes.
+//!
+//! ```text
+//! args + flags ─▶ config (TOML, then flags) ─▶ read, analyze ─▶ report folder or one table
+//! ```
+//!
+//! Exit codes: 0 done; 1 failed; 2 wrong usage (flags, settings file, or a setting whose value
+//! cannot be used). A failure prints one line.
+
+mod args;
+mod compare;
+mod concordance;
+mod config;
+mod flags;
+mod inspect;
+mod manifest;
+mod output;
+mod print;
+mod progress;
+mod report;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use args::{Cli, Command};
+use flags::Common;
+
+use crate::analysis::{Config, Findings};
+use crate::error::Error;
+use crate::exec;
+use crate::report::tables;
+
+/// Wrong usage, in one line.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
 
 /// Runs the command line and gives the exit code.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match dispatch(&cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            progress::say(&format!("error: {error:#}"));
+            let is_usage =
+                error.is::<Usage>() || matches!(error.downcast_ref(), Some(Error::Setting { .. }));
+            ExitCode::from(if is_usage { 2 } else { 1 })
+        }
+    }
+}
+
+fn dispatch(command: &Command) -> anyhow::Result<()> {
+    match command {
+        Command::Report(args) => report::run(args),
+        Command::Themes(args) => {
+            let findings = Findings { themes: true, ..Findings::NONE };
+            let set = |config: &mut Config| args.themes.apply(&mut config.themes);
+            let table = if args.assignments { tables::assignments } else { tables::themes };
+            table::run(&args.inputs, &args.common, &args.output, findings, set, table)
+        }
+        Command::Phrases(args) => {
+            let findings = Findings { phrases: true, ..Findings::NONE };
+            let set = |config: &mut Config| {
+                args.phrases.apply(&mut config.phrases);
+                flags::set(&mut config.phrases.limit, &args.limit);
+            };
+            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::phrases)
+        }
+        Command::Reuse(args) => {
+            let findings = Findings { reuse: true, ..Findings::NONE };
+            let set = |config: &mut Config| args.reuse.apply(&mut config.reuse);
+            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::passages)
+        }
+        Command::Similar(args) => {
+            let findings = Findings { similarity: true, ..Findings::NONE };
+            let set = |config: &mut Config| args.apply(config);
+            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::similar)
+        }
+        Command::Trends(args) => {
+            let findings = Findings { trends: true, ..Findings::NONE };
+            let set = |config: &mut Config| args.trends.apply(&mut config.trends);
+            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::trends)
+        }
+        Command::Compare(args) => compare::run(args),
+        Command::Concordance(args) => concordance::run(args),
+        Command::Inspect(args) => inspect::run(args),
+    }
+}
+
+/// The settings: the file's, with the flags over them.
+fn settings(common: &Common, set: impl FnOnce(&mut Config)) -> anyhow::Result<Config> {
+    let mut config = config::load(common.config.as_deref())?;
+    common.apply(&mut config);
+    set(&mut config);
+    Ok(config)
+}
+
+/// Runs the work on as many threads as the user wants.
+fn on_threads<R: Send>(
+    common: &Common,
+    work: impl FnOnce() -> anyhow::Result<R> + Send,
+) -> anyhow::Result<R> {
+    exec::with_threads(common.threads.map(usize::from), work)?
+}
+
+/// Prints help and version as clap has them, errors in one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            let text = error.render().to_string();
+            let parts: Vec<String> = text
+                .split("\n\n")
+                .filter(|part| !part.starts_with("Usage:") && !part.starts_with("For more"))
+                .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|part| !part.is_empty())
+                .collect();
+            progress::say(&format!("{}; see --help", parts.join("; ")));
+            ExitCode::from(2)
+        }
+    }
 }

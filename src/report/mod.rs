@@ -1,10 +1,32 @@
-//! The report (see the helper's brief; replaced whole): pure functions of the analysis.
+//! The report: pure functions of the analysis, without disk, clock or network.
+//!
+//! [`render`] gives every file of the output folder but the run manifest and the PNG charts, which
+//! need the outside world and are made by the doors:
+//!
+//! ```text
+//! Analysis ─┬─ charts ─▶ charts/*.svg ─┐
+//!           ├─ html  ──────────────────┴▶ index.html
+//!           ├─ tables ─▶ tables/*.csv
+//!           └─ json  ──▶ analysis.json
+//! ```
+//!
+//! Numbers a person reads count from 1 (ranks, themes, clusters) except the `section` column, which
+//! is the section's index in its document as in the findings. All text that comes from documents is
+//! untrusted: see [`untrusted`].
 
 pub mod charts;
 pub mod html;
+pub mod json;
+pub mod png;
 pub mod tables;
+pub mod text;
+pub mod untrusted;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
+
+use crate::analysis::Analysis;
+use crate::fold::is_han;
 
 /// How the report looks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,3 +57,74 @@ pub enum Language {
     /// Chinese.
     Zh,
 }
+
+impl Language {
+    /// The language asked for, else Chinese where more than half of the corpus's content units
+    /// belong to documents written mostly in Han characters, else English.
+    pub fn of(analysis: &Analysis) -> Self {
+        if let Some(language) = analysis.config.report.language {
+            return language;
+        }
+        let (mut han, mut all) = (0u64, 0u64);
+        for (d, text) in analysis.texts.iter().enumerate() {
+            let units = analysis.n_units.get(d).map_or(1, |&n| u64::from(n));
+            all += units;
+            han += if is_mostly_han(&text.text) { units } else { 0 };
+        }
+        if all > 0 && 2 * han > all { Self::Zh } else { Self::En }
+    }
+}
+
+/// Whether most of a text's first letters are Han characters; a Latin letter counts a fifth of one,
+/// about its share of a word.
+pub(crate) fn is_mostly_han(text: &str) -> bool {
+    const SAMPLE: usize = 2000;
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE);
+    let han = letters().filter(|&c| is_han(c)).count();
+    let others = letters().count() - han;
+    han > 0 && 5 * han > others
+}
+
+/// A rendered report.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Language of its own words.
+    pub language: Language,
+    /// Its charts, for the doors to draw as PNG.
+    pub charts: Vec<charts::Chart>,
+    /// Its files.
+    pub files: Vec<File>,
+}
+
+/// A file of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path relative to the output folder, with forward slashes.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Renders everything that follows from the analysis alone: the page, the charts as SVG, the
+/// tables and `analysis.json`.
+pub fn render(analysis: &Analysis) -> Report {
+    let language = Language::of(analysis);
+    let charts = charts::charts(analysis, language);
+    let mut files = vec![File {
+        path: "index.html".into(),
+        bytes: html::render(analysis, &charts, language).into_bytes(),
+    }];
+    files.extend(charts.iter().map(|chart| File {
+        path: format!("charts/{}.svg", chart.name),
+        bytes: chart.svg.clone().into_bytes(),
+    }));
+    files.extend(tables::tables(analysis).iter().map(|table| File {
+        path: format!("tables/{}.csv", table.name),
+        bytes: tables::csv(table).into_bytes(),
+    }));
+    files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
+    Report { language, charts, files }
+}
+
+#[cfg(test)]
+pub(crate) mod fixture;

@@ -1,0 +1,274 @@
+//! The commands and their flags.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::flags::{
+    Common, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
+};
+use crate::analysis::Config;
+
+/// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,
+/// the passages taken over from one document into another, who said it first
+#[derive(Debug, Parser)]
+#[command(
+    name = "leitmotif",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  leitmotif report corpus/ notes.jsonl -o reports/may
+  leitmotif phrases news.jsonl --min-documents 5 --format csv
+  leitmotif report --help
+
+INPUT is any mix of files, folders and globs.
+Exit codes: 0 done, 1 failed, 2 wrong usage."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Report(Report),
+    Themes(Themes),
+    Phrases(Phrases),
+    Reuse(Reuse),
+    Similar(Similar),
+    Compare(Compare),
+    Trends(Trends),
+    Concordance(Concordance),
+    Inspect(Inspect),
+}
+
+/// Write the whole report into a folder: page, charts, tables
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif report corpus/ -o reports/may
+  leitmotif report corpus/ notes.jsonl -o reports/may --group-from folder --seed 7
+  leitmotif report 'news/*.txt' -o out --config leitmotif.toml -k 5..20 --force")]
+pub struct Report {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Folder that the report is written to; must not exist
+    #[arg(short, long = "output", value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace a report that is already there
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub themes: ThemeFlags,
+    #[command(flatten)]
+    pub phrases: PhraseFlags,
+    #[command(flatten)]
+    pub look: ReportFlags,
+}
+
+/// List the themes, or which text belongs to which
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif themes corpus/ -k 8
+  leitmotif themes news.jsonl -k 20 --unit document --assignments --format csv")]
+pub struct Themes {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// List the texts with their themes instead of the themes
+    #[arg(long)]
+    pub assignments: bool,
+    #[command(flatten)]
+    pub themes: ThemeFlags,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// List the repeated phrases, best first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif phrases corpus/
+  leitmotif phrases news.jsonl --min-documents 5 --format csv")]
+pub struct Phrases {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub phrases: PhraseFlags,
+    /// Most phrases listed; 0 lists all
+    #[arg(long, value_name = "N", help_heading = "Phrases")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// List the passages taken over from one document into another
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif reuse corpus/
+  leitmotif reuse news.jsonl --min-identity 0.8 --format csv")]
+pub struct Reuse {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reuse: ReuseFlags,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// List pairs of similar documents
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif similar corpus/
+  leitmotif similar news.jsonl --min-cosine 0.5 --format csv")]
+pub struct Similar {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Nearest documents kept for each document
+    #[arg(long, value_name = "N")]
+    neighbours: Option<usize>,
+    /// Least cosine of a pair, from 0 to 1
+    #[arg(long, value_name = "COSINE")]
+    min_cosine: Option<f64>,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+impl Similar {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, config: &mut Config) {
+        set(&mut config.similarity.neighbours, &self.neighbours);
+        set(&mut config.similarity.min_cosine, &self.min_cosine);
+    }
+}
+
+/// Compare groups of documents: what each says more, or less, than the others
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif compare a/ b/ --format csv
+  leitmotif compare news.jsonl --by group
+  leitmotif compare corpus/ --by folder --limit 20")]
+pub struct Compare {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// What makes a group; `input` for two inputs or more, else `group`
+    #[arg(long)]
+    pub by: Option<By>,
+    /// Least number of documents that carry an item
+    #[arg(long, value_name = "N")]
+    min_documents: Option<u32>,
+    /// Most items listed a group and kind; 0 lists all
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+impl Compare {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, config: &mut Config) {
+        set(&mut config.keyness.min_documents, &self.min_documents);
+        set(&mut config.keyness.limit, &self.limit);
+    }
+}
+
+/// What makes a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// The group of each document, as the settings take it (metadata unless told otherwise)
+    Group,
+    /// The folder that holds the file
+    Folder,
+    /// The INPUT that the document came from
+    Input,
+}
+
+/// Follow phrases over time
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif trends news.jsonl
+  leitmotif trends reports.jsonl --period year --phrases 三个代表,和谐社会 --format csv")]
+pub struct Trends {
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub trends: TrendFlags,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Show every occurrence of a phrase in its context
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif concordance 最大同心圆 corpus/
+  leitmotif concordance 'state of the union' speeches.jsonl --window 8 --format csv")]
+pub struct Concordance {
+    /// The phrase; width, quotes, case and traditional or simplified script do not matter
+    #[arg(value_name = "PHRASE")]
+    pub phrase: String,
+    /// Files, folders and globs
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// Characters (Chinese) or words of context on each side
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub window: usize,
+    #[command(flatten)]
+    pub output: Output,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Show what was read, cleaned and split, one object a document
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif inspect page.html old.txt --format jsonl
+  leitmotif inspect corpus/ --encoding gb18030 --format table")]
+pub struct Inspect {
+    /// Files, folders and globs
+    #[arg(value_name = "FILE", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// How the documents are written; `table` on a terminal, else `jsonl`
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<InspectFormat>,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// How inspected documents are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    /// One JSON object a line
+    Jsonl,
+    /// One JSON array of objects
+    Json,
+    /// Aligned columns for a terminal, without the texts
+    Table,
+}

@@ -1,0 +1,70 @@
+//! `compare`: what each group of documents says more, or less, than the others.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use super::args::{By, Compare};
+use super::progress::Progress;
+use super::{Usage, on_threads, print, settings};
+use crate::analysis::{self, Config, Findings};
+use crate::corpus::Corpus;
+use crate::error::Result;
+use crate::read::{self, GroupFrom, Reading};
+use crate::report::tables;
+
+/// Compares the groups and prints keyness.
+pub fn run(args: &Compare) -> anyhow::Result<()> {
+    let by = args.by.unwrap_or(if args.inputs.len() > 1 { By::Input } else { By::Group });
+    if by == By::Input && args.inputs.len() < 2 {
+        bail!(Usage("--by input needs two inputs to compare".into()));
+    }
+    let config = settings(&args.common, |config| {
+        args.apply(config);
+        match by {
+            By::Folder => config.read.group_from = GroupFrom::Folder,
+            By::Input => config.read.group_from = GroupFrom::None,
+            By::Group => {}
+        }
+    })?;
+    let progress = Progress::start(args.common.quiet);
+    let findings = Findings { keyness: true, ..Findings::NONE };
+    let analysis = on_threads(&args.common, || {
+        progress.begin("read", "reading");
+        let reading = match by {
+            By::Input => read_as_groups(&args.inputs, &config)?,
+            _ => read::read(&args.inputs, &config.read)?,
+        };
+        let groups = reading.corpus.groups();
+        if groups.len() < 2 {
+            let found = groups.first().map_or("no document has a group".into(), |group| {
+                format!("the only group is {group}")
+            });
+            bail!("nothing to compare: {found}; give two inputs, --by folder or --group-from");
+        }
+        Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
+    })?;
+    progress.finish(&analysis.warnings, "not shown");
+    print::table(&tables::keyness(&analysis), &args.output)
+}
+
+/// Reads each input by itself; its name is the group of its documents.
+fn read_as_groups(inputs: &[PathBuf], config: &Config) -> Result<Reading> {
+    let mut all = Reading::default();
+    let mut documents = Vec::new();
+    for input in inputs {
+        let Reading { corpus, inputs, warnings } =
+            read::read(std::slice::from_ref(input), &config.read)?;
+        let group = input.display().to_string();
+        documents.extend(corpus.documents.into_iter().map(|mut document| {
+            document.group = Some(group.clone());
+            document
+        }));
+        all.inputs.extend(inputs);
+        all.warnings.extend(warnings);
+    }
+    all.corpus = Corpus::new(documents);
+    all.inputs.sort();
+    all.warnings.sort();
+    Ok(all)
+}

@@ -1,0 +1,210 @@
+//! Flags that several commands share; each names a setting of the TOML file and overrides it.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::analysis::Config;
+use crate::phrases::PhraseSettings;
+use crate::read::GroupFrom;
+use crate::report::Language;
+use crate::report::tables::Format;
+use crate::reuse::ReuseSettings;
+use crate::segment::Split;
+use crate::themes::{ThemeSettings, ThemeUnit};
+use crate::trends::{Period, TrendSettings};
+
+/// Writes a value over a setting where the flag was given.
+pub fn set<T: Clone>(setting: &mut T, flag: &Option<T>) {
+    if let Some(value) = flag {
+        setting.clone_from(value);
+    }
+}
+
+/// Writes a value over a setting that may be absent, where the flag was given.
+pub fn set_some<T: Clone>(setting: &mut Option<T>, flag: &Option<T>) {
+    if flag.is_some() {
+        setting.clone_from(flag);
+    }
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Settings file (TOML); flags win over it
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Seed of every random choice
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Threads to use; one a core when absent. Results do not depend on it
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Print neither progress nor warnings
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Fail where a file cannot be read, instead of skipping it
+    #[arg(long, help_heading = "Reading")]
+    strict: bool,
+    /// Encoding of every file (utf-8, gb18030, big5 …); detected a file at a time when absent
+    #[arg(long, value_name = "LABEL", help_heading = "Reading")]
+    encoding: Option<String>,
+    /// Where a document's group comes from
+    #[arg(long, value_name = "FROM", help_heading = "Reading")]
+    pub group_from: Option<GroupFrom>,
+    /// What a section is
+    #[arg(long, help_heading = "Reading")]
+    split: Option<Split>,
+    /// Join lines broken inside a sentence
+    #[arg(long, value_name = "BOOL", help_heading = "Reading")]
+    join_lines: Option<bool>,
+    /// Take page furniture out of the texts
+    #[arg(long, value_name = "BOOL", help_heading = "Reading")]
+    drop_furniture: Option<bool>,
+}
+
+impl Common {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, config: &mut Config) {
+        set(&mut config.seed, &self.seed);
+        config.read.strict |= self.strict;
+        set_some(&mut config.read.encoding, &self.encoding);
+        set(&mut config.read.group_from, &self.group_from);
+        set(&mut config.segment.split, &self.split);
+        set(&mut config.clean.join_lines, &self.join_lines);
+        set(&mut config.clean.drop_furniture, &self.drop_furniture);
+    }
+}
+
+/// How a table is written.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// How the table is written; `table` on a terminal, else `csv`
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub format: Option<Format>,
+}
+
+/// Themes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Themes")]
+pub struct ThemeFlags {
+    /// Number of themes, or a range to choose from (5..20)
+    #[arg(short, value_name = "K")]
+    k: Option<String>,
+    /// What is clustered
+    #[arg(long)]
+    unit: Option<ThemeUnit>,
+}
+
+impl ThemeFlags {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, themes: &mut ThemeSettings) {
+        set_some(&mut themes.k, &self.k);
+        set(&mut themes.unit, &self.unit);
+    }
+}
+
+/// Phrases.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Phrases")]
+pub struct PhraseFlags {
+    /// Least number of documents that carry a phrase; by the size of the corpus when absent
+    #[arg(long, value_name = "N")]
+    min_documents: Option<u32>,
+    /// Least number of occurrences of a phrase
+    #[arg(long, value_name = "N")]
+    min_occurrences: Option<u32>,
+    /// Least length of a phrase in characters (Chinese) or words
+    #[arg(long, value_name = "N")]
+    min_units: Option<u32>,
+}
+
+impl PhraseFlags {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, phrases: &mut PhraseSettings) {
+        set_some(&mut phrases.min_documents, &self.min_documents);
+        set(&mut phrases.min_occurrences, &self.min_occurrences);
+        set_some(&mut phrases.min_units, &self.min_units);
+    }
+}
+
+/// Passages, for the command that has them to itself.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Passages")]
+pub struct ReuseFlags {
+    /// Least length of a passage in characters (Chinese) or words; by script when absent
+    #[arg(long, value_name = "N")]
+    min_units: Option<u32>,
+    /// Least share of matched units in a passage, from 0 to 1
+    #[arg(long, value_name = "SHARE")]
+    min_identity: Option<f64>,
+    /// Runs of units in more documents than this start no passage
+    #[arg(long, value_name = "N")]
+    max_document_frequency: Option<u32>,
+    /// Also compare the sections of one document with each other
+    #[arg(long, value_name = "BOOL")]
+    within: Option<bool>,
+}
+
+impl ReuseFlags {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, reuse: &mut ReuseSettings) {
+        set_some(&mut reuse.min_units, &self.min_units);
+        set(&mut reuse.min_identity, &self.min_identity);
+        set(&mut reuse.max_document_frequency, &self.max_document_frequency);
+        set(&mut reuse.within, &self.within);
+    }
+}
+
+/// Trends.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Trends")]
+pub struct TrendFlags {
+    /// Length of a period; by the span of the dates when absent
+    #[arg(long)]
+    period: Option<Period>,
+    /// Phrases to follow instead of the best ranked, separated by commas
+    #[arg(long, value_name = "PHRASE,…", value_delimiter = ',')]
+    phrases: Option<Vec<String>>,
+    /// How many of the best ranked phrases are followed
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+}
+
+impl TrendFlags {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, trends: &mut TrendSettings) {
+        set_some(&mut trends.period, &self.period);
+        set(&mut trends.phrases, &self.phrases);
+        set(&mut trends.top, &self.top);
+    }
+}
+
+/// How the report looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub struct ReportFlags {
+    /// Language of the report's own words; the corpus's when absent
+    #[arg(long)]
+    language: Option<Language>,
+    /// Title of the page
+    #[arg(long)]
+    title: Option<String>,
+    /// A font file that covers the texts, for the PNG charts
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
+    /// Most phrases, passages and documents shown on the page; the tables have all
+    #[arg(long, value_name = "N")]
+    rows: Option<usize>,
+}
+
+impl ReportFlags {
+    /// Writes the flags over the settings.
+    pub fn apply(&self, config: &mut Config) {
+        set_some(&mut config.report.language, &self.language);
+        set_some(&mut config.report.title, &self.title);
+        set_some(&mut config.report.font, &self.font);
+        set(&mut config.report.rows, &self.rows);
+    }
+}

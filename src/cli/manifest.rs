@@ -1,0 +1,152 @@
+//! `run.json`: how the report was made, and what it cost.
+//!
+//! The only file of a report that differs between two runs on the same inputs: times, memory and
+//! threads stand here and nowhere else.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+
+use crate::analysis::{Analysis, Config};
+use crate::read::InputFile;
+use crate::report::File;
+use crate::warning::Warning;
+
+/// What the run cost so far; told of every stage as it begins.
+#[derive(Debug)]
+pub struct Clock {
+    started: SystemTime,
+    stages: Mutex<Vec<(Instant, StageCost)>>,
+}
+
+/// Time and memory of one stage.
+#[derive(Debug, Clone, Serialize)]
+struct StageCost {
+    stage: String,
+    seconds: f64,
+    /// Most memory the program had held by the end of the stage, in bytes; null where the system
+    /// does not tell.
+    peak_memory: Option<u64>,
+}
+
+impl Clock {
+    pub fn start() -> Self {
+        Self { started: SystemTime::now(), stages: Mutex::new(Vec::new()) }
+    }
+
+    /// Ends the stage under way and begins the next.
+    pub fn stage(&self, name: &str) {
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        end(&mut stages);
+        let cost = StageCost { stage: name.to_owned(), seconds: 0.0, peak_memory: None };
+        stages.push((Instant::now(), cost));
+    }
+
+    fn costs(&self) -> Vec<StageCost> {
+        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        end(&mut stages);
+        stages.iter().map(|(_, cost)| cost.clone()).collect()
+    }
+}
+
+fn end(stages: &mut [(Instant, StageCost)]) {
+    if let Some((began, cost)) = stages.last_mut() {
+        cost.seconds = (began.elapsed().as_secs_f64() * 1e3).round() / 1e3;
+        cost.peak_memory = peak_memory();
+    }
+}
+
+/// High-water mark of the resident memory, from Linux.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'static str,
+    version: &'a str,
+    arguments: Vec<String>,
+    started: String,
+    seed: u64,
+    threads: usize,
+    machine_threads: Option<usize>,
+    tf_idf: &'static str,
+    config: &'a Config,
+    inputs: &'a [InputFile],
+    n_documents: usize,
+    warnings: &'a [Warning],
+    stages: Vec<StageCost>,
+}
+
+/// The manifest of a run.
+pub fn render(analysis: &Analysis, warnings: &[Warning], clock: &Clock) -> anyhow::Result<File> {
+    let machine = std::thread::available_parallelism().ok().map(usize::from);
+    let manifest = Manifest {
+        program: "leitmotif",
+        version: &analysis.version,
+        arguments: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
+        started: timestamp(clock.started),
+        seed: analysis.config.seed,
+        threads: crate::exec::threads(),
+        machine_threads: machine,
+        tf_idf: "idf = ln((1 + N)/(1 + df)) + 1; tf = 1 + ln tf; rows of length 1",
+        config: &analysis.config,
+        inputs: &analysis.inputs,
+        n_documents: analysis.corpus.len(),
+        warnings,
+        stages: clock.costs(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest)?;
+    bytes.push(b'\n');
+    Ok(File { path: "run.json".into(), bytes })
+}
+
+/// A moment as UTC, to the second: 2024-02-29T12:00:00Z.
+fn timestamp(moment: SystemTime) -> String {
+    let seconds = moment.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);
+    let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
+    let mut year = 1970;
+    while days >= 365 + u64::from(is_leap(year)) {
+        days -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(is_leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if days < length {
+            break;
+        }
+        days -= length;
+        month += 1;
+    }
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", days + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn timestamps_follow_the_calendar() {
+        let at = |s| timestamp(UNIX_EPOCH + Duration::from_secs(s));
+        assert_eq!(at(0), "1970-01-01T00:00:00Z");
+        assert_eq!(at(1_709_208_000), "2024-02-29T12:00:00Z");
+        assert_eq!(at(1_735_689_599), "2024-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn stages_are_kept_in_order() {
+        let clock = Clock::start();
+        clock.stage("read");
+        clock.stage("clean");
+        let names: Vec<String> = clock.costs().into_iter().map(|c| c.stage).collect();
+        assert_eq!(names, ["read", "clean"]);
+    }
+}

@@ -1,0 +1,36 @@
+//! Standard output. A reader that goes away (`leitmotif phrases … | head`) is not an error.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+
+use anyhow::Context;
+
+use super::flags::Output;
+use crate::report::tables::{self, Format, Table};
+
+/// Columns of a table where the terminal does not tell its width.
+const WIDTH: usize = 100;
+
+/// Whether standard output is read by a person.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Writes a table in the format asked for.
+pub fn table(table: &Table, output: &Output) -> anyhow::Result<()> {
+    let default = if is_terminal() { Format::Table } else { Format::Csv };
+    text(&tables::write(table, output.format.unwrap_or(default), width()))
+}
+
+/// Width of the terminal in columns.
+pub fn width() -> usize {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+}
+
+/// Writes text as it is.
+pub fn text(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("standard output"),
+    }
+}

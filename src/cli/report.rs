@@ -1,0 +1,72 @@
+//! `report`: the whole report, written into a folder.
+
+use super::args::Report;
+use super::output::Target;
+use super::progress::{Progress, say};
+use super::{manifest, on_threads, settings};
+use crate::analysis::{self, Analysis, Config, Findings};
+use crate::read;
+use crate::report::charts::Chart;
+use crate::report::{self, File, png};
+use crate::warning::{Topic, Warning};
+
+/// Analyses everything and writes the report.
+pub fn run(args: &Report) -> anyhow::Result<()> {
+    let config = settings(&args.common, |config| {
+        args.themes.apply(&mut config.themes);
+        args.phrases.apply(&mut config.phrases);
+        args.look.apply(config);
+    })?;
+    let target = Target::check(&args.output, args.force)?;
+    let progress = Progress::start(args.common.quiet);
+    let (analysis, warnings) = on_threads(&args.common, || {
+        progress.begin("read", "reading");
+        let reading = read::read(&args.inputs, &config.read)?;
+        let analysis =
+            analysis::analyze(reading, &config, Findings::ALL, &|stage| progress.observe(stage))?;
+        progress.begin("report", "drawing the report");
+        let report = report::render(&analysis);
+        progress.begin("png", "drawing the charts as PNG");
+        let (images, missing) = images(&report.charts, &config);
+        let warnings = [analysis.warnings.clone(), missing].concat();
+        progress.begin("write", "writing the report");
+        let draft = target.begin()?;
+        for file in report.files.iter().chain(&images) {
+            draft.write(file)?;
+        }
+        draft.write(&manifest::render(&analysis, &warnings, progress.clock())?)?;
+        draft.place()?;
+        Ok((analysis, warnings))
+    })?;
+    progress.finish(&warnings, &format!("in {}", args.output.join("run.json").display()));
+    if !args.common.quiet {
+        say(&summary(&analysis, &args.output));
+    }
+    Ok(())
+}
+
+/// The charts as PNG. What the fonts of this machine cannot draw is a warning of the run, not of the
+/// analysis, which is the same on every machine.
+fn images(charts: &[Chart], config: &Config) -> (Vec<File>, Vec<Warning>) {
+    match png::pngs(charts, config.report.font.as_deref()) {
+        Ok((images, warnings)) => {
+            let file = |(name, bytes)| File { path: format!("charts/{name}.png"), bytes };
+            (images.into_iter().map(file).collect(), warnings)
+        }
+        Err(e) => (Vec::new(), vec![Warning::new(Topic::Output, "charts/*.png", e.to_string())]),
+    }
+}
+
+/// Where the report is, what it holds, and the next step.
+fn summary(analysis: &Analysis, dir: &std::path::Path) -> String {
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    format!(
+        "{}: {}, {}, {}, {}; open {}",
+        dir.display(),
+        count(analysis.corpus.len(), "document"),
+        count(analysis.phrases.phrases.len(), "phrase"),
+        count(analysis.reuse.passages.len(), "passage"),
+        count(analysis.themes.themes.len(), "theme"),
+        dir.join("index.html").display()
+    )
+}

@@ -1,0 +1,30 @@
+//! Commands that give one table of findings.
+
+use std::path::PathBuf;
+
+use super::flags::{Common, Output};
+use super::progress::Progress;
+use super::{on_threads, print, settings};
+use crate::analysis::{self, Analysis, Config, Findings};
+use crate::read;
+use crate::report::tables::Table;
+
+/// Reads, analyses as far as asked, and prints the table.
+pub fn run(
+    inputs: &[PathBuf],
+    common: &Common,
+    output: &Output,
+    findings: Findings,
+    set: impl FnOnce(&mut Config),
+    table: impl Fn(&Analysis) -> Table,
+) -> anyhow::Result<()> {
+    let config = settings(common, set)?;
+    let progress = Progress::start(common.quiet);
+    let analysis = on_threads(common, || {
+        progress.begin("read", "reading");
+        let reading = read::read(inputs, &config.read)?;
+        Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
+    })?;
+    progress.finish(&analysis.warnings, "not shown");
+    print::table(&table(&analysis), output)
+}

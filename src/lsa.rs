@@ -1,0 +1,285 @@
+//! Latent semantic analysis: texts as points in the space of the strongest patterns of co-occurrence.
+//!
+//! ```text
+//! X ≈ U S Vᵀ      a text's coordinates: its row of U S      (Deerwester et al. 1990)
+//! ```
+//!
+//! X is sparse and large, the wanted rank small: the randomised range finder of Halko, Martinsson &
+//! Tropp (2011, algorithms 4.4 and 5.1) multiplies X with a seeded Gaussian block, sharpens the range
+//! by four power iterations, re-orthonormalised after every product, and leaves one small
+//! symmetric eigenproblem. An orthonormal basis comes from the eigenvectors of the Gram matrix,
+//! applied twice; directions without length are dropped there, so rank-deficient input (equal
+//! texts, fewer texts than dimensions) needs no special case. Every product gives each output row
+//! to one thread and the Gram sums run over fixed panels of rows, so the figures do not depend on
+//! the number of threads. The sign of a dimension makes its largest entry positive. Dense blocks
+//! take 8 · (rank + 10) bytes a row or column.
+
+use nalgebra::{DMatrix, SymmetricEigen};
+use ndarray::{Array2, ArrayView2, Axis, Slice};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256Plus;
+
+use crate::csr::Csr;
+use crate::exec;
+
+/// Columns of the random block beyond the wanted rank.
+const OVERSAMPLING: usize = 10;
+/// Least width of the random block: a matrix with fewer rows or columns is decomposed exactly.
+const MIN_WIDTH: usize = 64;
+const POWER_ITERATIONS: usize = 4;
+/// Rows of a dense block that are summed as one.
+const PANEL: usize = 512;
+
+/// Texts in the latent space.
+#[derive(Debug, Clone)]
+pub struct Lsa {
+    /// U S: one row a text, one column a dimension, strongest first.
+    pub rows: Array2<f64>,
+    /// The singular values, descending.
+    pub singular_values: Vec<f64>,
+    /// Share of the total variance of the columns of X that the dimensions keep, in [0, 1].
+    pub explained_variance: f64,
+}
+
+impl Lsa {
+    /// The truncated SVD of `x`; the rank is lowered to what `x` has.
+    pub fn fit(x: &Csr<f32>, rank: usize, seed: u64) -> Self {
+        let (n, m) = (x.n_rows(), x.n_cols);
+        let width = (rank + OVERSAMPLING).max(MIN_WIDTH).min(n).min(m);
+        if width == 0 || x.values.is_empty() {
+            let rows = Array2::zeros((n, 0));
+            return Self { rows, singular_values: Vec::new(), explained_variance: 0.0 };
+        }
+        let transposed = x.transposed();
+        let mut basis = orthonormal(&multiply(x, &gaussian(m, width, seed)));
+        for _ in 0..POWER_ITERATIONS {
+            let right = orthonormal(&multiply(&transposed, &basis));
+            basis = orthonormal(&multiply(x, &right));
+        }
+        // B = basisᵀ X; the eigenvectors of B Bᵀ rotate the basis onto the singular vectors.
+        let b_transposed = multiply(&transposed, &basis);
+        let (values, vectors) = symmetric_eigen(&gram(&b_transposed));
+        let kept = values.iter().take(rank).take_while(|&&v| v > values[0] * 1e-14).count();
+        let singular_values: Vec<f64> = values[..kept].iter().map(|v| v.sqrt()).collect();
+        let mut rotation = vectors.slice_axis(Axis(1), Slice::from(..kept)).to_owned();
+        for (mut column, &sigma) in rotation.columns_mut().into_iter().zip(&singular_values) {
+            column *= sigma;
+        }
+        let mut rows = times(&basis, rotation.view());
+        fix_signs(&mut rows);
+        let explained_variance = explained(x, &rows);
+        Self { rows, singular_values, explained_variance }
+    }
+
+    /// The rows scaled to length 1 (rows of length 0 stay).
+    pub fn normalised(&self) -> Array2<f64> {
+        let mut rows = self.rows.clone();
+        for mut row in rows.rows_mut() {
+            let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
+            if length > 0.0 {
+                row /= length;
+            }
+        }
+        rows
+    }
+}
+
+/// Eigenvalues, descending, and eigenvectors (columns) of a symmetric matrix.
+pub fn symmetric_eigen(matrix: &Array2<f64>) -> (Vec<f64>, Array2<f64>) {
+    let n = matrix.nrows();
+    let eigen = SymmetricEigen::new(DMatrix::from_fn(n, n, |i, j| matrix[[i, j]]));
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]).then(a.cmp(&b)));
+    let values = order.iter().map(|&i| eigen.eigenvalues[i].max(0.0)).collect();
+    let vectors = Array2::from_shape_fn((n, n), |(i, j)| eigen.eigenvectors[(i, order[j])]);
+    (values, vectors)
+}
+
+/// Makes the entry of largest size in each column positive (the first among equals).
+pub fn fix_signs(rows: &mut Array2<f64>) {
+    for mut column in rows.columns_mut() {
+        let largest =
+            column.iter().fold(0.0f64, |best, &v| if v.abs() > best.abs() { v } else { best });
+        if largest < 0.0 {
+            column.mapv_inplace(|v| -v);
+        }
+    }
+}
+
+/// The Gram matrix of the columns, summed over fixed panels of rows in the order of the panels.
+pub fn gram(block: &Array2<f64>) -> Array2<f64> {
+    let n = block.nrows();
+    let panels = exec::map_range(n.div_ceil(PANEL), |p| {
+        let rows = block.slice_axis(Axis(0), Slice::from(p * PANEL..((p + 1) * PANEL).min(n)));
+        rows.t().dot(&rows)
+    });
+    panels.into_iter().fold(Array2::zeros((block.ncols(), block.ncols())), |sum, p| sum + p)
+}
+
+fn gaussian(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
+    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+    Array2::from_shape_simple_fn((rows, columns), || {
+        // Box & Muller 1958; 1 - u lies in (0, 1], so the logarithm is finite
+        let (u, v): (f64, f64) = (rng.r#gen(), rng.r#gen());
+        (-2.0 * (1.0 - u).ln()).sqrt() * (std::f64::consts::TAU * v).cos()
+    })
+}
+
+/// Sparse times dense: every row of the result is one thread's work.
+fn multiply(x: &Csr<f32>, block: &Array2<f64>) -> Array2<f64> {
+    let width = block.ncols();
+    let mut out = vec![0.0f64; x.n_rows() * width];
+    exec::for_each_chunk_mut(&mut out, width * 64, |panel, rows| {
+        for (i, row) in rows.chunks_exact_mut(width).enumerate() {
+            for (c, v) in x.entries(panel * 64 + i) {
+                let v = f64::from(v);
+                for (sum, b) in row.iter_mut().zip(block.row(c)) {
+                    *sum += v * b;
+                }
+            }
+        }
+    });
+    from_rows(out, width)
+}
+
+fn times(block: &Array2<f64>, small: ArrayView2<f64>) -> Array2<f64> {
+    let n = block.nrows();
+    let panels = exec::map_range(n.div_ceil(PANEL), |p| {
+        let rows = block.slice_axis(Axis(0), Slice::from(p * PANEL..((p + 1) * PANEL).min(n)));
+        rows.dot(&small).into_iter().collect::<Vec<f64>>()
+    });
+    from_rows(panels.concat(), small.ncols())
+}
+
+fn from_rows(values: Vec<f64>, width: usize) -> Array2<f64> {
+    let n = values.len().checked_div(width).unwrap_or(0);
+    Array2::from_shape_vec((n, width), values).unwrap_or_else(|_| Array2::zeros((n, width)))
+}
+
+/// An orthonormal basis of the columns' range, of as many columns as the range has dimensions.
+fn orthonormal(block: &Array2<f64>) -> Array2<f64> {
+    let mut basis = block.clone();
+    for _ in 0..2 {
+        let (values, vectors) = symmetric_eigen(&gram(&basis));
+        let kept = values.iter().take_while(|&&v| v > values[0] * 1e-14 && v > 0.0).count();
+        let mut scaled = vectors.slice_axis(Axis(1), Slice::from(..kept)).to_owned();
+        for (mut column, value) in scaled.columns_mut().into_iter().zip(&values) {
+            column /= value.sqrt();
+        }
+        basis = times(&basis, scaled.view());
+    }
+    basis
+}
+
+/// Variance of the columns of `rows` over that of the columns of `x`.
+fn explained(x: &Csr<f32>, rows: &Array2<f64>) -> f64 {
+    let n = x.n_rows() as f64;
+    let (mut sums, mut squares) = (vec![0.0f64; x.n_cols], 0.0);
+    for i in 0..x.n_rows() {
+        for (c, v) in x.entries(i) {
+            sums[c] += f64::from(v);
+            squares += f64::from(v) * f64::from(v);
+        }
+    }
+    let total = squares / n - sums.iter().map(|s| (s / n).powi(2)).sum::<f64>();
+    let variance = |c: ndarray::ArrayView1<f64>| {
+        c.iter().map(|v| v * v).sum::<f64>() / n - (c.iter().sum::<f64>() / n).powi(2)
+    };
+    let kept: f64 = rows.columns().into_iter().map(variance).sum();
+    if total > 1e-12 { (kept / total).clamp(0.0, 1.0) } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+
+    fn sparse(rows: usize, columns: usize, seed: u64) -> Csr<f32> {
+        let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+        let mut x = Csr::new(columns);
+        for _ in 0..rows {
+            let row: Vec<(u32, f32)> = (0..columns as u32)
+                .filter_map(|c| (rng.r#gen::<f32>() < 0.2).then(|| (c, rng.r#gen::<f32>() + 0.1)))
+                .collect();
+            x.push_row(row);
+        }
+        x
+    }
+
+    fn dense(x: &Csr<f32>) -> DMatrix<f64> {
+        let mut d = DMatrix::zeros(x.n_rows(), x.n_cols);
+        for i in 0..x.n_rows() {
+            x.entries(i).for_each(|(c, v)| d[(i, c)] = f64::from(v));
+        }
+        d
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn equals_a_dense_svd(rows in 1usize..40, columns in 1usize..40, rank in 1usize..12, seed in any::<u64>()) {
+            let x = sparse(rows, columns, seed);
+            let lsa = Lsa::fit(&x, rank, 1);
+            let reference = dense(&x).svd(true, true);
+            let mut order: Vec<usize> = (0..reference.singular_values.len()).collect();
+            order.sort_by(|&a, &b| reference.singular_values[b].total_cmp(&reference.singular_values[a]));
+            for (i, sigma) in lsa.singular_values.iter().enumerate() {
+                prop_assert!((sigma - reference.singular_values[order[i]]).abs() < 1e-4);
+            }
+            // the best approximation of that rank is unique where the next singular value is apart
+            let k = lsa.singular_values.len();
+            prop_assert!(k == rank.min(rows).min(columns)
+                || reference.singular_values[order[k]] < 1e-6);
+            let next = order.get(k).map_or(0.0, |&i| reference.singular_values[i]);
+            if k > 0 && lsa.singular_values[k - 1] - next > 1e-2 {
+                let u = reference.u.as_ref().unwrap();
+                let top = DMatrix::from_fn(rows, k, |i, j| u[(i, order[j])]);
+                let us = DMatrix::from_fn(rows, k, |i, j| lsa.rows[[i, j]]);
+                let outside = &us - &top * (top.transpose() * &us);
+                prop_assert!(outside.norm() < 1e-3, "left the subspace by {}", outside.norm());
+            }
+        }
+    }
+
+    #[test]
+    fn strong_patterns_are_found_in_a_matrix_wider_than_the_random_block() {
+        // five topics of thirty terms each over a floor of noise
+        let mut rng = Xoshiro256Plus::seed_from_u64(9);
+        let mut x = Csr::new(200);
+        for i in 0..240u32 {
+            let own = (i % 5) * 30..(i % 5) * 30 + 30;
+            let row: Vec<(u32, f32)> = (0..200u32)
+                .filter(|c| rng.r#gen::<f32>() < if own.contains(c) { 0.6 } else { 0.05 })
+                .map(|c| (c, 1.0))
+                .collect();
+            x.push_row(row);
+        }
+        let lsa = Lsa::fit(&x, 5, 1);
+        let reference = dense(&x).svd(true, true);
+        let mut sigma: Vec<f64> = reference.singular_values.iter().copied().collect();
+        sigma.sort_by(|a, b| b.total_cmp(a));
+        for (found, expected) in lsa.singular_values.iter().zip(&sigma) {
+            assert!((found - expected).abs() < 1e-4 * expected, "{found} for {expected}");
+        }
+    }
+
+    #[test]
+    fn the_thread_count_does_not_matter() {
+        let x = sparse(1500, 300, 3);
+        let one = exec::with_threads(Some(1), || Lsa::fit(&x, 20, 5)).unwrap();
+        let four = exec::with_threads(Some(4), || Lsa::fit(&x, 20, 5)).unwrap();
+        assert_eq!(one.rows, four.rows);
+    }
+
+    #[test]
+    fn equal_rows_have_one_dimension() {
+        let mut x = Csr::new(3);
+        for _ in 0..5 {
+            x.push_row([(0, 0.6), (2, 0.8)]);
+        }
+        let lsa = Lsa::fit(&x, 10, 0);
+        assert_eq!(lsa.rows.dim(), (5, 1));
+        assert!((lsa.singular_values[0] - 5f64.sqrt()).abs() < 1e-6);
+    }
+}

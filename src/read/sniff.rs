@@ -1,0 +1,93 @@
+//! What a file is when its bytes say so, whatever its name says.
+
+/// First bytes, what begins with them, and what to do about it.
+const SIGNATURES: [(&[u8], &str, &str); 27] = [
+    (b"%PDF-", "PDF", "save its text first, for example with pdftotext"),
+    (b"{\\rtf", "RTF", "save it as plain text"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Office (doc, xls, ppt)", "save it as plain text"),
+    (b"PK\x03\x04", "ZIP", "unpack it"),
+    (b"PK\x05\x06", "empty ZIP", ""),
+    (b"\x1F\x8B", "gzip", "unpack it"),
+    (b"BZh", "bzip2", "unpack it"),
+    (b"\xFD7zXZ\0", "xz", "unpack it"),
+    (b"7z\xBC\xAF\x27\x1C", "7-Zip", "unpack it"),
+    (b"Rar!\x1A\x07", "RAR", "unpack it"),
+    (b"\x28\xB5\x2F\xFD", "Zstandard", "unpack it"),
+    (b"\x89PNG\r\n", "PNG image", ""),
+    (b"\xFF\xD8\xFF", "JPEG image", ""),
+    (b"GIF8", "GIF image", ""),
+    (b"II*\0", "TIFF image", ""),
+    (b"MM\0*", "TIFF image", ""),
+    (b"RIFF", "RIFF media", ""),
+    (b"ID3", "MP3 sound", ""),
+    (b"OggS", "Ogg media", ""),
+    (b"fLaC", "FLAC sound", ""),
+    (b"\x1A\x45\xDF\xA3", "Matroska video", ""),
+    (b"\x7FELF", "ELF program", ""),
+    (b"\xCA\xFE\xBA\xBE", "program", ""),
+    (b"SQLite format 3\0", "SQLite database", "export its text as JSON Lines"),
+    (b"PAR1", "Parquet", "export it as JSON Lines"),
+    (b"wOFF", "font", ""),
+    (b"wOF2", "font", ""),
+];
+
+/// Extensions of ZIP files that are documents.
+const ZIPPED: [(&str, &str); 7] = [
+    ("docx", "Word (docx)"),
+    ("xlsx", "Excel (xlsx)"),
+    ("pptx", "PowerPoint (pptx)"),
+    ("odt", "OpenDocument (odt)"),
+    ("ods", "OpenDocument (ods)"),
+    ("epub", "EPUB"),
+    ("wps", "WPS"),
+];
+
+/// Why a file with these first bytes is not read, if they show a format that is none of ours.
+pub fn foreign_format(head: &[u8], extension: &str) -> Option<String> {
+    // A text may begin with the letters RIFF or ID3: then no zero byte follows.
+    let is_binary = head.contains(&0);
+    let is_sure = |magic: &[u8]| {
+        is_binary || magic.iter().any(|b| !(b' '..=b'~').contains(b)) || magic.len() >= 5
+    };
+    let is_this = |magic: &[u8]| head.starts_with(magic) && is_sure(magic);
+    let &(_, name, advice) = SIGNATURES.iter().find(|(magic, ..)| is_this(magic))?;
+    let zipped = ZIPPED.iter().find(|(ext, _)| name == "ZIP" && *ext == extension);
+    let (name, advice) = match zipped {
+        Some(&(_, name)) => (name, "save it as plain text"),
+        None => (name, advice),
+    };
+    let next_step = if advice.is_empty() { String::new() } else { format!("; {advice}") };
+    Some(format!("{name} files are not read{next_step}"))
+}
+
+/// Whether a decoded text opens like a web page.
+pub fn is_page(text: &str) -> bool {
+    let text = text.trim_start();
+    let opens = |tag: &str| text.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag));
+    opens("<!doctype html") || opens("<html")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_their_first_bytes() {
+        let reason = |head: &[u8], ext: &str| foreign_format(head, ext).unwrap_or_default();
+        assert!(reason(b"%PDF-1.7\n", "txt").starts_with("PDF files are not read; save"));
+        assert!(reason(b"PK\x03\x04....", "docx").starts_with("Word (docx)"));
+        assert!(reason(b"PK\x03\x04....", "txt").starts_with("ZIP files are not read; unpack"));
+        assert_eq!(reason(b"GIF89a\0", "gif"), "GIF image files are not read");
+        assert_eq!(foreign_format("统一战线".as_bytes(), "txt"), None);
+        assert_eq!(foreign_format(b"RIFF is the name of a format", "txt"), None);
+        assert_eq!(foreign_format(b"", ""), None);
+    }
+
+    #[test]
+    fn pages_are_told_by_their_first_tag() {
+        assert!(is_page("\n<!DOCTYPE HTML PUBLIC"));
+        assert!(is_page("<html lang=zh>"));
+        assert!(!is_page("<htm"));
+        assert!(!is_page("统一战线 <html>"));
+    }
+}

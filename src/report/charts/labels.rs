@@ -1,0 +1,134 @@
+//! What several charts say alike: names of documents, the choice of phrases, the source line.
+
+use std::collections::BTreeSet;
+
+use super::text::{clean, count};
+use super::{Language, say};
+use crate::analysis::Analysis;
+use crate::corpus::DocId;
+use crate::phrases::{Phrase, PhraseKind};
+
+/// Names of these documents for a chart: without the folder and the extension that all of them
+/// share, as long as they stay different.
+pub fn documents(analysis: &Analysis, ids: &[DocId]) -> Vec<String> {
+    let full: Vec<&str> = ids
+        .iter()
+        .map(|id| analysis.corpus.documents.get(id.index()).map_or("", |d| d.name.as_str()))
+        .collect();
+    let short = shorten(&full);
+    let distinct = short.iter().collect::<BTreeSet<_>>().len();
+    let kept = if distinct == full.iter().collect::<BTreeSet<_>>().len() { short } else { full };
+    kept.into_iter().map(clean).collect()
+}
+
+fn shorten<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    let Some(first) = names.first() else { return Vec::new() };
+    let mut folder = first.rfind('/').map_or(0, |at| at + 1);
+    while !names.iter().all(|n| n.starts_with(&first[..folder])) {
+        folder = first[..folder.saturating_sub(1)].rfind('/').map_or(0, |at| at + 1);
+    }
+    let extension = first.rfind('.').filter(|&at| at > folder).map_or("", |at| &first[at..]);
+    let short_extension = extension.len() <= 6 && !extension.contains('/');
+    let stem = |n: &&'a str| {
+        let name = &n[folder..];
+        match name.strip_suffix(extension) {
+            Some(stem) if short_extension && !stem.is_empty() => stem,
+            _ => name,
+        }
+    };
+    if names.iter().all(|n| n.ends_with(extension)) {
+        names.iter().map(stem).collect()
+    } else {
+        names.iter().map(|n| &n[folder..]).collect()
+    }
+}
+
+/// A phrase chosen for a chart, with all variants of its family.
+pub struct Chosen<'a> {
+    /// The family's head.
+    pub phrase: &'a Phrase,
+    /// Head and variants.
+    pub variants: Vec<&'a Phrase>,
+}
+
+/// The `n` families that hold the best ranked phrases, names, offices and places left out; each by
+/// its head.
+pub fn best_phrases(analysis: &Analysis, n: usize) -> Vec<Chosen<'_>> {
+    let phrases = &analysis.phrases.phrases;
+    let mut seen = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for (index, phrase) in phrases.iter().enumerate() {
+        if chosen.len() == n {
+            break;
+        }
+        let family = analysis.phrases.families.get(phrase.family as usize);
+        let head = family.map_or(index, |f| f.head as usize);
+        let Some(head_phrase) = phrases.get(head) else { continue };
+        if head_phrase.kind == PhraseKind::Name || !seen.insert(head) {
+            continue;
+        }
+        let variants = match family {
+            Some(f) => f.members.iter().filter_map(|&m| phrases.get(m as usize)).collect(),
+            None => vec![phrase],
+        };
+        chosen.push(Chosen { phrase: head_phrase, variants });
+    }
+    chosen
+}
+
+/// A phrase between the quotation marks of both languages, short enough for a title.
+pub fn quoted(phrase: &str) -> String {
+    let phrase = clean(phrase);
+    let short: String = phrase.chars().take(30).collect();
+    let dots = if short.len() < phrase.len() { "…" } else { "" };
+    format!("“{short}{dots}”")
+}
+
+/// A document's name in a title.
+pub fn in_title(name: &str) -> String {
+    super::text::fit_middle(name, 10, 260.0)
+}
+
+/// What the chart was made from: documents, sections, dates.
+pub fn source(analysis: &Analysis, language: Language) -> String {
+    let documents = count(analysis.corpus.len());
+    let n_sections: usize = analysis.section_units.iter().map(Vec::len).sum();
+    let sections = count(n_sections);
+    let dates = analysis.corpus.documents.iter().filter_map(|d| d.date);
+    let (first, last) = (dates.clone().min(), dates.max());
+    let mut line = say(
+        language,
+        format!("Source: {documents} document{}", plural(analysis.corpus.len())),
+        format!("来源：{documents}篇文档"),
+    );
+    if n_sections > analysis.corpus.len() {
+        line += &say(language, format!(", {sections} sections"), format!("，{sections}节"));
+    }
+    if let (Some(first), Some(last)) = (first, last) {
+        line += &if first == last {
+            say(language, format!(", {first}"), format!("，{first}"))
+        } else {
+            say(language, format!(", {first} to {last}"), format!("，{first} 至 {last}"))
+        };
+    }
+    line
+}
+
+/// The English plural's ending.
+pub fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_what_they_all_share() {
+        assert_eq!(shorten(&["a/b/x.txt", "a/b/y.txt"]), ["x", "y"]);
+        assert_eq!(shorten(&["a/b/x.txt", "a/c/y.md"]), ["b/x.txt", "c/y.md"]);
+        assert_eq!(shorten(&["x", "y.z/w"]), ["x", "y.z/w"]);
+        assert_eq!(shorten(&[".txt"]), [".txt"]);
+        assert!(shorten(&[]).is_empty());
+    }
+}

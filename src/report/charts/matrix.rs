@@ -1,0 +1,203 @@
+//! Phrases by document: which document carries which of the best ranked phrases, and how often.
+//!
+//! Above 40 documents the columns are groups and a cell is the share of the group's documents.
+//! Documents stand in order of date where all have one, else like beside like (the order of the
+//! similarity table), else by name; phrases by documents, then by where in that order they stand.
+
+use super::heat::{Columns, Heat};
+use super::labels::{best_phrases, documents, in_title, quoted, source};
+use super::sheet::Sheet;
+use super::text::{clean, count, percent};
+use super::{Chart, Language, say};
+use crate::analysis::Analysis;
+use crate::corpus::DocId;
+use crate::phrases::Phrase;
+
+const ROWS: usize = 25;
+const MOST_COLUMNS: usize = 40;
+
+pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
+    if (2..=MOST_COLUMNS).contains(&analysis.corpus.len()) {
+        by_document(analysis, language)
+    } else {
+        by_group(analysis, language)
+    }
+}
+
+fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
+    let order = order(analysis);
+    let column = |d: DocId| order.iter().position(|&o| o == d);
+    let mut rows: Vec<(&Phrase, Vec<u32>)> = best_phrases(analysis, ROWS)
+        .iter()
+        .map(|c| {
+            let mut counts = vec![0u32; order.len()];
+            for place in &c.phrase.places {
+                if let Some(count) = column(place.document).and_then(|c| counts.get_mut(c)) {
+                    *count += 1;
+                }
+            }
+            (c.phrase, counts)
+        })
+        .collect();
+    rows.retain(|r| r.1.iter().any(|&n| n > 0));
+    if rows.is_empty() {
+        return None;
+    }
+    rows.sort_by(|a, b| {
+        let carriers = |r: &(&Phrase, Vec<u32>)| r.1.iter().filter(|&&n| n > 0).count();
+        carriers(b).cmp(&carriers(a)).then(centre(&a.1).total_cmp(&centre(&b.1)))
+    });
+    let names = documents(analysis, &order);
+    let most = rows.iter().flat_map(|r| &r.1).copied().max().unwrap_or(0).max(1);
+    let carried = |c: usize| rows.iter().filter(|r| r.1.get(c).is_some_and(|&n| n > 0)).count();
+    // the document that carries most of them; of equals the first in order
+    let top = (0..order.len()).max_by_key(|&c| (carried(c), std::cmp::Reverse(c)))?;
+    let name = in_title(&names[top]);
+    let (n, k) = (carried(top), rows.len());
+    let tied = (0..order.len()).filter(|&c| carried(c) == n).count() > 1;
+    let (en, zh) = if tied {
+        ("as many as any document", "无一篇更多")
+    } else {
+        ("more than any other document", "为各篇之最")
+    };
+    let title = say(
+        language,
+        format!("{name} carries {n} of the {k} best ranked phrases, {en}"),
+        format!("排名最前的{k}条语句中，{name}用了{n}条，{zh}"),
+    );
+    let subtitle = say(
+        language,
+        "How often each document uses each phrase".into(),
+        "每篇文档使用各语句的次数".into(),
+    );
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
+    // the logarithm keeps a single use visible beside a refrain
+    let scale = |v: f64| v.ln_1p() / f64::from(most).ln_1p();
+    let heat = Heat {
+        rows: rows.iter().map(|r| clean(&r.0.text)).collect(),
+        rows_are_names: false,
+        columns: names,
+        naming: Columns::Named,
+        values: rows.iter().flat_map(|r| &r.1).map(|&n| (n > 0).then_some(f64::from(n))).collect(),
+        scale: &scale,
+        write: &|v| count(v as usize),
+        legend: (say(language, "times".into(), "次数".into()), "1".into(), count(most as usize)),
+    };
+    let (foot, grid) = heat.draw(&mut sheet, y);
+    let foot = heat.draw_legend(&mut sheet, &grid, foot);
+    sheet.source(foot, &source(analysis, language));
+    let first = quoted(&rows[0].0.text);
+    let reach = rows[0].1.iter().filter(|&&n| n > 0).count();
+    let alt = say(
+        language,
+        format!(
+            "Table of {k} phrases by {} documents; {first} is in {reach} of them.",
+            order.len()
+        ),
+        format!("{k}条语句与{}篇文档对照表；{first}见于其中{reach}篇。", order.len()),
+    );
+    sheet.finish("phrases-by-document", title, alt)
+}
+
+fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
+    let groups = analysis.corpus.groups();
+    if !(2..=MOST_COLUMNS).contains(&groups.len()) {
+        return None;
+    }
+    let group_of: Vec<Option<usize>> = analysis
+        .corpus
+        .documents
+        .iter()
+        .map(|d| d.group.as_deref().and_then(|g| groups.binary_search(&g).ok()))
+        .collect();
+    let mut sizes = vec![0u32; groups.len()];
+    for g in group_of.iter().copied().flatten() {
+        sizes[g] += 1;
+    }
+    let mut rows: Vec<(&Phrase, Vec<f64>)> = Vec::new();
+    for chosen in best_phrases(analysis, ROWS) {
+        let mut carriers: Vec<DocId> = chosen.phrase.places.iter().map(|p| p.document).collect();
+        carriers.sort_unstable();
+        carriers.dedup();
+        let mut counts = vec![0u32; groups.len()];
+        for g in carriers.iter().filter_map(|d| group_of.get(d.index()).copied().flatten()) {
+            counts[g] += 1;
+        }
+        let share = |(&n, &size): (&u32, &u32)| f64::from(n) / f64::from(size.max(1));
+        rows.push((chosen.phrase, counts.iter().zip(&sizes).map(share).collect()));
+    }
+    let largest = rows.iter().flat_map(|r| &r.1).copied().fold(0.0, f64::max);
+    if rows.is_empty() || largest <= 0.0 {
+        return None;
+    }
+    rows.sort_by(|a, b| {
+        b.0.n_documents.cmp(&a.0.n_documents).then_with(|| a.0.text.cmp(&b.0.text))
+    });
+    // the phrase whose share differs most between two groups
+    let spread = |r: &(&Phrase, Vec<f64>)| {
+        let most = r.1.iter().copied().fold(0.0, f64::max);
+        most - r.1.iter().copied().fold(1.0, f64::min)
+    };
+    let widest = rows.iter().rev().max_by(|a, b| spread(a).total_cmp(&spread(b)))?;
+    let at = |better: fn(f64, f64) -> bool| {
+        (0..groups.len()).reduce(|a, b| if better(widest.1[b], widest.1[a]) { b } else { a })
+    };
+    let (high, low) = (at(|x, y| x > y)?, at(|x, y| x < y)?);
+    let q = quoted(&widest.0.text);
+    let (a, b) = (in_title(&clean(groups[high])), in_title(&clean(groups[low])));
+    let (p, r) = (percent(widest.1[high]), percent(widest.1[low]));
+    let title = say(
+        language,
+        format!("{q} is in {p} of the documents of {a}, in {r} of those of {b}"),
+        format!("{q}见于{a}{p}的文档，{b}为{r}"),
+    );
+    let subtitle = say(
+        language,
+        "Share of each group's documents that carry the phrase".into(),
+        "各组文档中含有该语句的比例".into(),
+    );
+    let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
+    let heat = Heat {
+        rows: rows.iter().map(|r| clean(&r.0.text)).collect(),
+        rows_are_names: false,
+        columns: groups.iter().map(|g| clean(g)).collect(),
+        naming: Columns::Named,
+        values: rows.iter().flat_map(|r| &r.1).map(|&v| (v > 0.0).then_some(v)).collect(),
+        scale: &|v| v / largest,
+        write: &percent,
+        legend: (
+            say(language, "share of documents".into(), "文档比例".into()),
+            "0%".into(),
+            percent(largest),
+        ),
+    };
+    let (foot, grid) = heat.draw(&mut sheet, y);
+    let foot = heat.draw_legend(&mut sheet, &grid, foot);
+    sheet.source(foot, &source(analysis, language));
+    let alt = say(
+        language,
+        format!("Table of {} phrases by {} groups. {title}.", rows.len(), groups.len()),
+        format!("{}条语句与{}组对照表。{title}。", rows.len(), groups.len()),
+    );
+    sheet.finish("phrases-by-document", title, alt)
+}
+
+/// All documents: by date where all have one, else like beside like, else by name.
+fn order(analysis: &Analysis) -> Vec<DocId> {
+    let mut ids: Vec<DocId> = analysis.corpus.ids().collect();
+    let documents = &analysis.corpus.documents;
+    if documents.iter().all(|d| d.date.is_some()) {
+        ids.sort_by_key(|id| (documents[id.index()].date, *id));
+        return ids;
+    }
+    let mut alike = analysis.similarity.order.clone();
+    alike.sort_unstable();
+    if alike == ids { analysis.similarity.order.clone() } else { ids }
+}
+
+/// Mean column of the cells that are not empty.
+fn centre(counts: &[u32]) -> f64 {
+    let used = counts.iter().enumerate().filter(|(_, n)| **n > 0);
+    let (sum, n) = used.fold((0.0, 0.0), |(s, n), (c, _)| (s + c as f64, n + 1.0));
+    if n > 0.0 { sum / n } else { f64::MAX }
+}

@@ -1,0 +1,68 @@
+//! The charts of a report: pure functions of the analysis that give SVG.
+//!
+//! Every chart says its finding in the title, with the figures it rests on, names its marks where
+//! they stand, and ends with a line that tells what it was made from. A chart without material is
+//! left out. All sizes are whole pixels on a sheet 1200 wide, all choices of what to show follow a
+//! stated rule, and no font is measured, so the same analysis gives the same bytes everywhere.
+//!
+//! Text stays text in the drawing, so it can be searched, copied and read aloud.
+
+mod groups;
+mod heat;
+mod labels;
+mod matrix;
+mod shares;
+mod sheet;
+mod similarity;
+mod slogans;
+mod style;
+mod text;
+mod theme_map;
+mod trends;
+
+#[cfg(test)]
+mod tests;
+
+pub use style::fonts;
+
+use super::Language;
+use crate::analysis::Analysis;
+
+/// One chart of the report.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// File name without extension: `slogans`, `similarity`, `theme-map`, `phrases-by-document`,
+    /// `trends`, `shares`, `themes-by-group`.
+    pub name: &'static str,
+    /// Title that says the finding.
+    pub title: String,
+    /// What a reader who cannot see it needs to know.
+    pub alt: String,
+    /// The drawing, a complete SVG document whose text stays text. It has no size of its own and
+    /// scales to where it is put; its ids carry the chart's name.
+    pub svg: String,
+}
+
+/// Every chart that the analysis has material for.
+pub fn charts(analysis: &Analysis, language: Language) -> Vec<Chart> {
+    [
+        slogans::chart(analysis, language),
+        matrix::chart(analysis, language),
+        similarity::chart(analysis, language),
+        shares::chart(analysis, language),
+        theme_map::chart(analysis, language),
+        groups::chart(analysis, language),
+        trends::chart(analysis, language),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The words of the report's language.
+fn say(language: Language, en: String, zh: String) -> String {
+    match language {
+        Language::En => en,
+        Language::Zh => zh,
+    }
+}

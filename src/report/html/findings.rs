@@ -1,0 +1,156 @@
+//! The findings in at most five plain sentences with numbers.
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use super::pieces::{document, number, plain, said_briefly, template};
+use crate::report::text::{decimals, percent};
+use crate::reuse::PassageKind;
+use crate::trends::TrendPoint;
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let sentences = [phrases, patterns, themes, sharing, change];
+    let sentences: Vec<Markup> = sentences.iter().filter_map(|sentence| sentence(page)).collect();
+    html! {
+        @if sentences.is_empty() { p { (page.words.finding_none()) } }
+        @else { ol.findings { @for sentence in &sentences { li { (sentence) } } } }
+    }
+}
+
+fn strong(text: &str) -> Markup {
+    html! { strong { (said_briefly(text, 40)) } }
+}
+
+fn phrases(page: &Page) -> Option<Markup> {
+    let (found, words) = (&page.analysis.phrases.phrases, page.words);
+    let first = found.first()?;
+    Some(template(
+        words.finding_phrases(),
+        &[
+            plain(words.phrases(found.len())),
+            html! { a href="#phrase-1" { (strong(&first.text)) } },
+            number(first.n_documents),
+            plain(words.documents(page.analysis.corpus.len())),
+            plain(words.times(first.n_occurrences as usize)),
+        ],
+    ))
+}
+
+fn patterns(page: &Page) -> Option<Markup> {
+    let (found, words) = (&page.analysis.phrases, page.words);
+    let frame = found.frames.iter().rev().max_by_key(|f| f.fillers.len());
+    let formula = found.formulas.first();
+    let fillers = |n: usize| plain(words.fillers(n));
+    let documents = |n: u32| plain(words.documents(n as usize));
+    match (frame, formula) {
+        (Some(frame), Some(formula)) => Some(template(
+            words.finding_patterns(),
+            &[
+                strong(&frame.text),
+                fillers(frame.fillers.len()),
+                strong(&formula.text),
+                documents(formula.n_documents),
+            ],
+        )),
+        (Some(frame), None) => Some(template(
+            words.finding_frame(),
+            &[strong(&frame.text), fillers(frame.fillers.len()), documents(frame.n_documents)],
+        )),
+        (None, Some(formula)) => Some(template(
+            words.finding_formula(),
+            &[strong(&formula.text), documents(formula.n_documents)],
+        )),
+        (None, None) => None,
+    }
+}
+
+fn themes(page: &Page) -> Option<Markup> {
+    let (found, words) = (&page.analysis.themes, page.words);
+    let largest = found.themes.first()?;
+    let stable = found.themes.iter().filter(|t| t.stability >= 0.75).count();
+    let share = f64::from(largest.n_sections) / found.assignments.len().max(1) as f64;
+    Some(template(
+        words.finding_themes(),
+        &[
+            plain(words.clustered(&found.unit, found.assignments.len())),
+            plain(words.themes(found.themes.len())),
+            html! { a href="#theme-1" { (strong(&largest.label)) } },
+            plain(percent(share)),
+            number(stable as u64),
+        ],
+    ))
+}
+
+fn sharing(page: &Page) -> Option<Markup> {
+    let (reuse, words) = (&page.analysis.reuse, page.words);
+    let longest = reuse
+        .passages
+        .iter()
+        .find(|p| p.kind != PassageKind::Formulaic && p.a.document != p.b.document);
+    let Some(longest) = longest else {
+        let pair = page.analysis.similarity.pairs.first()?;
+        return Some(template(
+            words.finding_similar(),
+            &[document(page, pair.a), document(page, pair.b), plain(decimals(pair.cosine, 2))],
+        ));
+    };
+    let between = || reuse.passages.iter().filter(|p| p.a.document != p.b.document);
+    let verbatim = between().filter(|p| p.kind == PassageKind::Verbatim).count();
+    let mean = |share: fn(&crate::reuse::Shares) -> f64| {
+        let sum: f64 = reuse.shares.iter().map(share).sum();
+        plain(percent(sum / reuse.shares.len().max(1) as f64))
+    };
+    Some(template(
+        words.finding_passages(),
+        &[
+            plain(words.passages(between().count())),
+            number(verbatim as u64),
+            plain(words.units(longest.n_units.into())),
+            document(page, longest.a.document),
+            document(page, longest.b.document),
+            mean(|s| s.shared),
+            mean(|s| s.formulaic),
+        ],
+    ))
+}
+
+/// What differs most between groups, else between the first and the last period with documents.
+fn change(page: &Page) -> Option<Markup> {
+    let (a, words) = (page.analysis, page.words);
+    let keys = a.keyness.iter().rev().filter(|k| k.lrc > 0.0);
+    if let Some(key) = keys.max_by(|x, y| x.lrc.total_cmp(&y.lrc)) {
+        return Some(template(
+            words.finding_key(),
+            &[
+                strong(&key.group),
+                strong(&key.item),
+                number(key.f_target),
+                plain(words.documents(key.n_target as usize)),
+                number(key.f_reference),
+                plain(words.documents(key.n_reference as usize)),
+            ],
+        ));
+    }
+    let mut best: Option<(&TrendPoint, &TrendPoint)> = None;
+    let size = |(from, to): (&TrendPoint, &TrendPoint)| (to.share - from.share).abs();
+    for points in a.trends.points.chunk_by(|x, y| x.phrase == y.phrase) {
+        let mut counted = points.iter().filter(|p| p.volume > 0);
+        if let (Some(from), Some(to)) = (counted.next(), counted.next_back()) {
+            if best.is_none_or(|b| size((from, to)) > size(b)) {
+                best = Some((from, to));
+            }
+        }
+    }
+    let (from, to) = best?;
+    Some(template(
+        words.finding_trend(),
+        &[
+            plain(&from.period),
+            plain(&to.period),
+            strong(&from.phrase),
+            plain(percent(from.share)),
+            plain(percent(to.share)),
+        ],
+    ))
+}

@@ -1,0 +1,130 @@
+//! Shared passages with both texts side by side, and the clusters many documents hold.
+
+use maud::{Markup, html};
+
+use super::differences;
+use super::page::{Page, Part};
+use super::pieces::{
+    date, document, more, nothing, number, plain, said_briefly, template, whereabouts,
+};
+use crate::corpus::Place;
+use crate::report::text::decimals;
+use crate::report::{untrusted, view};
+use crate::reuse::{Cluster, Passage, PassageKind};
+
+/// Passages that stand open, characters shown of a side, clusters and holders shown.
+const OPEN: usize = 3;
+const EXCERPT: usize = 900;
+const CLUSTERS: usize = 60;
+const HOLDERS: usize = 30;
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let (reuse, words) = (&page.analysis.reuse, page.words);
+    if reuse.passages.is_empty() {
+        return html! { (page.figures(Part::Passages)) (nothing(words.nothing())) };
+    }
+    let numbered = || reuse.passages.iter().enumerate();
+    let (formulaic, copied): (Vec<_>, Vec<_>) =
+        numbered().partition(|(_, p)| p.kind == PassageKind::Formulaic);
+    html! {
+        p.lead { (words.passages_lead()) }
+        (page.figures(Part::Passages))
+        @for (shown, (i, passage)) in copied.iter().enumerate().take(page.rows) {
+            (side_by_side(page, *i, passage, shown < OPEN))
+        }
+        (more(page, page.rows, copied.len(), "passages"))
+        @if !formulaic.is_empty() {
+            details.apart {
+                summary { (template(words.formulaic_passages(), &[number(formulaic.len() as u64)])) }
+                @for (i, passage) in formulaic.iter().take(page.rows.min(50)) {
+                    (side_by_side(page, *i, passage, false))
+                }
+                (more(page, page.rows.min(50), formulaic.len(), "passages"))
+            }
+        }
+        (clusters(page))
+    }
+}
+
+fn side_by_side(page: &Page, i: usize, passage: &Passage, open: bool) -> Markup {
+    let words = page.words;
+    let [a, b] = [passage.a, passage.b].map(|place| clipped(page, place));
+    let (left, right) = differences::marked(&a.0, &b.0);
+    html! {
+        details.passage id={ "passage-" (i + 1) } open[open] {
+            summary {
+                span.pair { (document(page, passage.a.document)) " → " (document(page, passage.b.document)) }
+                span.meta {
+                    span class={ "tag " (passage.kind.as_str()) } { (words.passage_kind(passage.kind)) }
+                    " " (words.units(passage.n_units.into())) " · "
+                    (template(words.identity(), &[plain(decimals(passage.identity, 2))]))
+                }
+            }
+            div.sides {
+                (side(page, passage.a, left, a.1))
+                (side(page, passage.b, right, b.1))
+            }
+        }
+    }
+}
+
+fn side(page: &Page, place: Place, text: Markup, cut: bool) -> Markup {
+    html! {
+        div {
+            p.source { (whereabouts(page, place)) (offsets(page, place)) }
+            p.text { bdi { (text) @if cut { "…" } } }
+            @if cut { p.more { (template(page.words.whole_in(), &[html! { code { "tables/passages.csv" } }])) } }
+        }
+    }
+}
+
+fn offsets(page: &Page, place: Place) -> Markup {
+    html! {
+        @if let Some((start, end)) = view::source_place(page.analysis, place) {
+            " " span.muted { (page.words.characters().replace("{0}", &start.to_string()).replace("{1}", &end.to_string())) }
+        }
+    }
+}
+
+/// The text of a place as far as the page shows it, and whether it goes on.
+fn clipped(page: &Page, place: Place) -> (String, bool) {
+    let text = view::at(page.analysis, place);
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => (untrusted::readable(&text[..end]), true),
+        None => (untrusted::readable(text), false),
+    }
+}
+
+fn clusters(page: &Page) -> Markup {
+    let (found, words) = (&page.analysis.reuse.clusters, page.words);
+    let wide: Vec<(usize, &Cluster)> =
+        found.iter().enumerate().filter(|(_, c)| view::n_documents(&c.members) >= 3).collect();
+    let shown = CLUSTERS.min(page.rows);
+    html! {
+        @if !wide.is_empty() {
+            h3 { (words.clusters_title()) }
+            p.lead { (words.clusters_lead()) }
+            @for (i, cluster) in wide.iter().take(shown) { (holders(page, *i, cluster)) }
+            (more(page, shown, wide.len(), "clusters"))
+        }
+    }
+}
+
+fn holders(page: &Page, i: usize, cluster: &Cluster) -> Markup {
+    let words = page.words;
+    html! {
+        details.cluster id={ "cluster-" (i + 1) } {
+            summary {
+                b { (words.documents(view::n_documents(&cluster.members))) } " "
+                @if let Some(first) = cluster.members.first() {
+                    span.quote { (said_briefly(view::at(page.analysis, *first), 60)) }
+                }
+            }
+            ol.holders { @for member in cluster.members.iter().take(HOLDERS) {
+                li { (date(page, member.document)) " " (document(page, member.document)) (offsets(page, *member)) }
+            } }
+            (more(page, HOLDERS, cluster.members.len(), "clusters"))
+        }
+    }
+}

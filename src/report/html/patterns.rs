@@ -1,0 +1,123 @@
+//! Families of variants, frames with their fillers, numeric formulas with what they stand for.
+
+use maud::{Markup, html};
+
+use super::page::{Page, Part};
+use super::pieces::{more, nothing, number, said_briefly};
+use super::slogans::{chosen, in_context, variant};
+use crate::report::text::decimals;
+
+/// Most families, fillers of a frame and places shown here.
+const FAMILIES: usize = 30;
+const FILLERS: usize = 12;
+const PLACES: usize = 4;
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let words = page.words;
+    let found = &page.analysis.phrases;
+    html! {
+        (page.figures(Part::Patterns))
+        h3 { (words.families_title()) }
+        (families(page))
+        h3 { (words.frames_title()) }
+        @if found.frames.is_empty() { (nothing(words.nothing())) } @else { (frames(page)) }
+        h3 { (words.formulas_title()) }
+        @if found.formulas.is_empty() { (nothing(words.nothing())) } @else { (formulas(page)) }
+    }
+}
+
+fn families(page: &Page) -> Markup {
+    let words = page.words;
+    let found: Vec<_> =
+        page.analysis.phrases.families.iter().filter(|f| f.members.len() > 1).collect();
+    let shown = FAMILIES.min(page.rows);
+    html! {
+        @if found.is_empty() { (nothing(words.nothing())) }
+        @else {
+            p.lead { (words.families_lead()) }
+            ul.families {
+                @for family in found.iter().take(shown) {
+                    li { @for &member in family.members.iter().take(FILLERS) { (variant(page, member as usize)) } }
+                }
+            }
+            (more(page, shown, found.len(), "phrases"))
+        }
+    }
+}
+
+fn frames(page: &Page) -> Markup {
+    let (found, words) = (&page.analysis.phrases.frames, page.words);
+    let shown = page.rows.min(60);
+    html! {
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { (words.frame()) }
+                th scope="col" { (words.fillers_title()) }
+                th.n scope="col" { (words.documents_column()) }
+                th.n scope="col" { (words.times_column()) }
+                th.n.wide scope="col" { (words.entropy()) }
+            } }
+            tbody {
+                @for frame in found.iter().take(shown) {
+                    tr {
+                        th.phrase scope="row" { (said_briefly(&frame.text, 60)) }
+                        td {
+                            @for filler in frame.fillers.iter().take(FILLERS) {
+                                span.chip { (said_briefly(&filler.text, 40)) " " b { (number(filler.n_occurrences)) } }
+                            }
+                            @if frame.fillers.len() > FILLERS {
+                                span.muted { "+ " (number((frame.fillers.len() - FILLERS) as u64)) }
+                            }
+                            details {
+                                summary { (words.in_context().replace("{0}", &words.places(frame.places.len()))) }
+                                ol.context { @for place in chosen(page, &frame.places).into_iter().take(PLACES) {
+                                    li { (in_context(page, place)) }
+                                } }
+                            }
+                        }
+                        td.n { (number(frame.n_documents)) }
+                        td.n { (number(frame.n_occurrences)) }
+                        td.n.wide { (decimals(frame.slot_entropy, 2)) }
+                    }
+                }
+            }
+        } }
+        (more(page, shown, found.len(), "frames"))
+    }
+}
+
+fn formulas(page: &Page) -> Markup {
+    let (found, words) = (&page.analysis.phrases.formulas, page.words);
+    let shown = page.rows.min(60);
+    html! {
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { (words.formula()) }
+                th scope="col" { (words.stands_for()) }
+                th.n scope="col" { (words.documents_column()) }
+                th.n scope="col" { (words.times_column()) }
+            } }
+            tbody {
+                @for formula in found.iter().take(shown) {
+                    tr {
+                        th.phrase scope="row" { (said_briefly(&formula.text, 60)) }
+                        td {
+                            @if formula.expansion.is_empty() { span.muted { (words.not_given()) } }
+                            @for item in formula.expansion.iter().take(30) { span.chip { (said_briefly(item, 60)) } }
+                            details {
+                                summary { (words.in_context().replace("{0}", &words.places(formula.places.len()))) }
+                                ol.context { @for place in chosen(page, &formula.places).into_iter().take(PLACES) {
+                                    li { (in_context(page, place)) }
+                                } }
+                            }
+                        }
+                        td.n { (number(formula.n_documents)) }
+                        td.n { (number(formula.n_occurrences)) }
+                    }
+                }
+            }
+        } }
+        (more(page, shown, found.len(), "formulas"))
+    }
+}

@@ -1,0 +1,91 @@
+//! What was read: documents, units, dates, groups, and every warning.
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use super::pieces::{number, plain, said_briefly, template};
+use crate::corpus::Date;
+use crate::report::text::thousands;
+
+/// Documents, units, groups and dates, each as a short phrase.
+pub fn facts(page: &Page) -> Vec<String> {
+    let (a, words) = (page.analysis, page.words);
+    let mut facts = vec![words.documents(a.corpus.len()), words.units(units(page))];
+    let groups = a.corpus.groups().len();
+    if groups > 0 {
+        facts.push(words.groups(groups));
+    }
+    facts.extend(dates(page).map(|(first, last)| {
+        if first == last { first.to_string() } else { format!("{first} – {last}") }
+    }));
+    facts
+}
+
+fn units(page: &Page) -> u64 {
+    page.analysis.n_units.iter().map(|&n| u64::from(n)).sum()
+}
+
+fn dates(page: &Page) -> Option<(Date, Date)> {
+    let dates = || page.analysis.corpus.documents.iter().filter_map(|d| d.date);
+    Some((dates().min()?, dates().max()?))
+}
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let (a, words) = (page.analysis, page.words);
+    let sections: usize = a.texts.iter().map(|t| t.sections.len()).sum();
+    let undated = a.corpus.documents.iter().filter(|d| d.date.is_none()).count();
+    let mut groups: std::collections::BTreeMap<&str, u64> = Default::default();
+    for group in a.corpus.documents.iter().filter_map(|d| d.group.as_deref()) {
+        *groups.entry(group).or_default() += 1;
+    }
+    let ungrouped = a.corpus.documents.iter().filter(|d| d.group.is_none()).count();
+    html! {
+        dl.facts {
+            (fact(words.files(), &thousands(a.inputs.len() as u64)))
+            (fact(words.documents_label(), &thousands(a.corpus.len() as u64)))
+            (fact(words.sections_label(), &thousands(sections as u64)))
+            (fact(words.units_label(), &thousands(units(page))))
+            @if let Some((first, last)) = dates(page) {
+                div { dt { (words.dates_label()) } dd { time { (first) } @if first != last { " – " time { (last) } } } }
+            }
+        }
+        @if !groups.is_empty() {
+            p.groups {
+                span.label { (words.groups_label()) }
+                @for (group, n) in groups.iter().take(page.rows) {
+                    span.chip { (said_briefly(group, 40)) " " b { (number(*n)) } }
+                }
+                @if ungrouped > 0 {
+                    span.chip.muted { (words.ungrouped()) " " b { (number(ungrouped as u64)) } }
+                }
+            }
+        }
+        @if undated > 0 {
+            p.muted { (template(words.undated(), &[plain(words.documents(undated))])) }
+        }
+        h3 { (words.warnings_title()) }
+        @if a.warnings.is_empty() {
+            p.muted { (words.no_warnings()) }
+        } @else {
+            ul.warnings {
+                @for warning in a.warnings.iter().take(page.rows.min(50)) {
+                    li { b { (said_briefly(&warning.subject, 120)) } " " (said_briefly(&warning.message, 400)) }
+                }
+            }
+            @if a.warnings.len() > 50 { (more_warnings(page)) }
+        }
+    }
+}
+
+fn more_warnings(page: &Page) -> Markup {
+    let left = page.analysis.warnings.len().saturating_sub(page.rows.min(50));
+    html! { p.more { (template(page.words.more_in(), &[
+        number(left as u64),
+        html! { code { "analysis.json" } },
+    ])) } }
+}
+
+fn fact(label: &str, value: &str) -> Markup {
+    html! { div { dt { (label) } dd { (value) } } }
+}

@@ -1,0 +1,178 @@
+//! Slogans: the chart, and the table of phrases with their evidence.
+//!
+//! A phrase is one `<tbody>` of two rows, its figures and its evidence, so that sorting moves both.
+
+use maud::{Markup, html};
+
+use super::page::{Page, Part};
+use super::pieces::{
+    cell, more, nothing, number, plain, said, said_briefly, template, whereabouts,
+};
+use crate::corpus::{Date, Place};
+use crate::phrases::{Phrase, PhraseKind};
+use crate::report::text::{decimals, thousands};
+use crate::report::{untrusted, view};
+
+/// Most places shown for a phrase.
+const PLACES: usize = 12;
+/// Characters of context on each side.
+const CONTEXT: usize = 30;
+/// Most variants named.
+const VARIANTS: usize = 20;
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let (found, words) = (&page.analysis.phrases.phrases, page.words);
+    if found.is_empty() {
+        return nothing(words.nothing());
+    }
+    let mut kinds: Vec<PhraseKind> = found.iter().take(page.rows).map(|p| p.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    html! {
+        (page.figures(Part::Slogans))
+        p.lead { (words.phrases_lead()) " " (template(words.places_rule(), &[number(PLACES as u64)])) }
+        div.controls hidden data-for="phrases" {
+            input type="search" placeholder=(words.filter()) aria-label=(words.filter());
+            select aria-label=(words.kind()) {
+                option value="" { (words.all_kinds()) }
+                @for kind in kinds { option value=(kind.as_str()) { (words.phrase_kind(kind)) } }
+            }
+            output aria-live="polite" {}
+        }
+        div.scroll {
+            table.sortable id="phrases" {
+                thead { tr {
+                    th.n scope="col" { (words.rank()) }
+                    th scope="col" { (words.phrase()) }
+                    th scope="col" { (words.kind()) }
+                    th.n scope="col" { (words.documents_column()) }
+                    th.n.wide scope="col" { (words.sections_column()) }
+                    th.n scope="col" { (words.times_column()) }
+                    th.wide scope="col" { (words.first_use()) }
+                    th.n scope="col" { (words.score()) }
+                    th.n.wider scope="col" { (words.cohesion()) }
+                    th.n.wider scope="col" { (words.boundary()) }
+                    th.n.wider scope="col" { (words.dispersion()) }
+                } }
+                @for (i, phrase) in found.iter().enumerate().take(page.rows) {
+                    (row(page, i, phrase))
+                }
+            }
+        }
+        (more(page, page.rows, found.len(), "phrases"))
+    }
+}
+
+fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
+    let words = page.words;
+    let first = view::first_and_last(page.analysis, &phrase.places).map(|((date, _), _)| date);
+    let count = |n: u32| cell(n.into(), &thousands(n.into()));
+    let members = members(page, phrase);
+    html! {
+        tbody id={ "phrase-" (i + 1) } data-kind=(phrase.kind.as_str()) {
+            tr {
+                (cell(i as f64 + 1.0, &(i + 1).to_string()))
+                th.phrase scope="row" { (said_briefly(&phrase.text, 120)) }
+                td.kind { span class={ "tag " (phrase.kind.as_str()) } { (words.phrase_kind(phrase.kind)) } }
+                (count(phrase.n_documents))
+                td.n.wide data-v=(phrase.n_sections) { (number(phrase.n_sections)) }
+                (count(phrase.n_occurrences))
+                td.wide { @if let Some(date) = first { time { (date) } } }
+                (cell(phrase.score, &decimals(phrase.score, 2)))
+                td.n.wider data-v=(decimals(phrase.cohesion, 4)) { (decimals(phrase.cohesion, 2)) }
+                td.n.wider data-v=(decimals(phrase.boundary, 4)) { (decimals(phrase.boundary, 2)) }
+                td.n.wider data-v=(decimals(phrase.dispersion, 4)) { (decimals(phrase.dispersion, 2)) }
+            }
+            tr.evidence { td {} td colspan="10" {
+                details {
+                    summary {
+                        (template(words.in_context(), &[plain(words.places(phrase.places.len()))]))
+                        @if members.len() > 1 { " · " (words.variants(members.len() - 1)) }
+                    }
+                    p.parts {
+                        (words.cohesion()) " " (decimals(phrase.cohesion, 2)) " · "
+                        (words.boundary()) " " (decimals(phrase.boundary, 2)) " · "
+                        (words.dispersion()) " " (decimals(phrase.dispersion, 2)) " · "
+                        (words.sections(phrase.n_sections as usize))
+                    }
+                    @if members.len() > 1 {
+                        p.variants { span.label { (words.variants_title()) }
+                            @for m in members.iter().filter(|m| **m != i).take(VARIANTS) { (variant(page, *m)) }
+                        }
+                    }
+                    ol.context {
+                        @for place in chosen(page, &phrase.places) { li { (in_context(page, place)) } }
+                    }
+                    @if phrase.places.len() > PLACES {
+                        p.more { (template(words.more_in(), &[
+                            number((phrase.places.len() - PLACES) as u64),
+                            html! { code { "analysis.json" } },
+                        ])) }
+                    }
+                }
+            } }
+        }
+    }
+}
+
+/// The members of a phrase's family, as indices of phrases.
+fn members(page: &Page, phrase: &Phrase) -> Vec<usize> {
+    let found = &page.analysis.phrases;
+    let family = found.families.get(phrase.family as usize);
+    let members = family.map(|f| f.members.iter().map(|&m| m as usize).collect::<Vec<_>>());
+    let known = |m: &usize| *m < found.phrases.len();
+    members.unwrap_or_default().into_iter().filter(known).collect()
+}
+
+/// A variant with its number of documents, leading to its row where the page has one.
+pub fn variant(page: &Page, index: usize) -> Markup {
+    let Some(phrase) = page.analysis.phrases.phrases.get(index) else { return html! {} };
+    html! {
+        span.chip {
+            @if index < page.rows { a href={ "#phrase-" (index + 1) } { (said_briefly(&phrase.text, 60)) } }
+            @else { (said_briefly(&phrase.text, 60)) }
+            " " b { (number(phrase.n_documents)) }
+        }
+    }
+}
+
+/// The places shown: the first of each document by date (undated last) and name, then the second of
+/// each, and so on; put back into the order of dates.
+pub fn chosen(page: &Page, places: &[Place]) -> Vec<Place> {
+    let order = |p: &Place| -> (bool, Option<Date>, Place) {
+        let date = view::date(page.analysis, p.document);
+        (date.is_none(), date, *p)
+    };
+    let mut turn = 0;
+    let mut turns: Vec<(usize, Place)> = Vec::with_capacity(places.len());
+    for (i, place) in places.iter().enumerate() {
+        turn = if i > 0 && places[i - 1].document == place.document { turn + 1 } else { 0 };
+        turns.push((turn, *place));
+    }
+    turns.sort_by_key(|(turn, place)| (*turn, order(place)));
+    let mut shown: Vec<Place> = turns.into_iter().take(PLACES).map(|(_, place)| place).collect();
+    shown.sort_by_key(order);
+    shown
+}
+
+/// A place with the text around it and where it stands.
+pub fn in_context(page: &Page, place: Place) -> Markup {
+    let text = view::text(page.analysis, place.document).map_or("", |t| t.text.as_str());
+    let range = place.span.range();
+    let (Some(before), Some(at), Some(after)) =
+        (text.get(..range.start), text.get(range.clone()), text.get(range.end..))
+    else {
+        return whereabouts(page, place);
+    };
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(i, _)| i);
+    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(i, _)| i);
+    html! {
+        span.kwic {
+            span.before { bdi { @if from > 0 { "…" } (untrusted::one_line(&before[from..])) } }
+            mark { (said(at)) }
+            span.after { bdi { (untrusted::one_line(&after[..to])) @if to < after.len() { "…" } } }
+        }
+        " " (whereabouts(page, place))
+    }
+}

@@ -1,0 +1,119 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::report::charts::Chart;
+use crate::report::fixture::{self, HOSTILE};
+
+fn chart() -> Chart {
+    Chart {
+        name: "theme-map",
+        title: HOSTILE[0].into(),
+        alt: HOSTILE[2].into(),
+        svg: "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 800 200\" width=\"800\" height=\"200\"><text x=\"9\" y=\"40\">图</text></svg>".into(),
+    }
+}
+
+fn page(language: Language) -> String {
+    render(&fixture::analysis(), &[chart()], language)
+}
+
+#[test]
+fn no_hostile_string_reaches_the_page_as_it_is() {
+    for language in [Language::En, Language::Zh] {
+        let page = page(language);
+        for hostile in [HOSTILE[0], HOSTILE[2], HOSTILE[3], HOSTILE[4], HOSTILE[5]] {
+            assert!(!page.contains(hostile), "{hostile:?}");
+        }
+        assert_eq!(page.matches("<script>").count(), 1);
+        assert_eq!(page.matches("<style>").count(), 1);
+        assert!(!page.contains("<img") && !page.contains("<b>bold"));
+        assert!(page.contains("&lt;script&gt;alert("));
+        let controls = |c: char| c.is_control() && c != '\n';
+        assert!(!page.chars().any(|c| controls(c) || ('\u{202a}'..='\u{202e}').contains(&c)));
+    }
+}
+
+#[test]
+fn the_page_makes_no_request() {
+    let page = page(Language::En);
+    for way in ["http://", "https://", "url(", "@import", "<link", "<iframe", "<object"] {
+        assert!(!page.contains(way), "{way}");
+    }
+    // The text of a document may say `src=`; no tag may have it.
+    for tag in page.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        assert!(!tag.contains(" src=") && !tag.contains(" on"), "{tag}");
+    }
+    assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
+}
+
+#[test]
+fn every_part_and_every_deep_link_has_its_target() {
+    let page = page(Language::Zh);
+    let parts = ["read", "findings", "slogans", "patterns", "themes", "sharing", "passages"];
+    for id in parts.into_iter().chain(["groups", "time", "documents", "method"]) {
+        assert!(page.contains(&format!("<section id=\"{id}\"")), "{id}");
+    }
+    let mut links = 0;
+    for link in page.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap();
+        assert!(page.contains(&format!(" id=\"{id}\"")), "{id}");
+        links += 1;
+    }
+    assert!(links > 30);
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len());
+}
+
+#[test]
+fn both_languages_say_their_own_words() {
+    let (en, zh) = (page(Language::En), page(Language::Zh));
+    assert!(en.contains("lang=\"en\"") && zh.contains("lang=\"zh-Hans\""));
+    assert!(en.contains("Slogans and set phrases") && !zh.contains("Slogans and set phrases"));
+    assert!(zh.contains("口号与提法") && !en.contains("口号与提法"));
+    assert!(!en.contains("{0}") && !zh.contains("{0}"));
+}
+
+#[test]
+fn evidence_marks_the_phrase_and_names_its_document() {
+    let page = page(Language::En);
+    assert!(page.contains("<mark><bdi>画好最大同心圆</bdi></mark>"));
+    assert!(page.contains("<a class=\"doc\" href=\"#document-1\"><bdi>青云/001.txt</bdi></a>"));
+}
+
+#[test]
+fn passages_mark_what_differs() {
+    let page = page(Language::En);
+    assert!(page.contains("<ins>汇</ins>") && page.contains("<del>凝</del>"));
+}
+
+#[test]
+fn rows_limit_the_page_and_say_where_the_rest_is() {
+    let mut analysis = fixture::analysis();
+    analysis.config.report.rows = 2;
+    let page = render(&analysis, &[], Language::En);
+    assert!(page.contains("id=\"phrase-2\"") && !page.contains("id=\"phrase-3\""));
+    assert!(page.contains("3 more in <code>tables/phrases.csv</code>"));
+    assert!(page.contains("4 more in <code>tables/documents.csv</code>"));
+    for link in page.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap();
+        assert!(page.contains(&format!(" id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn an_empty_analysis_still_makes_a_page() {
+    for language in [Language::En, Language::Zh] {
+        assert!(render(&Analysis::default(), &[], language).contains("</html>"));
+    }
+}
+
+#[test]
+fn figures_are_numbered_and_lose_their_xml_declaration() {
+    let page = page(Language::En);
+    assert!(page.contains("Figure 1") && page.contains("<svg viewBox"));
+    assert!(!page.contains("<?xml"));
+}

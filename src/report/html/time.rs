@@ -1,0 +1,78 @@
+//! Phrases over time: the heat table with the volume of each period, and who said it first.
+
+use maud::{Markup, html};
+
+use super::page::{Page, Part};
+use super::pieces::{document, more, nothing, number, plain, said_briefly, template};
+use crate::report::text::percent;
+use crate::trends::{Adoption, TrendPoint};
+
+/// Most phrases shown.
+const PHRASES: usize = 40;
+
+/// The part.
+pub fn render(page: &Page) -> Markup {
+    let (trends, words) = (&page.analysis.trends, page.words);
+    let adoptions: Vec<&[Adoption]> =
+        trends.adoptions.chunk_by(|x, y| x.phrase == y.phrase).filter(|a| a.len() > 1).collect();
+    html! {
+        (page.figures(Part::Time))
+        @if trends.points.is_empty() { (nothing(words.no_time())) } @else { (heat(page)) }
+        @if !adoptions.is_empty() {
+            h3 { (words.adoption_title()) }
+            p.lead { (words.adoption_lead()) }
+            ul.adoption { @for uses in adoptions.iter().take(PHRASES.min(page.rows)) { (adopted(page, uses)) } }
+            (more(page, PHRASES.min(page.rows), adoptions.len(), "adoption"))
+        }
+    }
+}
+
+fn heat(page: &Page) -> Markup {
+    let (trends, words) = (&page.analysis.trends, page.words);
+    let phrases: Vec<&[TrendPoint]> = trends.points.chunk_by(|x, y| x.phrase == y.phrase).collect();
+    let shown = PHRASES.min(page.rows);
+    html! {
+        p.lead { (words.time_lead()) }
+        p.legend { span.label { (words.heat()) }
+            @for (i, (_, name)) in words.heat_levels().iter().enumerate() { span class={ "heat h" (i + 1) } { (name) } }
+        }
+        div.scroll { table.heat-table {
+            thead {
+                tr { th scope="col" { (words.phrase()) } @for period in &trends.periods { th.n scope="col" { (period) } } }
+                tr.volume { th scope="row" { (words.volume()) } @for n in &trends.volumes { td.n { (number(*n)) } } }
+            }
+            tbody { @for points in phrases.iter().take(shown) {
+                tr {
+                    th.phrase scope="row" { (said_briefly(&points[0].phrase, 30)) }
+                    @for point in *points { (cell(page, point)) }
+                }
+            } }
+        } }
+        (more(page, shown, phrases.len(), "trends"))
+    }
+}
+
+fn cell(page: &Page, point: &TrendPoint) -> Markup {
+    let levels = page.words.heat_levels();
+    let level = levels.iter().position(|(sign, _)| *sign == point.heat);
+    let class = level.map_or("n".to_owned(), |l| format!("n heat h{}", l + 1));
+    html! {
+        td class=(class) title={ (point.n_documents) "/" (point.volume) } {
+            @if point.n_documents > 0 { (percent(point.share)) } @else if point.volume > 0 { "·" }
+        }
+    }
+}
+
+fn adopted(page: &Page, uses: &[Adoption]) -> Markup {
+    html! {
+        li {
+            strong { (said_briefly(&uses[0].phrase, 40)) }
+            ol { @for (i, adoption) in uses.iter().enumerate().take(12) {
+                li {
+                    b { (said_briefly(&adoption.group, 30)) } " " time { (adoption.first) } " " (document(page, adoption.document))
+                    @if i > 0 { " " span.muted { (template(page.words.lag(), &[plain(page.words.days(adoption.lag_days))])) } }
+                }
+            } }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The tables: every finding as rows and columns, for the output folder and for standard output.
+//!
+//! A [`Table`] is a name, column names and cells; [`rows`] fills it from the analysis, [`write`](mod@write)
+//! writes it down. Column names are a contract: those of the design come first, more may follow.
+//! `rank`, `theme` and `cluster` count from 1, as the page does; `section` and `paragraph` are
+//! indices in their document, from 0; `start` and `end` count characters of the decoded source.
+
+mod rows;
+mod terminal;
+mod time;
+mod write;
+
+use crate::analysis::Analysis;
+
+pub use rows::{
+    assignments, clusters, documents, formulas, frames, passages, phrases, sections, similar,
+    themes,
+};
+pub use terminal::terminal;
+pub use time::{adoption, keyness, trends};
+pub use write::{csv, json, jsonl, markdown};
+
+/// A table: its name, its columns and its rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// File name without extension: `phrases`.
+    pub name: &'static str,
+    /// Column names.
+    pub columns: Vec<&'static str>,
+    /// Cells, row by row.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A value in a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Text, untrusted.
+    Text(String),
+    /// A count or position.
+    Count(u64),
+    /// A measure, written with up to six decimals; empty where it is not finite.
+    Measure(f64),
+    /// Nothing known.
+    Empty,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(count: u32) -> Self {
+        Self::Count(count.into())
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(measure: f64) -> Self {
+        Self::Measure(measure)
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+/// How a table is written to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Comma-separated values (RFC 4180), with a header row.
+    Csv,
+    /// One JSON array of objects.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// A Markdown table.
+    Markdown,
+    /// Aligned columns for a terminal.
+    Table,
+}
+
+/// Writes a table in a format; `width` is the terminal's, in columns.
+pub fn write(table: &Table, format: Format, width: usize) -> String {
+    match format {
+        Format::Csv => csv(table),
+        Format::Json => json(table),
+        Format::Jsonl => jsonl(table),
+        Format::Markdown => markdown(table),
+        Format::Table => terminal(table, width),
+    }
+}
+
+/// All tables of an analysis, in the order of the design.
+pub fn tables(analysis: &Analysis) -> Vec<Table> {
+    vec![
+        documents(analysis),
+        sections(analysis),
+        themes(analysis),
+        assignments(analysis),
+        phrases(analysis),
+        frames(analysis),
+        formulas(analysis),
+        passages(analysis),
+        clusters(analysis),
+        similar(analysis),
+        keyness(analysis),
+        trends(analysis),
+        adoption(analysis),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,332 @@
+//! The rows of the tables about documents, themes, phrases and passages.
+
+use super::{Cell, Table};
+use crate::analysis::Analysis;
+use crate::corpus::{Place, SectionId};
+use crate::report::{untrusted, view};
+
+/// The documents and what each is made of.
+pub fn documents(analysis: &Analysis) -> Table {
+    let rows = analysis.corpus.ids().zip(&analysis.corpus.documents).map(|(id, document)| {
+        let text = view::text(analysis, id);
+        let shares = analysis.reuse.shares.get(id.index());
+        vec![
+            document.name.as_str().into(),
+            view::title(analysis, id).into(),
+            document.date.map(|d| d.to_string()).into(),
+            document.group.as_deref().into(),
+            document.path.as_str().into(),
+            document.encoding.as_str().into(),
+            analysis.n_units.get(id.index()).copied().into(),
+            text.map(|t| t.sections.len()).into(),
+            shares.map(|s| s.formulaic).into(),
+            shares.map(|s| s.shared).into(),
+            shares.map(|s| s.own).into(),
+            text.map(|t| t.dropped.len()).into(),
+            text.map(|t| t.n_joined).into(),
+        ]
+    });
+    Table {
+        name: "documents",
+        rows: rows.collect(),
+        columns: vec![
+            "document",
+            "title",
+            "date",
+            "group",
+            "path",
+            "encoding",
+            "n_units",
+            "n_sections",
+            "formulaic_share",
+            "shared_share",
+            "own_share",
+            "n_dropped",
+            "n_joined",
+        ],
+    }
+}
+
+/// The sections of every document: signed statements or headed parts.
+pub fn sections(analysis: &Analysis) -> Table {
+    let mut rows = Vec::new();
+    for (d, (id, text)) in analysis.corpus.ids().zip(&analysis.texts).enumerate() {
+        for (s, section) in text.sections.iter().enumerate() {
+            let line = |span| untrusted::one_line(view::slice(text, span));
+            let [start, end] = offsets(view::source_span(text, section.span));
+            let units = analysis.section_units.get(d).and_then(|units| units.get(s));
+            rows.push(vec![
+                view::name(analysis, id).into(),
+                s.into(),
+                section.heading.map(line).into(),
+                section.speaker.map(line).into(),
+                start,
+                end,
+                units.copied().into(),
+            ]);
+        }
+    }
+    let columns = vec!["document", "section", "heading", "speaker", "start", "end", "n_units"];
+    Table { name: "sections", columns, rows }
+}
+
+/// The themes, largest first.
+pub fn themes(analysis: &Analysis) -> Table {
+    let rows = analysis.themes.themes.iter().enumerate().map(|(t, theme)| {
+        vec![
+            (t + 1).into(),
+            theme.label.as_str().into(),
+            theme.n_sections.into(),
+            theme.n_documents.into(),
+            list(theme.top_terms.iter().map(|(term, _)| term.as_str())),
+            theme.silhouette.into(),
+            theme.stability.into(),
+        ]
+    });
+    Table {
+        name: "themes",
+        rows: rows.collect(),
+        columns: vec![
+            "theme",
+            "label",
+            "n_sections",
+            "n_documents",
+            "top_terms",
+            "silhouette",
+            "stability",
+        ],
+    }
+}
+
+/// Which theme each text was put into.
+pub fn assignments(analysis: &Analysis) -> Table {
+    let themes = &analysis.themes;
+    let rows = themes.assignments.iter().map(|a| {
+        let [start, end] = offsets(view::source_place(analysis, a.place));
+        vec![
+            view::name(analysis, a.place.document).into(),
+            a.place.section.index().into(),
+            (a.theme as usize + 1).into(),
+            a.distance.into(),
+            a.paragraph.into(),
+            themes.themes.get(a.theme as usize).map(|t| t.label.as_str()).into(),
+            a.silhouette.into(),
+            start,
+            end,
+            a.x.into(),
+            a.y.into(),
+        ]
+    });
+    Table {
+        name: "assignments",
+        rows: rows.collect(),
+        columns: vec![
+            "document",
+            "section",
+            "theme",
+            "distance",
+            "paragraph",
+            "label",
+            "silhouette",
+            "start",
+            "end",
+            "x",
+            "y",
+        ],
+    }
+}
+
+/// The phrases, best first; `family` is the head phrase of the family.
+pub fn phrases(analysis: &Analysis) -> Table {
+    let found = &analysis.phrases;
+    let rows = found.phrases.iter().enumerate().map(|(i, phrase)| {
+        let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
+        let family = head.and_then(|h| found.phrases.get(h)).unwrap_or(phrase);
+        let used = view::first_and_last(analysis, &phrase.places);
+        vec![
+            (i + 1).into(),
+            phrase.text.as_str().into(),
+            phrase.kind.as_str().into(),
+            phrase.n_documents.into(),
+            phrase.n_sections.into(),
+            phrase.n_occurrences.into(),
+            phrase.score.into(),
+            phrase.cohesion.into(),
+            phrase.boundary.into(),
+            phrase.dispersion.into(),
+            family.text.as_str().into(),
+            phrase.n_independent.into(),
+            used.map(|((date, _), _)| date.to_string()).into(),
+            used.map(|((_, id), _)| view::name(analysis, id)).into(),
+            used.map(|(_, date)| date.to_string()).into(),
+        ]
+    });
+    Table {
+        name: "phrases",
+        rows: rows.collect(),
+        columns: vec![
+            "rank",
+            "phrase",
+            "kind",
+            "n_documents",
+            "n_sections",
+            "n_occurrences",
+            "score",
+            "cohesion",
+            "boundary",
+            "dispersion",
+            "family",
+            "n_independent",
+            "first_date",
+            "first_document",
+            "last_date",
+        ],
+    }
+}
+
+/// The frames with an open slot.
+pub fn frames(analysis: &Analysis) -> Table {
+    const FILLERS: usize = 20;
+    let rows = analysis.phrases.frames.iter().map(|frame| {
+        vec![
+            frame.text.as_str().into(),
+            frame.fillers.len().into(),
+            frame.n_occurrences.into(),
+            frame.n_documents.into(),
+            frame.slot_entropy.into(),
+            list(frame.fillers.iter().take(FILLERS).map(|f| f.text.as_str())),
+        ]
+    });
+    Table {
+        name: "frames",
+        rows: rows.collect(),
+        columns: vec![
+            "frame",
+            "n_fillers",
+            "n_occurrences",
+            "n_documents",
+            "slot_entropy",
+            "top_fillers",
+        ],
+    }
+}
+
+/// The numeric formulas and what they stand for.
+pub fn formulas(analysis: &Analysis) -> Table {
+    let rows = analysis.phrases.formulas.iter().map(|formula| {
+        vec![
+            formula.text.as_str().into(),
+            formula.n_documents.into(),
+            formula.n_occurrences.into(),
+            list(formula.expansion.iter().map(String::as_str)),
+        ]
+    });
+    let columns = vec!["formula", "n_documents", "n_occurrences", "expansion"];
+    Table { name: "formulas", columns, rows: rows.collect() }
+}
+
+/// The shared passages, both sides cut out whole.
+pub fn passages(analysis: &Analysis) -> Table {
+    let rows = analysis.reuse.passages.iter().map(|passage| {
+        let [start_a, end_a] = offsets(view::source_place(analysis, passage.a));
+        let [start_b, end_b] = offsets(view::source_place(analysis, passage.b));
+        vec![
+            (passage.cluster as usize + 1).into(),
+            view::name(analysis, passage.a.document).into(),
+            start_a,
+            end_a,
+            view::name(analysis, passage.b.document).into(),
+            start_b,
+            end_b,
+            passage.identity.into(),
+            passage.n_units.into(),
+            passage.kind.as_str().into(),
+            view::at(analysis, passage.a).into(),
+            view::at(analysis, passage.b).into(),
+            passage.a.section.index().into(),
+            passage.b.section.index().into(),
+            view::date(analysis, passage.a.document).map(|d| d.to_string()).into(),
+            view::date(analysis, passage.b.document).map(|d| d.to_string()).into(),
+        ]
+    });
+    Table {
+        name: "passages",
+        rows: rows.collect(),
+        columns: vec![
+            "cluster",
+            "document_a",
+            "start_a",
+            "end_a",
+            "document_b",
+            "start_b",
+            "end_b",
+            "identity",
+            "n_units",
+            "kind",
+            "text_a",
+            "text_b",
+            "section_a",
+            "section_b",
+            "date_a",
+            "date_b",
+        ],
+    }
+}
+
+/// Every holder of every reuse cluster, the probable source first.
+pub fn clusters(analysis: &Analysis) -> Table {
+    let mut rows = Vec::new();
+    for (c, cluster) in analysis.reuse.clusters.iter().enumerate() {
+        for (position, &Place { document, section: SectionId(section), .. }) in
+            cluster.members.iter().enumerate()
+        {
+            let [start, end] = offsets(view::source_place(analysis, cluster.members[position]));
+            rows.push(vec![
+                (c + 1).into(),
+                (position + 1).into(),
+                view::name(analysis, document).into(),
+                section.into(),
+                start,
+                end,
+                view::date(analysis, document).map(|d| d.to_string()).into(),
+            ]);
+        }
+    }
+    let columns = vec!["cluster", "position", "document", "section", "start", "end", "date"];
+    Table { name: "clusters", columns, rows }
+}
+
+/// The pairs of similar documents.
+pub fn similar(analysis: &Analysis) -> Table {
+    let rows = analysis.similarity.pairs.iter().map(|pair| {
+        vec![
+            view::name(analysis, pair.a).into(),
+            view::name(analysis, pair.b).into(),
+            pair.cosine.into(),
+            pair.jaccard.into(),
+            pair.containment_ab.into(),
+            pair.containment_ba.into(),
+        ]
+    });
+    Table {
+        name: "similar",
+        rows: rows.collect(),
+        columns: vec![
+            "document_a",
+            "document_b",
+            "cosine",
+            "jaccard",
+            "containment_ab",
+            "containment_ba",
+        ],
+    }
+}
+
+fn offsets(span: Option<(u32, u32)>) -> [Cell; 2] {
+    span.map_or([Cell::Empty, Cell::Empty], |(start, end)| [start.into(), end.into()])
+}
+
+/// Items in one cell, a semicolon between them.
+fn list<'a>(items: impl Iterator<Item = &'a str>) -> Cell {
+    Cell::Text(items.collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,198 @@
+//! Headings, columns, notes and the templates of the findings.
+
+use super::words;
+
+words! {
+    // The page
+    default_title: "What keeps coming back in {0}", "{0}中反复出现的内容";
+    made_by: "Made by leitmotif {0}", "由 leitmotif {0} 生成";
+    contents: "Contents", "目录";
+    figure: "Figure {0}", "图 {0}";
+    more_in: "{0} more in {1}", "另有 {0} 条，见 {1}";
+    whole_in: "cut here; whole in {0}", "此处有删节，全文见 {0}";
+    nothing: "Nothing of this kind was found.", "未发现此类内容。";
+    show_all: "all", "全部";
+    comma: ", ", "，";
+    to_top: "Back to top", "回到顶部";
+
+    // Parts
+    read: "What was read", "读入的材料";
+    findings: "The findings", "主要发现";
+    slogans: "Slogans and set phrases", "口号与提法";
+    patterns: "Families, frames, numeric formulas", "变体、句式与数字缩略语";
+    themes_title: "Themes", "主题";
+    sharing: "Who shares with whom", "谁与谁相近";
+    passages_title: "Shared passages", "共有段落";
+    groups_title: "Groups compared", "各组比较";
+    time: "Over time", "时间变化";
+    documents_title: "Every document", "全部文档";
+    method: "Method", "方法";
+
+    // What was read
+    files: "files", "文件";
+    documents_label: "documents", "文档";
+    sections_label: "sections", "节";
+    units_label: "characters and words", "字与词";
+    groups_label: "groups", "组别";
+    dates_label: "dates", "日期";
+    undated: "{0} without a date", "{0}无日期";
+    ungrouped: "no group", "未分组";
+    warnings_title: "Warnings", "提醒";
+    no_warnings: "No warnings.", "没有提醒。";
+
+    // Findings
+    finding_phrases: "{0} come back in more than one place. First in rank is {1}, in {2} of {3} ({4}).",
+        "共有 {0}反复出现，居首的是{1}：{3}中有 {2} 篇使用（{4}）。";
+    finding_patterns: "The most productive frame is {0} with {1}; the most used numeric formula is {2} ({3}).",
+        "最能产的句式是“{0}”，有 {1}；最常用的数字缩略语是{2}（{3}）。";
+    finding_frame: "The most productive frame is {0} with {1} in {2}.",
+        "最能产的句式是“{0}”，有 {1}，见于 {2}。";
+    finding_formula: "The most used numeric formula is {0}, in {1}.",
+        "最常用的数字缩略语是{0}，见于 {1}。";
+    finding_themes: "{0} fall into {1}; the largest, {2}, holds {3} of them. {4} of the themes are stable.",
+        "{0}归为 {1}；最大的是“{2}”，占 {3}。其中 {4} 个主题稳定。";
+    finding_passages: "{0} are shared between documents, {1} of them verbatim; the longest non-formulaic one has {2}, in {3} and {4}. The average document is {5} shared and {6} formulaic.",
+        "文档之间有 {0}相同或相近，其中 {1} 段逐字相同；最长的非套话段落有 {2}，见于{3}与{4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
+    finding_similar: "The most alike are {0} and {1} (cosine {2}).",
+        "最相近的两篇是{0}与{1}（余弦 {2}）。";
+    finding_key: "Most typical of {0} is {1}: in {2} of its {3}, against {4} of {5} elsewhere.",
+        "最能代表{0}的是{1}：该组 {3}中有 {2} 篇使用，其他各组 {5}中有 {4} 篇。";
+    finding_trend: "From {0} to {1}, {2} changed most: from {3} to {4} of the documents of a period.",
+        "从 {0} 到 {1}，变化最大的是{2}：使用它的文档占比由 {3} 变为 {4}。";
+    finding_none: "Nothing came back often enough to report.", "没有内容反复到值得报告的程度。";
+
+    // Phrases
+    phrases_lead: "Sorted by score. Open a row's second line for the places in context and the variants.",
+        "按得分排序。展开每行下方可见上下文与变体。";
+    filter: "Filter phrases", "筛选提法";
+    all_kinds: "all kinds", "全部类别";
+    rank: "Rank", "序号";
+    phrase: "Phrase", "提法";
+    kind: "Kind", "类别";
+    documents_column: "Documents", "文档";
+    sections_column: "Sections", "节";
+    times_column: "Times", "次数";
+    first_use: "First use", "首见";
+    score: "Score", "得分";
+    cohesion: "Cohesion", "内聚";
+    boundary: "Boundary", "边界";
+    dispersion: "Dispersion", "离散";
+    in_context: "{0} in context", "上下文 {0}";
+    places_rule: "Shown: the first place in each document, by date and name, then further places, at most {0}.",
+        "所示为每篇文档的首次出现，按日期与名称排列，不足时再取其余，至多 {0} 处。";
+    variants_title: "Variants", "变体";
+
+    // Patterns
+    families_title: "Families of variants", "变体";
+    families_lead: "One phrase, several wordings; the head is the one in most documents.",
+        "同一提法的不同说法，首列为使用文档最多者。";
+    frames_title: "Frames with an open slot", "留空句式";
+    formulas_title: "Numeric formulas", "数字缩略语";
+    frame: "Frame", "句式";
+    fillers_title: "Fillers, with counts", "填充词及次数";
+    entropy: "Entropy", "熵";
+    formula: "Formula", "缩略语";
+    stands_for: "Stands for", "所指";
+    not_given: "not spelt out in the texts", "文中未列明";
+
+    // Themes
+    themes_lead: "{0} were grouped by their words into {1}; the map and the figures below say how firm the groups are.",
+        "{0}按用词归为 {1}；下方的图与数字说明分组是否可靠。";
+    choice_title: "Choice of the number of themes", "主题数的选择";
+    themes_number: "Number of themes", "主题数";
+    silhouette: "Silhouette", "轮廓系数";
+    inertia: "Inertia", "惯量";
+    chosen: "chosen", "采用";
+    stability: "Stability", "稳定性";
+    theme: "Theme {0}", "主题 {0}";
+    representative: "Most central texts", "最具代表性的文本";
+    share_of_texts: "{0} of the texts", "占文本的 {0}";
+
+    // Sharing
+    sharing_lead: "Cosine compares the words of two documents; containment tells how much of one stands in the other.",
+        "余弦比较两篇文档的用词；包含度表示一篇有多少内容见于另一篇。";
+    document_a: "Document A", "文档甲";
+    document_b: "Document B", "文档乙";
+    cosine: "Cosine", "余弦";
+    jaccard: "Jaccard", "Jaccard";
+    a_in_b: "A in B", "甲见于乙";
+    b_in_a: "B in A", "乙见于甲";
+
+    // Passages
+    passages_lead: "The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
+        "左侧为较早者。点状下划线为左侧独有，实线下划线为右侧独有。";
+    identity: "identity {0}", "一致率 {0}";
+    formulaic_passages: "Formulaic passages ({0}): made of widespread phrases, so hardly copied",
+        "套话段落（{0}）：多由通行提法组成，难说是抄录";
+    clusters_title: "Passages held by three documents or more", "见于三篇以上文档的段落";
+    clusters_lead: "Holders in order of date; the first is the probable source.",
+        "按日期排列，首位为可能的来源。";
+    characters: "characters {0}–{1}", "第 {0}–{1} 字";
+    no_date: "no date", "无日期";
+
+    // Groups
+    groups_lead: "What each group says more than all others, by conservative log ratio (LRC): size and certainty in one number; 0 means not proven.",
+        "各组比其他组说得更多的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，0 表示证据不足。";
+    no_groups: "The documents name fewer than two groups. Give them by --group-from folder or a group field.",
+        "文档中不足两个组。可用 --group-from folder 或 group 字段指定。";
+    item: "Phrase or term", "提法或词";
+    here: "In the group", "本组";
+    elsewhere: "Elsewhere", "其他组";
+    log_ratio: "Log ratio", "对数比";
+    term: "term", "词";
+
+    // Time
+    time_lead: "Share of the documents of each period that carry the phrase; the colour is its heat among all phrases and periods.",
+        "各时期使用该提法的文档占比；颜色表示其在全部提法与时期中的热度。";
+    no_time: "Fewer than two periods have a dated document.", "有日期文档的时期不足两个。";
+    volume: "Documents of the period", "该期文档数";
+    heat: "Heat", "热度";
+    adoption_title: "Who said it first", "谁先说的";
+    adoption_lead: "First dated use by group; later groups with their lag.", "各组首次使用的日期，其后各组附滞后天数。";
+    lag: "{0} later", "{0}后";
+
+    // Documents
+    documents_lead: "The bar shows what a document is made of: repeated phrases, passages shared with others, and its own words.",
+        "条形表示文档的构成：套话、与他篇共有的文字、自有文字。";
+    title: "Title", "标题";
+    name: "Name", "名称";
+    date: "Date", "日期";
+    group: "Group", "组";
+    units_column: "Units", "字词";
+    made_of: "Made of", "构成";
+    formulaic: "formulaic", "套话";
+    shared: "shared", "共有";
+    own: "own", "自有";
+    untitled: "untitled", "无题";
+    heading: "Heading", "标题";
+    speaker: "Speaker", "发言人";
+    encoding: "Encoding", "编码";
+    nearest: "Nearest documents", "最相近的文档";
+    empty_document: "no text", "无正文";
+
+    // Method
+    reproduce_title: "How to reproduce this report", "如何重现本报告";
+    reproduce: "Save the settings below as leitmotif.toml and run leitmotif {0} on the same files:",
+        "将下列设置存为 leitmotif.toml，用 leitmotif {0} 处理同样的文件：";
+    settings_title: "Settings", "设置";
+    inputs_title: "Files read, with their BLAKE3 hashes", "读入的文件及其 BLAKE3 校验值";
+    bytes: "Bytes", "字节";
+    tables_note: "Everything on this page stands in full in the tables folder and in analysis.json.",
+        "本页全部内容的完整版见 tables 文件夹与 analysis.json。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Words;
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        for (en, zh) in Words::entries() {
+            for slot in 0..8 {
+                let slot = format!("{{{slot}}}");
+                assert_eq!(en.matches(&slot).count(), zh.matches(&slot).count(), "{en}");
+            }
+            assert!(!en.is_empty() && !zh.is_empty());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! How each figure was made, in plain words with its source.
+
+use super::Words;
+
+/// The explanations, as (heading, text) in the order of the page.
+pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
+    let entry = |(en, zh): (&'static str, &'static str), (en_text, zh_text)| {
+        (words.pick(en, zh), words.pick(en_text, zh_text))
+    };
+    vec![
+        entry(
+            ("Reading", "读入"),
+            (
+                "Broken lines are joined, page furniture (navigation, copyright lines, share buttons) is taken out and listed with its document, and composite pages are split into signed statements. Width, case, quotation marks and traditional characters are made equal for matching; quotations show the original.",
+                "先接合断行，剔除并列出页面杂项（导航、版权行、分享按钮等），把合集页面拆成署名发言。匹配时不分全角半角、大小写、引号样式与繁简；引文显示原样。",
+            ),
+        ),
+        entry(
+            ("Phrases", "提法"),
+            (
+                "Every sequence that occurs more than once is read off a suffix array over the whole corpus (single Han characters, or words in scripts with spaces), with no limit on length. Fragments of longer phrases that occur hardly more often than those are dropped. The score orders the table and is made of the parts beside it.",
+                "用覆盖全部语料的后缀数组（汉字逐字，其他文字逐词）找出所有重复序列，不限长度；几乎只在更长提法中出现的片段不列。得分用于排序，由旁列各项合成。",
+            ),
+        ),
+        entry(
+            ("Cohesion", "内聚"),
+            (
+                "Association of the weakest split of the phrase into two parts, as normalised pointwise mutual information in [−1, 1] (Bouma 2009).",
+                "把提法一分为二时最弱一处的关联度，取归一化点互信息，范围 [−1, 1]（Bouma 2009）。",
+            ),
+        ),
+        entry(
+            ("Boundary", "边界"),
+            (
+                "Entropy of what stands before or after the phrase, in bits, the weaker edge: high where many different neighbours show that the phrase ends there.",
+                "提法左右邻字的熵（比特），取较弱的一侧；邻字越多样，越说明此处确是边界。",
+            ),
+        ),
+        entry(
+            ("Dispersion", "离散"),
+            (
+                "Gries' DPnorm over documents: 0 where the phrase is spread evenly, 1 where one place holds all of it (Gries 2008).",
+                "按文档计算的 Gries DPnorm：0 为均匀分布，1 为集中于一处（Gries 2008）。",
+            ),
+        ),
+        entry(
+            ("Families and frames", "变体与句式"),
+            (
+                "A family joins phrases whose units align but for a few; a frame is fixed wording around one open slot, with the entropy of its fillers in bits.",
+                "变体指逐字对齐后只差少数字词的提法；句式指固定词语中留有一处空位者，附填充词的熵（比特）。",
+            ),
+        ),
+        entry(
+            ("Themes", "主题"),
+            (
+                "Words weighted by tf-idf, reduced by latent semantic analysis, grouped by k-means; the number of groups is the one of highest mean silhouette (Rousseeuw 1987) unless it was given. Labels are the words of highest c-TF-IDF (Grootendorst 2022). Stability is the mean best Jaccard over bootstraps (Hennig 2007): 0.75 and more is stable, below 0.5 the theme dissolves.",
+                "词语按 tf-idf 加权，经潜在语义分析降维，再用 k 均值分组；未指定组数时取平均轮廓系数（Rousseeuw 1987）最高者。标签取 c-TF-IDF（Grootendorst 2022）最高的词。稳定性为自助抽样下最佳 Jaccard 的均值（Hennig 2007）：0.75 以上为稳定，0.5 以下视为不成立。",
+            ),
+        ),
+        entry(
+            ("Similarity", "相似度"),
+            (
+                "Cosine of tf-idf rows for words; Jaccard and containment (Broder 1997) of runs of units for wording.",
+                "用词以 tf-idf 向量的余弦衡量；行文以连续字词片段的 Jaccard 与包含度（Broder 1997）衡量。",
+            ),
+        ),
+        entry(
+            ("Passages", "段落"),
+            (
+                "Shared runs of units are chained and aligned (Smith & Waterman 1981); identity is the matched share of the aligned length. Verbatim: equal but for punctuation; lightly edited: identity of at least 0.85; formulaic: nearly all of it widespread phrases. Copies joined by passages form a cluster; its earliest member is the probable source, as far as the dates can tell.",
+                "把两篇共有的字词串联并做局部比对（Smith & Waterman 1981）；一致率为比对长度中相同的比例。逐字相同：除标点外全同；略有改动：一致率不低于 0.85；套话：几乎全由通行提法组成。由段落相连者为一簇，就日期所见，最早者为可能的来源。",
+            ),
+        ),
+        entry(
+            ("Shares of a document", "文档构成"),
+            (
+                "Shared: covered by passages found in another document. Formulaic: covered by repeated phrases and by no passage. Own: the rest. They add up to one.",
+                "共有：为他篇亦有的段落所覆盖；套话：为重复提法覆盖而不在共有段落内；自有：其余。三者合计为一。",
+            ),
+        ),
+        entry(
+            ("Groups", "组间比较"),
+            (
+                "On numbers of documents, not of words. LRC is the bound of the log ratio nearer to zero at a confidence corrected for all candidates (Evert 2022); G2 is the log-likelihood ratio (Dunning 1993).",
+                "以文档数而非词数计算。LRC 为按候选总数校正后的置信区间中更靠近零的对数比（Evert 2022）；G2 为对数似然比（Dunning 1993）。",
+            ),
+        ),
+        entry(
+            ("Time", "时间"),
+            (
+                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, cut at quantiles of the shares in this table. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
+                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，按本表占比的分位数划分。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
+            ),
+        ),
+    ]
+}

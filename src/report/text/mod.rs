@@ -1,0 +1,251 @@
+//! The report's own words, in English and Chinese, one entry a phrase.
+//!
+//! Templates hold `{0}`, `{1}` … where the page puts numbers, names and links, so that each language
+//! orders its sentence as it likes. Counts with their noun (`3 documents`, `3 篇文档`) are methods of
+//! [`Words`]; the explanations of the method stand in [`method`].
+
+pub mod labels;
+pub mod method;
+
+use super::Language;
+use crate::phrases::PhraseKind;
+use crate::reuse::PassageKind;
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(pub Language);
+
+/// Gives [`Words`] a method an entry: `name: "English", "中文";`.
+macro_rules! words {
+    ($($name:ident: $en:literal, $zh:literal;)*) => {
+        impl $crate::report::text::Words {
+            $(
+                #[doc = $en]
+                pub fn $name(self) -> &'static str {
+                    self.pick($en, $zh)
+                }
+            )*
+            /// Every entry as (English, Chinese), for the tests.
+            #[cfg(test)]
+            fn entries() -> &'static [(&'static str, &'static str)] {
+                &[$(($en, $zh)),*]
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+impl Words {
+    /// The one of two wordings that is in this language.
+    pub fn pick<'a>(self, en: &'a str, zh: &'a str) -> &'a str {
+        match self.0 {
+            Language::En => en,
+            Language::Zh => zh,
+        }
+    }
+
+    /// The language as an HTML `lang` value.
+    pub fn code(self) -> &'static str {
+        self.pick("en", "zh-Hans")
+    }
+
+    fn count(self, n: u64, one: &str, many: &str, zh: &str) -> String {
+        let number = thousands(n);
+        match self.0 {
+            Language::En if n == 1 => format!("{number} {one}"),
+            Language::En => format!("{number} {many}"),
+            Language::Zh => format!("{number} {zh}"),
+        }
+    }
+
+    /// `3 documents`.
+    pub fn documents(self, n: usize) -> String {
+        self.count(n as u64, "document", "documents", "篇文档")
+    }
+
+    /// `3 sections`.
+    pub fn sections(self, n: usize) -> String {
+        self.count(n as u64, "section", "sections", "节")
+    }
+
+    /// `3 phrases`.
+    pub fn phrases(self, n: usize) -> String {
+        self.count(n as u64, "phrase", "phrases", "条提法")
+    }
+
+    /// `3 times`.
+    pub fn times(self, n: usize) -> String {
+        self.count(n as u64, "time", "times", "次")
+    }
+
+    /// `3 places`.
+    pub fn places(self, n: usize) -> String {
+        self.count(n as u64, "place", "places", "处")
+    }
+
+    /// `3 variants`.
+    pub fn variants(self, n: usize) -> String {
+        self.count(n as u64, "variant", "variants", "种变体")
+    }
+
+    /// `3 passages`.
+    pub fn passages(self, n: usize) -> String {
+        self.count(n as u64, "passage", "passages", "段文字")
+    }
+
+    /// `3 themes`.
+    pub fn themes(self, n: usize) -> String {
+        self.count(n as u64, "theme", "themes", "个主题")
+    }
+
+    /// `3 units`.
+    pub fn units(self, n: u64) -> String {
+        self.count(n, "unit", "units", "字词")
+    }
+
+    /// `3 groups`.
+    pub fn groups(self, n: usize) -> String {
+        self.count(n as u64, "group", "groups", "个组")
+    }
+
+    /// `3 fillers`.
+    pub fn fillers(self, n: usize) -> String {
+        self.count(n as u64, "filler", "fillers", "种填充")
+    }
+
+    /// `3 days`.
+    pub fn days(self, n: u32) -> String {
+        self.count(n.into(), "day", "days", "天")
+    }
+
+    /// `3 warnings`.
+    pub fn warnings(self, n: usize) -> String {
+        self.count(n as u64, "warning", "warnings", "条提醒")
+    }
+
+    /// `3 dropped pieces`.
+    pub fn dropped(self, n: usize) -> String {
+        self.count(
+            n as u64,
+            "piece of page furniture dropped",
+            "pieces of page furniture dropped",
+            "处页面杂项已剔除",
+        )
+    }
+
+    /// What was clustered, with its number: `3 paragraphs`.
+    pub fn clustered(self, unit: &str, n: usize) -> String {
+        let n = n as u64;
+        match unit {
+            "paragraph" => self.count(n, "paragraph", "paragraphs", "个段落"),
+            "section" => self.count(n, "section", "sections", "节"),
+            "document" => self.documents(n as usize),
+            _ => self.count(n, "text", "texts", "个文本"),
+        }
+    }
+
+    /// A kind of phrase.
+    pub fn phrase_kind(self, kind: PhraseKind) -> &'static str {
+        match kind {
+            PhraseKind::Slogan => self.pick("slogan", "口号"),
+            PhraseKind::Term => self.pick("term", "术语"),
+            PhraseKind::Name => self.pick("name", "名称"),
+            PhraseKind::Formula => self.pick("formula", "数字缩略语"),
+            PhraseKind::Enumeration => self.pick("enumeration", "并列"),
+            PhraseKind::Quotation => self.pick("quotation", "引语"),
+        }
+    }
+
+    /// A kind of passage.
+    pub fn passage_kind(self, kind: PassageKind) -> &'static str {
+        match kind {
+            PassageKind::Verbatim => self.pick("verbatim", "逐字相同"),
+            PassageKind::Light => self.pick("lightly edited", "略有改动"),
+            PassageKind::Heavy => self.pick("heavily edited", "改动较大"),
+            PassageKind::Formulaic => self.pick("formulaic", "套话"),
+        }
+    }
+
+    /// How far a theme of this stability can be trusted (Hennig 2007), and a class for its mark.
+    pub fn trust(self, stability: f64) -> (&'static str, &'static str) {
+        if !stability.is_finite() {
+            (self.pick("not tested", "未检验"), "unknown")
+        } else if stability >= 0.75 {
+            (self.pick("stable", "稳定"), "good")
+        } else if stability >= 0.5 {
+            (self.pick("doubtful", "存疑"), "fair")
+        } else {
+            (self.pick("dissolves", "不稳定"), "poor")
+        }
+    }
+
+    /// The six levels of heat, coldest first, as this language calls them.
+    pub fn heat_levels(self) -> [(&'static str, &'static str); 6] {
+        [
+            ("冷", self.pick("cold", "冷")),
+            ("温", self.pick("tepid", "温")),
+            ("暖", self.pick("warm", "暖")),
+            ("热", self.pick("hot", "热")),
+            ("烫", self.pick("scalding", "烫")),
+            ("沸", self.pick("boiling", "沸")),
+        ]
+    }
+}
+
+/// A count with a comma every three digits.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A measure with so many decimals, or a dash where it is not finite.
+pub fn decimals(value: f64, places: usize) -> String {
+    if !value.is_finite() {
+        return "–".into();
+    }
+    let text = format!("{value:.places$}");
+    if text.trim_start_matches('-').bytes().all(|b| matches!(b, b'0' | b'.')) {
+        text.trim_start_matches('-').into()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
+/// A share as a percentage.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        p if !p.is_finite() => "–".into(),
+        p if p > 0.0 && p < 0.5 => "<1%".into(),
+        p => format!("{p:.0}%"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(decimals(-0.0001, 2), "0.00");
+        assert_eq!(decimals(-1.5, 1), "−1.5");
+        assert_eq!(decimals(f64::NAN, 2), "–");
+        assert_eq!(percent(0.001), "<1%");
+        assert_eq!(percent(0.755), "76%");
+    }
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(Words(Language::En).documents(1), "1 document");
+        assert_eq!(Words(Language::En).documents(1200), "1,200 documents");
+        assert_eq!(Words(Language::Zh).documents(1), "1 篇文档");
+    }
+}

@@ -1,0 +1,90 @@
+//! Text that comes from documents, file names and metadata, made harmless before it is shown.
+//!
+//! Markup is escaped where the page is built (maud), quotes where CSV is written; what is left to
+//! do is here. Control characters (C0 and C1: ANSI escapes, NUL, bells) move cursors and break
+//! parsers, so they go, save the line break. Directional overrides and isolates (U+202A to U+202E,
+//! U+2066 to U+2069) can reverse the text that follows them, so they go wherever people read.
+//! A spreadsheet runs a cell that starts with `=`, `+`, `-` or `@` (in some locales their full-width
+//! forms too, and behind spaces), so such text gets an apostrophe before it (OWASP, CSV injection).
+
+/// The text without control characters; tabs become spaces, line breaks stay.
+pub fn without_controls(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' => Some('\n'),
+            '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// The text for people: no control characters, no directional overrides.
+pub fn readable(text: &str) -> String {
+    let mut text = without_controls(text);
+    text.retain(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    text
+}
+
+/// The text on one line: as [`readable`], every run of white space one space, none at the ends.
+pub fn one_line(text: &str) -> String {
+    let text = readable(text);
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// The first `limit` characters of [`one_line`], with … where something was cut.
+pub fn excerpt(text: &str, limit: usize) -> String {
+    // Long texts need not be cleaned to their end: four times the limit leaves room for what goes.
+    let from = text.char_indices().nth(limit.saturating_mul(4)).map_or(text.len(), |(i, _)| i);
+    let line = one_line(&text[..from]);
+    match line.char_indices().nth(limit) {
+        Some((i, _)) => format!("{}…", &line[..i]),
+        None if from < text.len() => format!("{line}…"),
+        None => line,
+    }
+}
+
+/// Whether a spreadsheet might take the text for a formula.
+pub fn looks_like_formula(text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+        || text.starts_with(['\t', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_and_overrides_go_and_letters_stay() {
+        assert_eq!(without_controls("a\u{1b}[31m\u{0}红\r\nb\u{9b}2J"), "a[31m红\nb2J");
+        assert_eq!(readable("x\u{202e}gnp.exe\u{2066}"), "xgnp.exe");
+        assert_eq!(one_line(" a \n\t b\u{3000}c "), "a b c");
+    }
+
+    #[test]
+    fn excerpts_say_that_they_were_cut() {
+        assert_eq!(excerpt("统一战线", 4), "统一战线");
+        assert_eq!(excerpt("统一战线", 3), "统一战…");
+        assert_eq!(excerpt(&"a".repeat(99), 2), "aa…");
+        assert_eq!(excerpt("a        b", 1), "a…");
+        assert_eq!(excerpt("", 3), "");
+    }
+
+    #[test]
+    fn formulas_are_seen_behind_spaces_and_in_full_width() {
+        for text in ["=1+1", "+1", "-1", "@A1", " =1", "＝1", "\t1", "\r1"] {
+            assert!(looks_like_formula(text), "{text:?}");
+        }
+        for text in ["", "a=1", "1-1", "“=”"] {
+            assert!(!looks_like_formula(text), "{text:?}");
+        }
+    }
+}

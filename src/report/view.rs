@@ -1,0 +1,87 @@
+//! What the page, the tables and the JSON all ask of an analysis: names, titles, dates and the
+//! strings at places. Every look-up is total: a place outside its text is empty, never a panic.
+
+use crate::analysis::Analysis;
+use crate::corpus::{Date, DocId, Place, Section, SectionId, Span, Text};
+use crate::report::untrusted;
+
+/// The document's name in every table.
+pub fn name(analysis: &Analysis, id: DocId) -> &str {
+    analysis.corpus.documents.get(id.index()).map_or("", |d| d.name.as_str())
+}
+
+/// The document's date.
+pub fn date(analysis: &Analysis, id: DocId) -> Option<Date> {
+    analysis.corpus.documents.get(id.index()).and_then(|d| d.date)
+}
+
+/// The document's cleaned text.
+pub fn text(analysis: &Analysis, id: DocId) -> Option<&Text> {
+    analysis.texts.get(id.index())
+}
+
+/// The string at a span, empty where the span does not fit the text.
+pub fn slice(text: &Text, span: Span) -> &str {
+    text.text.get(span.range()).unwrap_or("")
+}
+
+/// The string at a place.
+pub fn at(analysis: &Analysis, place: Place) -> &str {
+    text(analysis, place.document).map_or("", |t| slice(t, place.span))
+}
+
+/// A span in characters of the decoded source, where it fits the text.
+pub fn source_span(text: &Text, span: Span) -> Option<(u32, u32)> {
+    text.text.get(span.range()).map(|_| text.source_span(span))
+}
+
+/// A place in characters of the decoded source.
+pub fn source_place(analysis: &Analysis, place: Place) -> Option<(u32, u32)> {
+    text(analysis, place.document).and_then(|t| source_span(t, place.span))
+}
+
+/// A section of a document.
+pub fn section(analysis: &Analysis, document: DocId, section: SectionId) -> Option<&Section> {
+    text(analysis, document).and_then(|t| t.sections.get(section.index()))
+}
+
+/// The document's title: the metadata's, else the first section's heading.
+pub fn title(analysis: &Analysis, id: DocId) -> Option<String> {
+    let given = analysis.corpus.documents.get(id.index()).and_then(|d| d.title.clone());
+    let clean = |t: &str| Some(untrusted::one_line(t)).filter(|t| !t.is_empty());
+    given.and_then(|t| clean(&t)).or_else(|| {
+        let text = text(analysis, id)?;
+        clean(slice(text, text.sections.first()?.heading?))
+    })
+}
+
+/// What to call a section: its heading, its speaker, or both; empty where it has neither.
+pub fn section_label(analysis: &Analysis, document: DocId, id: SectionId) -> String {
+    let (Some(text), Some(section)) = (text(analysis, document), section(analysis, document, id))
+    else {
+        return String::new();
+    };
+    let part = |span: Option<Span>| span.map(|s| untrusted::excerpt(slice(text, s), 60));
+    let parts: Vec<String> =
+        [part(section.heading), part(section.speaker)].into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// Content units of a document.
+pub fn n_units(analysis: &Analysis, id: DocId) -> u32 {
+    analysis.n_units.get(id.index()).copied().unwrap_or(0)
+}
+
+/// How many different documents the places lie in; places of one document stand together or not.
+pub fn n_documents(places: &[Place]) -> usize {
+    let mut ids: Vec<DocId> = places.iter().map(|p| p.document).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+/// First and last dated document among places, each the smallest by date, then by id.
+pub fn first_and_last(analysis: &Analysis, places: &[Place]) -> Option<((Date, DocId), Date)> {
+    let dated = || places.iter().filter_map(|p| Some((date(analysis, p.document)?, p.document)));
+    Some((dated().min()?, dated().max()?.0))
+}

@@ -1,0 +1,154 @@
+//! The content units of the stream alone, and the stretches of them that are compared.
+//!
+//! Marks of punctuation differ between copies of one text, so matching beyond the seeds runs on the
+//! stream without them: a content coordinate counts characters, words and numbers through the whole
+//! corpus. `weight` measures lengths across scripts: a Han character weighs 1, a word or number 2,
+//! so that 24 characters and 12 words weigh the same.
+//!
+//! A *scope* is a stretch that may hold one side of a passage: scopes `0..n_documents` are the
+//! documents, the ones behind them the sections, in the order of the corpus.
+
+use std::ops::Range;
+
+use crate::corpus::{DocId, Place, SectionId};
+use crate::exec;
+use crate::units::{UnitKind, UnitStream};
+
+/// Content coordinates of a unit stream.
+pub(super) struct Content {
+    /// Unit id at each content coordinate.
+    pub ids: Vec<u32>,
+    /// Position in the stream of each content coordinate.
+    pub position: Vec<u32>,
+    /// Content units before each position; one entry more than positions.
+    pub rank: Vec<u32>,
+    /// Weight of the content units before each coordinate; one entry more than coordinates.
+    weight: Vec<u32>,
+    /// Han characters before each coordinate; one entry more than coordinates.
+    han: Vec<u32>,
+    /// First coordinate of each document, and the number of coordinates.
+    documents: Vec<u32>,
+    /// First coordinate of each section of the corpus, with its document, and an end.
+    sections: Vec<(u32, DocId, SectionId)>,
+}
+
+impl Content {
+    pub fn new(stream: &UnitStream) -> Self {
+        let n = stream.len();
+        let mut content = Self {
+            ids: Vec::with_capacity(n),
+            position: Vec::with_capacity(n),
+            rank: Vec::with_capacity(n + 1),
+            weight: vec![0],
+            han: vec![0],
+            documents: Vec::with_capacity(stream.n_documents() + 1),
+            sections: Vec::new(),
+        };
+        let (mut weight, mut han) = (0, 0);
+        for position in 0..n {
+            content.rank.push(content.ids.len() as u32);
+            let kind = stream.kind(position);
+            if kind.is_content() {
+                let is_han = kind == UnitKind::Han;
+                weight += if is_han { 1 } else { 2 };
+                han += u32::from(is_han);
+                content.ids.push(stream.ids[position].0);
+                content.position.push(position as u32);
+                content.weight.push(weight);
+                content.han.push(han);
+            }
+        }
+        content.rank.push(content.ids.len() as u32);
+        content.documents.extend(stream.bounds.iter().map(|&b| content.rank[b as usize]));
+        content.sections = sections(stream, &content.rank);
+        content
+    }
+
+    pub fn n_documents(&self) -> usize {
+        self.documents.len().saturating_sub(1)
+    }
+
+    /// The document of a coordinate.
+    pub fn document(&self, at: u32) -> u32 {
+        self.documents.partition_point(|&b| b <= at) as u32 - 1
+    }
+
+    /// The coordinates of a document.
+    pub fn document_range(&self, document: usize) -> Range<u32> {
+        self.documents[document]..self.documents[document + 1]
+    }
+
+    /// The scope that is the section at a coordinate.
+    pub fn section_scope(&self, at: u32) -> u32 {
+        let after = self.sections.partition_point(|s| s.0 <= at);
+        (self.n_documents() + after.saturating_sub(1)) as u32
+    }
+
+    /// The document a scope belongs to.
+    pub fn scope_document(&self, scope: u32) -> u32 {
+        match (scope as usize).checked_sub(self.n_documents()) {
+            None => scope,
+            Some(section) => self.sections[section].1.0,
+        }
+    }
+
+    /// The coordinates of a scope.
+    pub fn scope_range(&self, scope: u32) -> Range<u32> {
+        let Some(section) = (scope as usize).checked_sub(self.n_documents()) else {
+            return self.document_range(scope as usize);
+        };
+        let end = self.sections.get(section + 1).map_or(self.ids.len() as u32, |s| s.0);
+        self.sections[section].0..end
+    }
+
+    /// Weight of a range: characters count 1, words and numbers 2.
+    pub fn weight(&self, range: &Range<u32>) -> u32 {
+        self.weight[range.end as usize] - self.weight[range.start as usize]
+    }
+
+    /// Weight of the content among `length` positions of the stream.
+    pub fn weight_at(&self, position: u32, length: u32) -> u32 {
+        let (start, end) = (position as usize, (position + length) as usize);
+        self.weight[self.rank[end] as usize] - self.weight[self.rank[start] as usize]
+    }
+
+    /// Whether at least half of the units of a range are Han characters.
+    pub fn is_han(&self, range: &Range<u32>) -> bool {
+        let han = self.han[range.end as usize] - self.han[range.start as usize];
+        2 * han >= range.end - range.start
+    }
+
+    /// Where a range, which is not empty, stands in the text.
+    pub fn place(&self, stream: &UnitStream, range: &Range<u32>) -> Place {
+        let first = self.position[range.start as usize] as usize;
+        let last = self.position[range.end as usize - 1] as usize;
+        stream.place(first, last + 1 - first)
+    }
+}
+
+/// The first content coordinate of every section of every document.
+fn sections(stream: &UnitStream, rank: &[u32]) -> Vec<(u32, DocId, SectionId)> {
+    let of_document = |d: usize| {
+        let document = DocId(d as u32);
+        let mut found: Vec<(u32, DocId, SectionId)> = Vec::new();
+        let mut at = stream.bounds[d] as usize;
+        let end = stream.bounds[d + 1] as usize;
+        // Gallop from section to section: their starts are not kept by document.
+        while at < end {
+            let index = stream.section_index(at);
+            found.push((rank[at], document, stream.section(at)));
+            let (mut low, mut high) = (at + 1, end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if stream.section_index(middle) > index {
+                    high = middle;
+                } else {
+                    low = middle + 1;
+                }
+            }
+            at = low;
+        }
+        found
+    };
+    exec::map_range(stream.n_documents(), of_document).concat()
+}

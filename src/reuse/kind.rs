@@ -1,0 +1,74 @@
+//! How near two sides are, and whether they are copied at all.
+//!
+//! - *verbatim*: the content units of both sides are equal;
+//! - *light*: identity of at least 0.85; *heavy*: below that;
+//! - *formulaic*, before all of these: on both sides at least 0.8 of the content units lie in
+//!   widespread phrases, those that stand in `max(5, N / 10)` documents beyond the two. Such a
+//!   passage shows a common stock of phrases, not a copy (the banality rule of TextPAIR).
+
+use std::ops::Range;
+
+use crate::phrases::Phrase;
+use crate::reuse::PassageKind;
+use crate::reuse::content::Content;
+use crate::reuse::pairs::Fragment;
+use crate::units::UnitStream;
+
+/// Least identity of light edits.
+const LIGHT: f64 = 0.85;
+/// Least share of widespread phrases on both sides of a formulaic passage.
+const BANAL: f64 = 0.8;
+
+/// Content coordinates covered by phrases.
+pub(super) struct Coverage {
+    /// Covered by any phrase.
+    pub phrases: Vec<bool>,
+    /// Coordinates under widespread phrases before each coordinate; one entry more.
+    widespread: Vec<u32>,
+}
+
+impl Coverage {
+    pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase]) -> Self {
+        let n = content.ids.len();
+        let (mut any, mut wide) = (vec![false; n], vec![false; n]);
+        let others = content.n_documents().div_ceil(10).max(5);
+        for phrase in phrases {
+            let is_wide = phrase.n_documents as usize >= others + 2;
+            for place in &phrase.places {
+                let positions = stream.positions_in(place.document, place.span);
+                let range =
+                    content.rank[positions.start] as usize..content.rank[positions.end] as usize;
+                any[range.clone()].fill(true);
+                if is_wide {
+                    wide[range].fill(true);
+                }
+            }
+        }
+        let mut count = 0;
+        let mut widespread = vec![0];
+        widespread.extend(wide.into_iter().map(|w| {
+            count += u32::from(w);
+            count
+        }));
+        Self { phrases: any, widespread }
+    }
+
+    fn banal_share(&self, range: &Range<u32>) -> f64 {
+        let covered = self.widespread[range.end as usize] - self.widespread[range.start as usize];
+        f64::from(covered) / f64::from((range.end - range.start).max(1))
+    }
+}
+
+/// The kind of a passage.
+pub(super) fn kind(content: &Content, coverage: &Coverage, passage: &Fragment) -> PassageKind {
+    let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
+    if coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL {
+        PassageKind::Formulaic
+    } else if units(&passage.a) == units(&passage.b) {
+        PassageKind::Verbatim
+    } else if passage.identity() >= LIGHT {
+        PassageKind::Light
+    } else {
+        PassageKind::Heavy
+    }
+}

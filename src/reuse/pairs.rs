@@ -1,0 +1,316 @@
+//! From links to passages: what two documents, or two sections, share.
+//!
+//! 1. Links on one diagonal grow to maximal matches over content units (marks skipped).
+//! 2. Matches are chained ([`crate::chain`]).
+//! 3. The gaps of a chain are aligned, and both ends extended as long as the score holds
+//!    ([`crate::align`]).
+//! 4. The alignment is cut where its score falls by more than the drop, each piece is trimmed to
+//!    matched units at word edges, and pieces near each other on both sides are one: order inside a
+//!    passage may change (swapped clauses), the finding stays one.
+//! 5. Pieces that are long and alike enough are passages: one finding a region. A region is left
+//!    out when at least half of each side is in better passages of the same pair already.
+
+use std::ops::Range;
+
+use crate::align::{self, Alignment, Column};
+use crate::chain::{self, Seed};
+use crate::reuse::content::Content;
+use crate::reuse::seeds::Link;
+use crate::units::UnitStream;
+
+/// What counts as a passage, resolved from the settings.
+pub(super) struct PassageRule {
+    /// Least weight of a match that anchors anything.
+    pub seed_weight: u32,
+    /// Least content units of Han text.
+    pub min_han: u32,
+    /// Least content units of other text.
+    pub min_words: u32,
+    pub min_identity: f64,
+    /// Largest gap inside a chain and between joined pieces, in content units.
+    pub max_gap: u32,
+    /// How far the score may fall inside a passage.
+    pub x_drop: i32,
+}
+
+/// An aligned stretch of two scopes, in content coordinates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fragment {
+    pub a: Range<u32>,
+    pub b: Range<u32>,
+    /// Columns in which both sides agree.
+    pub matched: u32,
+    /// Columns.
+    pub columns: u32,
+}
+
+impl Fragment {
+    pub fn identity(&self) -> f64 {
+        f64::from(self.matched) / f64::from(self.columns.max(1))
+    }
+
+    pub fn n_units(&self) -> u32 {
+        len(&self.a).max(len(&self.b))
+    }
+}
+
+/// Compares one pair of scopes.
+pub(super) struct Comparison<'a> {
+    pub stream: &'a UnitStream,
+    pub content: &'a Content,
+    pub rule: &'a PassageRule,
+}
+
+impl Comparison<'_> {
+    /// The passages of two scopes from their links, by place.
+    pub fn passages(&self, links: &[Link]) -> Vec<Fragment> {
+        let Some(first) = links.first() else { return Vec::new() };
+        let (a, b) =
+            (self.content.scope_range(first.scopes.0), self.content.scope_range(first.scopes.1));
+        let matches = self.matches(links, &a, &b);
+        let mut pieces: Vec<Fragment> = Vec::new();
+        for chain in chain::chains(&matches, self.rule.max_gap) {
+            let chain: Vec<Seed> = chain.into_iter().map(|i| matches[i]).collect();
+            let (Some(head), Some(tail)) = (chain.first(), chain.last()) else { continue };
+            let hull = (head.a..tail.a + tail.len, head.b..tail.b + tail.len);
+            if is_covered(&hull.0, pieces.iter().map(|p| &p.a))
+                && is_covered(&hull.1, pieces.iter().map(|p| &p.b))
+            {
+                continue;
+            }
+            pieces.extend(self.align(&chain, &a, &b));
+        }
+        let mut pieces = self.join(pieces);
+        pieces.retain(|p| self.is_passage(p));
+        distinct(pieces)
+    }
+
+    fn same(&self, a: u32, b: u32) -> bool {
+        self.content.ids[a as usize] == self.content.ids[b as usize]
+    }
+
+    /// Maximal matches that contain the links, by place.
+    pub fn matches(&self, links: &[Link], a: &Range<u32>, b: &Range<u32>) -> Vec<Seed> {
+        let mut order: Vec<(u32, u32)> = links.iter().map(|l| (l.b - l.a, l.a)).collect();
+        order.sort_unstable();
+        let mut seeds: Vec<Seed> = Vec::new();
+        let mut done = (0, 0);
+        for (diagonal, at) in order {
+            if done.0 == diagonal && at < done.1 {
+                continue;
+            }
+            let (mut from, mut to) = (at, at);
+            while to < a.end && to + diagonal < b.end && self.same(to, to + diagonal) {
+                to += 1;
+            }
+            while from > a.start
+                && from + diagonal > b.start
+                && self.same(from - 1, from - 1 + diagonal)
+            {
+                from -= 1;
+            }
+            done = (diagonal, to);
+            if self.content.weight(&(from..to)) >= self.rule.seed_weight {
+                seeds.push(Seed { a: from, b: from + diagonal, len: to - from });
+            }
+        }
+        seeds.sort_unstable();
+        seeds
+    }
+
+    /// Aligns along a chain and beyond its ends, and cuts the alignment into pieces.
+    fn align(&self, chain: &[Seed], a: &Range<u32>, b: &Range<u32>) -> Vec<Fragment> {
+        let Some(&first) = chain.first() else { return Vec::new() };
+        let ids = &self.content.ids;
+        let (n, m) = (first.a - a.start, first.b - b.start);
+        let left: Alignment = align::extend(
+            n as usize,
+            m as usize,
+            |i, j| self.same(first.a - 1 - i as u32, first.b - 1 - j as u32),
+            self.rule.x_drop,
+        );
+        let mut columns = left.columns;
+        columns.reverse();
+        let (used_a, used_b) = consumed(&columns);
+        let start = (first.a - used_a, first.b - used_b);
+        let mut at = (first.a, first.b);
+        for seed in chain {
+            let cut = at.0.saturating_sub(seed.a).max(at.1.saturating_sub(seed.b));
+            if cut >= seed.len {
+                continue;
+            }
+            let (to_a, to_b) = (seed.a + cut, seed.b + cut);
+            let gap_a = &ids[at.0 as usize..to_a as usize];
+            let gap_b = &ids[at.1 as usize..to_b as usize];
+            columns.extend(align::global(gap_a, gap_b, BAND).columns);
+            columns.extend(std::iter::repeat_n(Column::Match, (seed.len - cut) as usize));
+            at = (seed.a + seed.len, seed.b + seed.len);
+        }
+        let right = align::extend(
+            (a.end - at.0) as usize,
+            (b.end - at.1) as usize,
+            |i, j| self.same(at.0 + i as u32, at.1 + j as u32),
+            self.rule.x_drop,
+        );
+        columns.extend(right.columns);
+        let mut pieces = Vec::new();
+        let (mut at, mut counted) = (start, 0);
+        for range in cuts(&columns, self.rule.x_drop) {
+            let (more_a, more_b) = consumed(&columns[counted..range.start]);
+            at = (at.0 + more_a, at.1 + more_b);
+            counted = range.start;
+            pieces.extend(self.trim(&columns[range], at));
+        }
+        pieces.retain(|p| self.content.weight(&p.a) >= self.rule.seed_weight);
+        pieces
+    }
+
+    /// The piece between its outermost matches that begin and end a word on both sides; where no
+    /// such match is near, the outermost matches stand.
+    fn trim(&self, columns: &[Column], at: (u32, u32)) -> Option<Fragment> {
+        let position = |at: u32| self.content.position[at as usize] as usize;
+        let mut matches = Vec::with_capacity(columns.len());
+        let (mut a, mut b) = at;
+        for (c, &column) in columns.iter().enumerate() {
+            if column == Column::Match {
+                matches.push((c, a, b));
+            }
+            a += u32::from(column != Column::OnlyB);
+            b += u32::from(column != Column::OnlyA);
+        }
+        let begins = |&(_, a, b): &(usize, u32, u32)| {
+            self.stream.word_starts(position(a)) && self.stream.word_starts(position(b))
+        };
+        let ends = |&(_, a, b): &(usize, u32, u32)| {
+            self.stream.word_ends(position(a)) && self.stream.word_ends(position(b))
+        };
+        let near = WORD.min(matches.len());
+        let first = matches[..near].iter().find(|m| begins(m)).or(matches.first())?;
+        let tail = &matches[matches.len() - near..];
+        let last = tail.iter().rev().find(|m| ends(m)).or(matches.last())?;
+        if last.0 < first.0 {
+            return None;
+        }
+        let matched = matches.iter().filter(|m| (first.0..=last.0).contains(&m.0)).count();
+        Some(Fragment {
+            a: first.1..last.1 + 1,
+            b: first.2..last.2 + 1,
+            matched: matched as u32,
+            columns: (last.0 + 1 - first.0) as u32,
+        })
+    }
+
+    /// Joins pieces near each other on both sides, in whatever order, while they stay alike enough.
+    fn join(&self, mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+        pieces.sort_unstable_by_key(|p| (p.a.start, p.b.start, p.a.end, p.b.end));
+        let mut joined: Vec<Fragment> = Vec::with_capacity(pieces.len());
+        for mut piece in pieces {
+            while let Some((i, both)) = (joined.len().saturating_sub(LOOK_BACK)..joined.len())
+                .rev()
+                .find_map(|i| Some((i, self.both(&joined[i], &piece)?)))
+            {
+                joined.remove(i);
+                piece = both;
+            }
+            joined.push(piece);
+        }
+        joined
+    }
+
+    fn both(&self, x: &Fragment, y: &Fragment) -> Option<Fragment> {
+        let gap = self.rule.max_gap;
+        if distance(&x.a, &y.a) > gap || distance(&x.b, &y.b) > gap {
+            return None;
+        }
+        let (a, b) = (hull(&x.a, &y.a), hull(&x.b, &y.b));
+        let twice = overlap(&x.a, &y.a).max(overlap(&x.b, &y.b));
+        let columns = len(&a).max(len(&b));
+        let matched = (x.matched + y.matched).saturating_sub(twice).min(columns);
+        let both = Fragment { a, b, matched, columns };
+        // A piece that repeats what the other covers adds nothing and would only dilute it.
+        let grows = matched > x.matched.max(y.matched);
+        (both.identity() >= self.rule.min_identity && grows).then_some(both)
+    }
+
+    fn is_passage(&self, p: &Fragment) -> bool {
+        let least = if self.content.is_han(&p.a) { self.rule.min_han } else { self.rule.min_words };
+        len(&p.a).min(len(&p.b)) >= least && p.identity() >= self.rule.min_identity
+    }
+}
+
+/// Diagonals beyond a gap's own rectangle in which its alignment may run.
+const BAND: usize = 32;
+/// Matches looked through for the edge of a word.
+const WORD: usize = 6;
+/// Earlier pieces a piece may be joined to.
+const LOOK_BACK: usize = 8;
+
+fn len(range: &Range<u32>) -> u32 {
+    range.end - range.start
+}
+
+fn hull(x: &Range<u32>, y: &Range<u32>) -> Range<u32> {
+    x.start.min(y.start)..x.end.max(y.end)
+}
+
+fn overlap(x: &Range<u32>, y: &Range<u32>) -> u32 {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+fn distance(x: &Range<u32>, y: &Range<u32>) -> u32 {
+    x.start.max(y.start).saturating_sub(x.end.min(y.end))
+}
+
+fn consumed(columns: &[Column]) -> (u32, u32) {
+    let a = columns.iter().filter(|&&c| c != Column::OnlyB).count();
+    let b = columns.iter().filter(|&&c| c != Column::OnlyA).count();
+    (a as u32, b as u32)
+}
+
+fn is_covered<'r>(range: &Range<u32>, by: impl Iterator<Item = &'r Range<u32>>) -> bool {
+    2 * by.map(|r| overlap(range, r)).sum::<u32>() >= len(range)
+}
+
+/// Keeps, best first, the passages of which at least half of one side is new; by place.
+fn distinct(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+    pieces.sort_by_key(|p| (std::cmp::Reverse(p.matched), p.a.start, p.b.start));
+    let mut kept: Vec<Fragment> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if !is_covered(&piece.a, kept.iter().map(|k| &k.a))
+            || !is_covered(&piece.b, kept.iter().map(|k| &k.b))
+        {
+            kept.push(piece);
+        }
+    }
+    kept.sort_by_key(|p| (p.a.start, p.b.start));
+    kept
+}
+
+/// The ranges of columns of locally best score: a range starts where the score was used up, and ends
+/// at its best column once the score has fallen by more than `x_drop`.
+fn cuts(columns: &[Column], x_drop: i32) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    while start < columns.len() {
+        let (mut score, mut best, mut end) = (0, 0, start);
+        let mut last = Column::Match;
+        let mut next = columns.len();
+        for (c, &column) in columns.iter().enumerate().skip(start) {
+            score += align::step(last, column);
+            last = column;
+            if score > best {
+                (best, end) = (score, c + 1);
+            }
+            if score <= 0 || best - score > x_drop {
+                next = c + 1;
+                break;
+            }
+        }
+        if end > start {
+            ranges.push(start..end);
+            next = end;
+        }
+        start = next;
+    }
+    ranges
+}

@@ -1,0 +1,281 @@
+//! Seeds of shared passages, read off the concordance.
+//!
+//! The suffixes that share a prefix form an interval of the suffix array; intervals nest by prefix
+//! length. From the root down, an interval whose prefix weighs `w` (a Han character 1, a word 2)
+//! becomes a *group* when `w` reaches the seed weight and the prefix is in few enough documents:
+//!
+//! ```text
+//! documents <= cap · min(1, w / W)        W: weight of the least passage
+//! ```
+//!
+//! The shorter a run, the rarer it must be to be evidence of copying. All pairs of a group's
+//! positions in different documents (or sections) are linked, unless the positions before them are
+//! linked too: each maximal match gives one link.
+//!
+//! A prefix above the cap makes no pairs. If it weighs `W` or more, each holder (the first
+//! occurrence in each section) is linked to the earliest one: a star, so a reprint in five thousand
+//! documents costs 4,999 links and is still one cluster. Inside a star's interval the next star has
+//! a prefix half as long again, so a position is in at most `log(length)` stars.
+
+use std::ops::Range;
+
+use crate::concordance::Concordance;
+use crate::exec;
+use crate::reuse::content::Content;
+use crate::units::UnitStream;
+
+/// What may seed a passage.
+pub(super) struct SeedRule {
+    /// Least weight of a seed.
+    pub seed_weight: u32,
+    /// Weight of the least passage.
+    pub passage_weight: u32,
+    /// Most documents of a group.
+    pub max_document_frequency: u32,
+    /// Whether sections of one document are compared.
+    pub within: bool,
+}
+
+impl SeedRule {
+    /// Most documents in which a run of this weight may stand to be compared pair by pair.
+    fn cap(&self, weight: u32) -> usize {
+        let share = f64::from(weight) / f64::from(self.passage_weight.max(1));
+        let cap = f64::from(self.max_document_frequency) * share.min(1.0);
+        (cap as usize).max(2)
+    }
+}
+
+/// Equal units at two content coordinates of two scopes, the lower scope first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link {
+    pub scopes: (u32, u32),
+    pub a: u32,
+    pub b: u32,
+}
+
+/// Occurrences a document may have on average in a group before the group counts as too frequent.
+const REPEATS: usize = 4;
+const NONE: u32 = u32::MAX;
+const CHUNK: usize = 512;
+
+/// All links, sorted by scopes and places. `age` ranks the documents, the earliest lowest.
+pub(super) fn links(
+    stream: &UnitStream,
+    concordance: &Concordance,
+    content: &Content,
+    age: &[u32],
+    rule: &SeedRule,
+) -> Vec<Link> {
+    let least = (rule.seed_weight.div_ceil(2)).max(1) as i32;
+    let runs = runs(&concordance.lcp, least);
+    let index = Index { concordance, content, changes: left_changes(stream, concordance), rule };
+    let found: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
+        let mut found = Found::default();
+        for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
+            index.walk(run.clone(), &mut found);
+        }
+        found
+    });
+
+    let groups: Vec<Range<usize>> = found.iter().flat_map(|f| f.groups.iter().cloned()).collect();
+    let mut group_of = vec![NONE; concordance.suffixes.len()];
+    for (g, group) in groups.iter().enumerate() {
+        for &position in &concordance.suffixes[group.clone()] {
+            group_of[position as usize] = g as u32;
+        }
+    }
+    let mut links: Vec<Link> = exec::map_range(groups.len().div_ceil(CHUNK), |c| {
+        let mut links = Vec::new();
+        for group in &groups[c * CHUNK..((c + 1) * CHUNK).min(groups.len())] {
+            index.pairs(group.clone(), &group_of, &mut links);
+        }
+        links
+    })
+    .concat();
+    for star in found.iter().flat_map(|f| &f.stars) {
+        index.star(star.clone(), age, &mut links);
+    }
+    exec::sort_by(&mut links, Ord::cmp);
+    links.dedup();
+    links
+}
+
+/// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible.
+fn runs(lcp: &[i32], least: i32) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for i in 1..=lcp.len() {
+        if lcp.get(i).is_none_or(|&l| l < least) {
+            if i - start > 1 {
+                runs.push(start..i);
+            }
+            start = i;
+        }
+    }
+    runs
+}
+
+/// For each suffix, how many suffixes up to it stand behind another unit than the one before.
+fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Vec<u32> {
+    let mut count = 0;
+    let mut last = None;
+    let mut change = |&suffix: &i32| {
+        let unit = (suffix as usize).checked_sub(1).map(|p| stream.ids[p]);
+        count += u32::from(unit != last);
+        last = unit;
+        count
+    };
+    concordance.suffixes.iter().map(&mut change).collect()
+}
+
+/// Intervals to pair, and intervals to link as stars.
+#[derive(Default)]
+struct Found {
+    groups: Vec<Range<usize>>,
+    stars: Vec<Range<usize>>,
+}
+
+struct Index<'a> {
+    concordance: &'a Concordance,
+    content: &'a Content,
+    changes: Vec<u32>,
+    rule: &'a SeedRule,
+}
+
+/// An interval on the way from the root of a run down.
+struct Open {
+    end: usize,
+    start: usize,
+    is_group: bool,
+    star_depth: u32,
+}
+
+impl Index<'_> {
+    fn walk(&self, run: Range<usize>, found: &mut Found) {
+        let mut open: Vec<Open> = Vec::new();
+        for (range, depth) in intervals(&self.concordance.lcp, run) {
+            while open.last().is_some_and(|o| range.start < o.start || range.end > o.end) {
+                open.pop();
+            }
+            let (above_is_group, mut star_depth) =
+                open.last().map_or((false, 0), |o| (o.is_group, o.star_depth));
+            if above_is_group {
+                continue;
+            }
+            let first = self.concordance.suffixes[range.start] as u32;
+            let weight = self.content.weight_at(first, depth);
+            let is_group = weight >= self.rule.seed_weight && self.is_rare(&range, weight);
+            if is_group {
+                found.groups.push(range.clone());
+            } else if weight >= self.rule.passage_weight
+                && 2 * depth >= 3 * star_depth
+                && self.changes[range.end - 1] > self.changes[range.start]
+            {
+                star_depth = depth;
+                found.stars.push(range.clone());
+            }
+            open.push(Open { start: range.start, end: range.end, is_group, star_depth });
+        }
+    }
+
+    fn document(&self, suffix: i32) -> u32 {
+        self.content.document(self.content.rank[suffix as usize])
+    }
+
+    fn is_rare(&self, range: &Range<usize>, weight: u32) -> bool {
+        let cap = self.rule.cap(weight);
+        if range.len() <= cap {
+            return true;
+        }
+        if range.len() > REPEATS * cap {
+            return false;
+        }
+        let suffixes = &self.concordance.suffixes[range.clone()];
+        let mut documents: Vec<u32> = suffixes.iter().map(|&s| self.document(s)).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents.len() <= cap
+    }
+
+    /// Where a suffix stands: its coordinate, document and section.
+    fn stand(&self, position: u32) -> Stand {
+        let at = self.content.rank[position as usize];
+        let document = self.content.document(at);
+        Stand { position, at, document, section: self.content.section_scope(at) }
+    }
+
+    fn pairs(&self, group: Range<usize>, group_of: &[u32], links: &mut Vec<Link>) {
+        let mut stands: Vec<Stand> =
+            self.concordance.suffixes[group].iter().map(|&s| self.stand(s as u32)).collect();
+        stands.sort_unstable_by_key(|s| s.position);
+        let before = |s: &Stand| {
+            let group = s.position.checked_sub(1).map_or(NONE, |p| group_of[p as usize]);
+            (group, self.content.section_scope(s.at.saturating_sub(1)) == s.section)
+        };
+        let befores: Vec<(u32, bool)> = stands.iter().map(before).collect();
+        for (j, b) in stands.iter().enumerate() {
+            for (i, a) in stands[..j].iter().enumerate() {
+                let same_document = a.document == b.document;
+                if same_document && (!self.rule.within || a.section == b.section) {
+                    continue;
+                }
+                let (x, y) = (befores[i], befores[j]);
+                if x.0 != NONE && x.0 == y.0 && (!same_document || (x.1 && y.1)) {
+                    continue;
+                }
+                links.push(link(a, b));
+            }
+        }
+    }
+
+    fn star(&self, range: Range<usize>, age: &[u32], links: &mut Vec<Link>) {
+        let mut stands: Vec<Stand> =
+            self.concordance.suffixes[range].iter().map(|&s| self.stand(s as u32)).collect();
+        stands.sort_unstable_by_key(|s| s.position);
+        stands.dedup_by_key(|s| s.section);
+        let Some(hub) = stands.iter().min_by_key(|s| (age[s.document as usize], s.position)) else {
+            return;
+        };
+        for s in &stands {
+            if s.document != hub.document || (self.rule.within && s.section != hub.section) {
+                links.push(link(hub, s));
+            }
+        }
+    }
+}
+
+/// A position with its coordinate, document and section scope.
+#[derive(Clone, Copy)]
+struct Stand {
+    position: u32,
+    at: u32,
+    document: u32,
+    section: u32,
+}
+
+fn link(a: &Stand, b: &Stand) -> Link {
+    let (a, b) = if a.at <= b.at { (a, b) } else { (b, a) };
+    let scopes =
+        if a.document == b.document { (a.section, b.section) } else { (a.document, b.document) };
+    Link { scopes, a: a.at, b: b.at }
+}
+
+/// The LCP intervals inside a run with their depths, each before the intervals it contains.
+fn intervals(lcp: &[i32], run: Range<usize>) -> Vec<(Range<usize>, u32)> {
+    let mut all = Vec::new();
+    let mut stack: Vec<(usize, i32)> = Vec::new();
+    for i in run.start + 1..=run.end {
+        let depth = lcp.get(i).copied().filter(|_| i < run.end).unwrap_or(0);
+        let mut start = i - 1;
+        while let Some(&(from, top)) = stack.last().filter(|s| s.1 > depth) {
+            stack.pop();
+            all.push((from..i, top as u32));
+            start = from;
+        }
+        if depth > 0 && stack.last().is_none_or(|s| s.1 < depth) {
+            stack.push((start, depth));
+        }
+    }
+    all.reverse();
+    all
+}

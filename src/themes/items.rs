@@ -1,0 +1,156 @@
+//! What is clustered: documents where they are many, else their sections, else their paragraphs.
+//!
+//! A handful of long documents each touch every theme, so they are divided; thousands of short ones
+//! are not. Bylines (office and name of a speaker) belong to no item: they would make themes of
+//! places and people.
+
+use std::ops::Range;
+
+use super::ThemeUnit;
+use crate::corpus::{DocId, ParagraphKind, Place, SectionId, Span, Text};
+use crate::exec;
+use crate::stopwords::StopWords;
+use crate::tokenize::Tokens;
+use crate::vocabulary::{self, Item};
+
+/// Documents from which on they are clustered whole.
+const MANY_DOCUMENTS: usize = 50;
+/// Sections from which on they are clustered rather than paragraphs.
+const MANY_SECTIONS: usize = 20;
+/// Terms a paragraph must have to be clustered.
+const PARAGRAPH_TERMS: usize = 5;
+
+/// A text to be clustered and where it stands.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Where it stands.
+    pub place: Place,
+    /// Its paragraph's number, where paragraphs are clustered.
+    pub paragraph: Option<u32>,
+    /// Its tokens.
+    pub item: Item,
+}
+
+/// The texts to cluster, in order of the documents, and what they are.
+pub fn items(
+    texts: &[Text],
+    tokens: &[Tokens],
+    stop_words: &StopWords,
+    unit: ThemeUnit,
+) -> (ThemeUnit, Vec<Candidate>) {
+    let of = |unit| candidates(texts, tokens, stop_words, unit);
+    match unit {
+        ThemeUnit::Auto => {
+            let documents = of(ThemeUnit::Document);
+            if documents.len() >= MANY_DOCUMENTS {
+                return (ThemeUnit::Document, documents);
+            }
+            let sections = of(ThemeUnit::Section);
+            if sections.len() >= MANY_SECTIONS {
+                return (ThemeUnit::Section, sections);
+            }
+            let paragraphs = of(ThemeUnit::Paragraph);
+            if paragraphs.len() > sections.len() {
+                (ThemeUnit::Paragraph, paragraphs)
+            } else if sections.len() > documents.len() {
+                (ThemeUnit::Section, sections)
+            } else {
+                (ThemeUnit::Document, documents)
+            }
+        }
+        unit => (unit, of(unit)),
+    }
+}
+
+fn candidates(
+    texts: &[Text],
+    tokens: &[Tokens],
+    stop_words: &StopWords,
+    unit: ThemeUnit,
+) -> Vec<Candidate> {
+    let of_document = |d: usize| {
+        let (text, document) = (&texts[d], DocId(d as u32));
+        let whole = Span::new(0, text.text.len());
+        let spans: Vec<(SectionId, Option<u32>, Span)> = match unit {
+            ThemeUnit::Document | ThemeUnit::Auto => vec![(SectionId(0), None, whole)],
+            ThemeUnit::Section => {
+                (0..).zip(&text.sections).map(|(s, x)| (SectionId(s), None, x.span)).collect()
+            }
+            ThemeUnit::Paragraph => (0..)
+                .zip(&text.paragraphs)
+                .filter(|(_, p)| p.kind == ParagraphKind::Body)
+                .map(|(i, p)| (text.section_at(p.span.start), Some(i), p.span))
+                .collect(),
+        };
+        let candidate = |(section, paragraph, span)| Candidate {
+            place: Place { document, section, span },
+            paragraph,
+            item: Item { document, tokens: without_bylines(text, &tokens[d], span) },
+        };
+        let least = if unit == ThemeUnit::Paragraph { PARAGRAPH_TERMS } else { 0 };
+        spans
+            .into_iter()
+            .map(candidate)
+            .filter(|c| !c.item.tokens.is_empty())
+            .filter(|c| least == 0 || vocabulary::n_words(tokens, &c.item, stop_words) >= least)
+            .collect::<Vec<Candidate>>()
+    };
+    exec::map_range(texts.len(), of_document).into_iter().flatten().collect()
+}
+
+/// The tokens of a span, bylines cut out.
+fn without_bylines(text: &Text, tokens: &Tokens, span: Span) -> Vec<Range<usize>> {
+    let at = |byte: u32| tokens.tokens.partition_point(|t| t.span.start < byte);
+    let mut ranges = Vec::new();
+    let mut from = at(span.start);
+    let first = text.paragraphs.partition_point(|p| p.span.end <= span.start);
+    for p in text.paragraphs[first..].iter().take_while(|p| p.span.start < span.end) {
+        if p.kind == ParagraphKind::Byline {
+            ranges.push(from..at(p.span.start).max(from));
+            from = at(p.span.end).max(from);
+        }
+    }
+    ranges.push(from..at(span.end).max(from));
+    ranges.retain(|r| !r.is_empty());
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Paragraph, Section};
+    use crate::tokenize::tokenize;
+
+    fn text(lines: &[(&str, ParagraphKind)]) -> Text {
+        let mut text = Text::default();
+        for (line, kind) in lines {
+            let start = text.text.len();
+            text.text.push_str(line);
+            text.paragraphs
+                .push(Paragraph { span: Span::new(start, text.text.len()), kind: *kind });
+            text.text.push('\n');
+        }
+        let span = Span::new(0, text.text.len());
+        text.sections = vec![Section { span, heading: None, speaker: None }];
+        text
+    }
+
+    #[test]
+    fn bylines_belong_to_no_item_and_thin_paragraphs_are_left_out() {
+        let long = "rivers forests harbours bridges mountains";
+        let text = text(&[
+            ("Jane Doe", ParagraphKind::Byline),
+            (long, ParagraphKind::Body),
+            ("brief words", ParagraphKind::Body),
+        ]);
+        let tokens = vec![tokenize(&text.text)];
+        let texts = vec![text];
+        let stop = StopWords::new(&tokens, &[]);
+        let (unit, whole) = items(&texts, &tokens, &stop, ThemeUnit::Auto);
+        assert_eq!((unit, whole.len()), (ThemeUnit::Document, 1));
+        assert_eq!(whole[0].item.tokens, [2..9]);
+        let (_, paragraphs) = items(&texts, &tokens, &stop, ThemeUnit::Paragraph);
+        assert_eq!(paragraphs.len(), 1);
+        assert_eq!(paragraphs[0].paragraph, Some(1));
+    }
+}

@@ -1,0 +1,109 @@
+//! Stability of a theme: whether it comes back when the texts are drawn anew.
+//!
+//! ```text
+//! stability(c) = mean over resamples of  max over clusters c' of  |c ∩ c'| / |c ∪ c'|
+//! ```
+//!
+//! Hennig 2007: ten bootstrap resamples (with replacement) are clustered like the original; c is
+//! compared on the texts that were drawn. Below .5 the theme dissolves, above .75 it is stable.
+//! Beyond 2,000 texts each resample is drawn from a seeded sample of them.
+
+use ndarray::{Array2, Axis};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256Plus;
+
+use crate::error::Result;
+use crate::exec;
+use crate::kmeans::{self, derive_seed};
+use crate::silhouette;
+
+const RESAMPLES: usize = 10;
+/// Texts drawn for a resample.
+const MAX_TEXTS: usize = 2_000;
+/// Starts of k-means for a resample; one alone would blame the theme for a bad start.
+const RESTARTS: usize = 3;
+
+/// Below this a theme is called unstable.
+pub const DISSOLVED: f64 = 0.5;
+
+/// Stability of each of `k` clusters.
+///
+/// # Errors
+/// If k-means fails.
+pub fn stability(points: &Array2<f64>, labels: &[u32], k: usize, seed: u64) -> Result<Vec<f64>> {
+    let pool = silhouette::sample(points.nrows(), MAX_TEXTS, derive_seed(seed, 0));
+    let resamples = exec::map_range(RESAMPLES, |b| {
+        let mut rng = Xoshiro256Plus::seed_from_u64(derive_seed(seed, 1 + b as u64));
+        let mut drawn: Vec<usize> =
+            pool.iter().map(|_| pool[rng.gen_range(0..pool.len())]).collect();
+        drawn.sort_unstable();
+        let sample = points.select(Axis(0), &drawn);
+        let found = kmeans::fit(&sample, k, RESTARTS, derive_seed(seed, 100 + b as u64))?;
+        // repeated draws weigh in the clustering, and count once in the comparison
+        let mut pairs: Vec<(usize, u32, u32)> =
+            drawn.iter().zip(&found.labels).map(|(&i, &new)| (i, labels[i], new)).collect();
+        pairs.dedup_by_key(|p| p.0);
+        Ok(best_jaccards(pairs.iter().map(|p| (p.1, p.2)), k, found.k()))
+    });
+    let mut sums = vec![(0.0f64, 0u32); k];
+    for resample in resamples {
+        let resample: Vec<Option<f64>> = resample?;
+        for ((sum, n), jaccard) in sums.iter_mut().zip(resample) {
+            if let Some(jaccard) = jaccard {
+                *sum += jaccard;
+                *n += 1;
+            }
+        }
+    }
+    Ok(sums.into_iter().map(|(sum, n)| if n > 0 { sum / f64::from(n) } else { 0.0 }).collect())
+}
+
+/// For each old cluster its best Jaccard with a new one; `None` where nothing of it was drawn.
+fn best_jaccards(
+    pairs: impl Iterator<Item = (u32, u32)>,
+    n_old: usize,
+    n_new: usize,
+) -> Vec<Option<f64>> {
+    let mut both = vec![vec![0u32; n_new]; n_old];
+    let (mut old_sizes, mut new_sizes) = (vec![0u32; n_old], vec![0u32; n_new]);
+    for (old, new) in pairs {
+        both[old as usize][new as usize] += 1;
+        old_sizes[old as usize] += 1;
+        new_sizes[new as usize] += 1;
+    }
+    let best = |old: usize| {
+        let jaccard = |new: usize| {
+            let shared = both[old][new];
+            f64::from(shared) / f64::from(old_sizes[old] + new_sizes[new] - shared)
+        };
+        (old_sizes[old] > 0)
+            .then(|| (0..n_new).filter(|&new| both[old][new] > 0).map(jaccard).fold(0.0, f64::max))
+    };
+    (0..n_old).map(best).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn worked_by_hand() {
+        // old {a b c} {d}, new {a b} {c d}: 2/3 and 1/2
+        let pairs = [(0, 0), (0, 0), (0, 1), (1, 1)];
+        assert_eq!(best_jaccards(pairs.into_iter(), 3, 2), [Some(2.0 / 3.0), Some(0.5), None]);
+    }
+
+    #[test]
+    fn separate_blobs_are_stable_and_an_even_cloud_is_not() {
+        let blobs = Array2::from_shape_fn((60, 2), |(i, j)| {
+            (i % 2 * 10) as f64 + ((i * 7 + j * 5) % 9) as f64 / 9.0
+        });
+        let labels: Vec<u32> = (0..60).map(|i| i % 2).collect();
+        assert!(stability(&blobs, &labels, 2, 1).unwrap().iter().all(|&s| s > 0.99));
+        let mut rng = Xoshiro256Plus::seed_from_u64(4);
+        let cloud = Array2::from_shape_simple_fn((60, 8), || rng.r#gen::<f64>());
+        let labels: Vec<u32> = (0..60).map(|i| i % 6).collect();
+        assert!(stability(&cloud, &labels, 6, 1).unwrap().iter().all(|&s| s < 0.6));
+    }
+}
