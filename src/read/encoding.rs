@@ -22,6 +22,9 @@ const DECLARATION: usize = 4096;
 /// Characters of several bytes that must decode as UTF-8 for each place that does not.
 const UTF8_GOOD_PER_BAD: usize = 10;
 
+/// One byte in so many above ASCII may belong to an odd character before a guess is doubted.
+const ODD_SHARE: usize = 10;
+
 /// A decoded file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -152,21 +155,37 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     // A character cut in two at the end of the sample must not count against its encoding.
     detector.feed(sample, end == bytes.len());
     let guess = |tld| detector.guess(tld, Utf8Detection::Deny);
-    let likely = guess(Some(b"cn"));
-    // Big5 read as GBK is full of characters that no standard assigns.
-    let n_odd = |encoding: &'static Encoding| {
+    let (open, hinted) = (guess(None), guess(Some(b"cn")));
+    // The hint makes Japanese and Korean pass for GBK: it only decides against Western guesses,
+    // unless its GBK is full of rare characters.
+    if !open.is_single_byte() {
+        return open;
+    }
+    let n_high = sample.iter().filter(|b| !b.is_ascii()).count();
+    let is_doubtful = n_odd(sample, hinted) * ODD_SHARE > n_high;
+    if is_doubtful { open } else { hinted }
+}
+
+/// How many characters of a sample would be odd in this encoding: unassigned, broken, or, in GBK,
+/// outside the 6,763 characters and the marks of GB 2312.
+fn n_odd(sample: &[u8], encoding: &'static Encoding) -> usize {
+    if encoding != GBK && encoding != GB18030 {
         let text = encoding.decode_without_bom_handling(sample).0;
         let is_odd =
             |c: &char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{80}'..='\u{9F}');
-        text.chars().filter(is_odd).count()
-    };
-    let n_likely = n_odd(likely);
-    let n_letters = sample.iter().filter(|b| !b.is_ascii()).count();
-    if n_likely * 100 <= n_letters {
-        return likely;
+        return text.chars().filter(is_odd).count();
     }
-    let others = [guess(None), guess(Some(b"tw"))];
-    others.into_iter().find(|&e| n_odd(e) * 5 < n_likely).unwrap_or(likely)
+    let (mut at, mut n_odd) = (0, 0);
+    while at < sample.len() {
+        if sample[at].is_ascii() {
+            at += 1;
+            continue;
+        }
+        let pair = (sample[at], sample.get(at + 1).copied().unwrap_or_default());
+        n_odd += usize::from(!matches!(pair, (0xA1..=0xA9 | 0xB0..=0xF7, 0xA1..=0xFE)));
+        at += 2;
+    }
+    n_odd
 }
 
 /// UTF-32 or UTF-16 without a mark.
