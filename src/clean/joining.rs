@@ -20,7 +20,7 @@ use crate::segment::kinds::{
 };
 
 /// A line of this many characters with a comma is too long for a heading in broken text.
-const CLAUSE: usize = 25;
+const CLAUSE: usize = 30;
 /// A line of this many characters is too long for any heading.
 const LONG: usize = 50;
 /// A spaced line shorter than this (columns) may be a list entry in small letters.
@@ -132,10 +132,7 @@ impl<'l> Judge<'l> {
     }
 
     fn is_broken(&self) -> bool {
-        let spaced = |l: &&Line| {
-            let gaps = super::spaces::stray(l.text()).len();
-            gaps > 1 && has_sentence(l.text())
-        };
+        let spaced = |l: &&Line| has_sentence(l.text()) && super::spaces::stray(l.text()).len() > 1;
         self.lines.iter().filter(spaced).count() > 1
             || (1..self.lines.len())
                 .any(|i| !self.ended[i - 1] && !self.opens(i) && self.proved(i - 1))
@@ -186,6 +183,10 @@ impl<'l> Judge<'l> {
             return false;
         }
         let n = text.chars().count();
+        if starts_block(text) && !has_sentence(text) && n <= LONG && !state.inside {
+            // a numbered heading, unless only the rest of its clause follows
+            return ends_sentence(follower) && follower.chars().count() <= CLAUSE;
+        }
         let comma = text.contains(['，', ',', '、']);
         state.inside
             || n > LONG

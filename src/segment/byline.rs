@@ -42,6 +42,8 @@ Councilor|Councilmember|Manager|Dean|Editor|Professor|Principal|Superintendent|C
 Administrator|Ambassador|Representative|Member|Leader|Spokesman|Spokeswoman|Spokesperson|CEO|Engineer|\
 Auditor|Inspector|Warden|Rector|Bishop|Captain|Colonel|General|Coordinator|Founder|Partner|Fellow)";
 
+static ANY_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OFFICE).ok());
+
 static CHINESE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         concat!(
@@ -80,7 +82,10 @@ pub(crate) fn is_byline(text: &str) -> bool {
             && ENGLISH.as_ref().is_some_and(|english| english.is_match(text));
     }
     let marks = ['。', '！', '？', '；', '，', ',', ':', '：', ';', '!', '?', '“', '”', '"', '《'];
-    if text.chars().count() > MAX_CHARS || text.contains(marks) {
+    if text.chars().count() > MAX_CHARS
+        || text.contains(marks)
+        || !ANY_OFFICE.as_ref().is_some_and(|office| office.is_match(text))
+    {
         return false;
     }
     let Some(found) = CHINESE.as_ref().and_then(|chinese| chinese.captures(text)) else {
