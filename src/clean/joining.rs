@@ -141,16 +141,13 @@ impl<'l> Judge<'l> {
     /// Whether line `i` begins something of its own.
     fn opens(&self, i: usize) -> bool {
         let line = &self.lines[i];
-        line.marked
-            || line.indent >= self.margin + 2
-            || starts_block(line.text())
-            || is_byline(line.text())
+        line.marked || line.indent >= self.margin + 2 || starts_block(line.text())
     }
 
     /// Whether the paragraph of line `i` goes on in the next line.
     fn goes_on(&self, i: usize, state: &State) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
-        if line.marked || self.opens(i + 1) || is_byline(line.text()) {
+        if line.marked || self.opens(i + 1) {
             return false;
         }
         if let Some(wrapping) = &self.wrapping
@@ -158,7 +155,7 @@ impl<'l> Judge<'l> {
         {
             return true;
         }
-        if self.ended[i] {
+        if self.ended[i] || is_byline(line.text()) || is_byline(next.text()) {
             return false;
         }
         let (text, follower) = (line.text(), next.text());
@@ -277,6 +274,7 @@ mod tests {
     fn verse_and_lists_stay_apart() {
         for source in [
             "春水漫过石桥，\n柳絮落在船头，\n远山青了又黄。",
+            "春水流過石橋西，柳絮沾衣。——李小紅\n遠山青了又還黃，雁字成行。——王小明\n漁火一星江上見，夜半歸航。——張小強\n桃花落盡無人掃，滿地斜陽。——趙小剛",
             "milk\neggs\nbread",
             "The tide comes in,\nThe tide goes out,\nThe boats lie still\nAnd wait for day",
         ] {

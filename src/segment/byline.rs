@@ -88,6 +88,11 @@ pub(crate) fn is_byline(text: &str) -> bool {
     {
         return false;
     }
+    // a bracket that only closes was opened on the line before: wrapped running text
+    let close = text.find([')', '）']).unwrap_or(text.len());
+    if !text[..close].contains(['(', '（']) && close < text.len() {
+        return false;
+    }
     let Some(found) = CHINESE.as_ref().and_then(|chinese| chinese.captures(text)) else {
         return false;
     };
@@ -125,6 +130,7 @@ mod tests {
             "牢记总书记嘱托",
             "牢记总书记 感恩奋进",
             "争做书记好帮手",
+            "本社记者李小红）清河区委书记王小明",
             "区委书记王小明出席会议。",
             "聚焦实干争先 奋力开创新局面",
             "会议由市长王小明主持，各部门参加",
