@@ -34,11 +34,6 @@ impl Excerpt {
         &self.text
     }
 
-    /// One past the last source character.
-    pub fn end(&self) -> u32 {
-        self.pieces.last().map_or(0, |&(byte, at)| at + self.text[byte..].chars().count() as u32)
-    }
-
     /// Takes stretches out: ascending, disjoint byte ranges on character boundaries.
     pub fn cut(&mut self, ranges: &[Range<usize>]) {
         if ranges.is_empty() {
@@ -146,7 +141,6 @@ mod tests {
         let at: Vec<u32> =
             text.char_indices().skip(2).map(|(b, _)| map.source_char(&text, b as u32)).collect();
         assert_eq!(at, [10, 12, 14, 16, 17, 18, 19, 20, 21, 22, 23]);
-        assert_eq!(excerpt.end(), 24);
     }
 
     #[test]

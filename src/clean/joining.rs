@@ -20,7 +20,7 @@ use crate::segment::kinds::{
 };
 
 /// A line of this many characters with a comma is too long for a heading in broken text.
-const CLAUSE: usize = 25;
+const CLAUSE: usize = 30;
 /// A line of this many characters is too long for any heading.
 const LONG: usize = 50;
 /// A spaced line shorter than this (columns) may be a list entry in small letters.
@@ -132,10 +132,7 @@ impl<'l> Judge<'l> {
     }
 
     fn is_broken(&self) -> bool {
-        let spaced = |l: &&Line| {
-            let gaps = super::spaces::stray(l.text()).len();
-            gaps > 1 && has_sentence(l.text())
-        };
+        let spaced = |l: &&Line| has_sentence(l.text()) && super::spaces::stray(l.text()).len() > 1;
         self.lines.iter().filter(spaced).count() > 1
             || (1..self.lines.len())
                 .any(|i| !self.ended[i - 1] && !self.opens(i) && self.proved(i - 1))
@@ -144,16 +141,13 @@ impl<'l> Judge<'l> {
     /// Whether line `i` begins something of its own.
     fn opens(&self, i: usize) -> bool {
         let line = &self.lines[i];
-        line.marked
-            || line.indent >= self.margin + 2
-            || starts_block(line.text())
-            || is_byline(line.text())
+        line.marked || line.indent >= self.margin + 2 || starts_block(line.text())
     }
 
     /// Whether the paragraph of line `i` goes on in the next line.
     fn goes_on(&self, i: usize, state: &State) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
-        if line.marked || self.opens(i + 1) || is_byline(line.text()) {
+        if line.marked || self.opens(i + 1) {
             return false;
         }
         if let Some(wrapping) = &self.wrapping
@@ -161,7 +155,7 @@ impl<'l> Judge<'l> {
         {
             return true;
         }
-        if self.ended[i] {
+        if self.ended[i] || is_byline(line.text()) || is_byline(next.text()) {
             return false;
         }
         let (text, follower) = (line.text(), next.text());
@@ -186,6 +180,10 @@ impl<'l> Judge<'l> {
             return false;
         }
         let n = text.chars().count();
+        if starts_block(text) && !has_sentence(text) && n <= LONG && !state.inside {
+            // a numbered heading, unless only the rest of its clause follows
+            return ends_sentence(follower) && follower.chars().count() <= CLAUSE;
+        }
         let comma = text.contains(['，', ',', '、']);
         state.inside
             || n > LONG
@@ -276,6 +274,7 @@ mod tests {
     fn verse_and_lists_stay_apart() {
         for source in [
             "春水漫过石桥，\n柳絮落在船头，\n远山青了又黄。",
+            "春水流過石橋西，柳絮沾衣。——李小紅\n遠山青了又還黃，雁字成行。——王小明\n漁火一星江上見，夜半歸航。——張小強\n桃花落盡無人掃，滿地斜陽。——趙小剛",
             "milk\neggs\nbread",
             "The tide comes in,\nThe tide goes out,\nThe boats lie still\nAnd wait for day",
         ] {

@@ -41,6 +41,9 @@ impl Default for CleanSettings {
     }
 }
 
+/// How many lines from the end a line that only names publishers may stand.
+const PUBLISHER_LINES: usize = 8;
+
 /// Cleans and segments every document, in parallel; texts in the order of the documents.
 pub fn clean(corpus: &Corpus, settings: &CleanSettings, segment: &SegmentSettings) -> Vec<Text> {
     exec::map(&corpus.documents, |document| {
@@ -79,8 +82,12 @@ fn clean_document(document: &Document, settings: &CleanSettings) -> Text {
 fn drop_furniture(source: &str, lines: Vec<Line>, dropped: &mut Vec<Dropped>) -> Vec<Line> {
     let mut kept = Vec::with_capacity(lines.len());
     let mut gap = false;
-    for mut line in lines {
-        if let Some(reason) = furniture::line_reason(&line) {
+    let n = lines.len();
+    for (i, mut line) in lines.into_iter().enumerate() {
+        let reason = furniture::line_reason(&line)
+            // who published it stands at the end of a page
+            .filter(|&reason| reason != "publisher" || i + PUBLISHER_LINES >= n);
+        if let Some(reason) = reason {
             dropped.push(Dropped {
                 start: line.start,
                 end: line.end,

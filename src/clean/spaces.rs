@@ -37,8 +37,12 @@ pub(super) fn stray(text: &str) -> Vec<Range<usize>> {
     {
         return Vec::new();
     }
+    let mut gaps = gaps(text);
+    if gaps.is_empty() {
+        return Vec::new();
+    }
     let label = label_end(text);
-    let gaps: Vec<Gap> = gaps(text).into_iter().filter(|g| g.bytes.start >= label).collect();
+    gaps.retain(|gap| gap.bytes.start >= label);
     let columns = columns(text, &gaps);
     let open: Vec<usize> = gaps
         .iter()

@@ -2,8 +2,8 @@
 //!
 //! The width is the ninetieth percentile of the unfinished lines that another line follows
 //! directly. A document is wrapped when most of those lines are full (the next word would not have
-//! fitted), few lines are wider, and sentences end inside lines: lists of headlines and verse have
-//! lines of one width too, but no sentence ends within them.
+//! fitted), few lines are wider, most end without a mark, and sentences end inside lines: verse and lists of
+//! headlines have lines of one width too, but end them with marks, or hold no sentence end.
 
 use super::lines::Line;
 use crate::segment::kinds::{has_sentence, is_wide, looks_like_heading};
@@ -47,7 +47,10 @@ impl Wrapping {
             .iter()
             .filter(|(_, next)| next.text().chars().next().is_some_and(char::is_uppercase))
             .count();
-        (full * 10 >= pairs.len() * 6
+        // verse ends its lines with a mark, wrapping anywhere
+        let marks = pairs.iter().filter(|(line, _)| ends_in_mark(line.text())).count();
+        (marks * 2 <= pairs.len()
+            && full * 10 >= pairs.len() * 6
             && wider * 10 <= lines.len()
             && within * 10 >= lines.len()
             && capital * 2 <= pairs.len())
@@ -85,6 +88,10 @@ fn first_width(text: &str) -> usize {
         Some(_) => 1 + chars.take(40).take_while(|&c| !c.is_whitespace() && !is_wide(c)).count(),
         None => 0,
     }
+}
+
+fn ends_in_mark(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| !c.is_alphanumeric())
 }
 
 /// Whether a sentence ends before the end of the line.

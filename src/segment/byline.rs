@@ -42,6 +42,8 @@ Councilor|Councilmember|Manager|Dean|Editor|Professor|Principal|Superintendent|C
 Administrator|Ambassador|Representative|Member|Leader|Spokesman|Spokeswoman|Spokesperson|CEO|Engineer|\
 Auditor|Inspector|Warden|Rector|Bishop|Captain|Colonel|General|Coordinator|Founder|Partner|Fellow)";
 
+static ANY_OFFICE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(OFFICE).ok());
+
 static CHINESE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
         concat!(
@@ -80,7 +82,15 @@ pub(crate) fn is_byline(text: &str) -> bool {
             && ENGLISH.as_ref().is_some_and(|english| english.is_match(text));
     }
     let marks = ['。', '！', '？', '；', '，', ',', ':', '：', ';', '!', '?', '“', '”', '"', '《'];
-    if text.chars().count() > MAX_CHARS || text.contains(marks) {
+    if text.chars().count() > MAX_CHARS
+        || text.contains(marks)
+        || !ANY_OFFICE.as_ref().is_some_and(|office| office.is_match(text))
+    {
+        return false;
+    }
+    // a bracket that only closes was opened on the line before: wrapped running text
+    let close = text.find([')', '）']).unwrap_or(text.len());
+    if !text[..close].contains(['(', '（']) && close < text.len() {
         return false;
     }
     let Some(found) = CHINESE.as_ref().and_then(|chinese| chinese.captures(text)) else {
@@ -120,6 +130,7 @@ mod tests {
             "牢记总书记嘱托",
             "牢记总书记 感恩奋进",
             "争做书记好帮手",
+            "本社记者李小红）清河区委书记王小明",
             "区委书记王小明出席会议。",
             "聚焦实干争先 奋力开创新局面",
             "会议由市长王小明主持，各部门参加",

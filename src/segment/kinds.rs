@@ -137,28 +137,18 @@ pub(crate) fn last_mark(text: &str) -> Option<char> {
 
 /// Whether the line ends where a sentence or clause may end a paragraph.
 pub(crate) fn ends_sentence(text: &str) -> bool {
-    last_mark(text).is_some_and(|c| {
-        matches!(
-            c,
-            '。' | '！'
-                | '？'
-                | '；'
-                | '：'
-                | '…'
-                | '．'
-                | '｡'
-                | '.'
-                | '!'
-                | '?'
-                | ';'
-                | ':'
-                | '।'
-                | '॥'
-                | '؟'
-                | '۔'
-                | '։'
-                | '።'
-        )
+    let ends = [
+        '。', '！', '？', '；', '：', '…', '．', '｡', '.', '!', '?', ';', ':', '।', '॥', '؟', '۔',
+        '։', '።',
+    ];
+    last_mark(text).is_some_and(|c| ends.contains(&c)) || ends_in_signature(text)
+}
+
+/// Whether a line of verse or a motto names its author at the end: …。——李小红
+fn ends_in_signature(text: &str) -> bool {
+    text.rfind("——").is_some_and(|dash| {
+        text[dash..].chars().count() <= 10
+            && text[..dash].ends_with(['。', '！', '？', '”', '.', '!', '?'])
     })
 }
 
