@@ -24,14 +24,14 @@ use crate::warning::{Topic, Warning};
 /// Pixels of a PNG for one of the drawing.
 pub const SCALE: f32 = 2.0;
 
-/// Every chart as PNG that this machine has fonts for, by the chart's name, and what was left out.
+/// A chart's name and its PNG.
+pub type Image = (&'static str, Vec<u8>);
+
+/// Every chart as PNG that this machine has fonts for, and warnings about what was left out.
 ///
 /// # Errors
 /// If a drawing cannot be drawn.
-pub fn pngs(
-    charts: &[Chart],
-    font: Option<&Path>,
-) -> Result<(Vec<(&'static str, Vec<u8>)>, Vec<Warning>)> {
+pub fn pngs(charts: &[Chart], font: Option<&Path>) -> Result<(Vec<Image>, Vec<Warning>)> {
     let text: String = charts.iter().map(|c| drawn_text(&c.svg)).collect();
     let (fonts, warnings) = Fonts::find(font, &text);
     let mut images = Vec::new();

@@ -63,13 +63,15 @@ impl Sheet {
     pub fn titled(title: &str, subtitle: &str, language: Language) -> (Self, i32) {
         let mut sheet = Self { marks: Vec::new(), height: 0, language };
         let room = f64::from(WIDTH - 2 * MARGIN);
+        // the estimate is wide: a long title may run on to the edge of the sheet before it breaks
+        let title_room = f64::from(WIDTH - MARGIN - 12);
         let mut y = 48;
         // Curly quotation marks are one em wide in Chinese faces: wrong between Latin words.
         let title = match language {
             Language::En => clean(title).replace(['“', '”'], "\""),
             Language::Zh => clean(title),
         };
-        for line in wrap_evenly(&title, TITLE, room) {
+        for line in wrap_evenly(&title, TITLE, title_room) {
             // a Chinese opening mark fills the right half of its square: it hangs into the margin
             let hang = language == Language::Zh && line.starts_with('“');
             let x = if hang { MARGIN - TITLE / 2 } else { MARGIN };

@@ -28,7 +28,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         points.iter().fold((f64::MAX, f64::MIN), |(a, b), p| (a.min(f(p)), b.max(f(p))))
     };
     let ((x0, x1), (y0, y1)) = (bounds(|p| p.x), bounds(|p| p.y));
-    if points.len() < 3 || !((x1 - x0) + (y1 - y0) > 0.0) {
+    if points.len() < 3 || (x1 - x0) + (y1 - y0) <= 0.0 {
         return None;
     }
     let drawn = sample(&points, themes.themes.len());
