@@ -277,7 +277,7 @@ fn chinese_digit(c: char) -> Option<u32> {
 
 /// A date that the calendar has; month and day 0 stand for "not given".
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let n_days = match month {
         0 => 0,
         2 => 28 + u32::from(is_leap),

@@ -83,12 +83,11 @@ pub fn decode(
         let is_escaped = has_any(head, &[b"\x1B$B", b"\x1B$@", b"\x1B(J"]);
         return Some(with(if is_escaped { ISO_2022_JP } else { UTF_8 }, bytes));
     }
-    if is_markup {
-        if let Some(decoded) = declared(bytes).map(|e| with(e, bytes)) {
-            if !decoded.text.contains(char::REPLACEMENT_CHARACTER) {
-                return Some(decoded);
-            }
-        }
+    if is_markup
+        && let Some(decoded) = declared(bytes).map(|e| with(e, bytes))
+        && !decoded.text.contains(char::REPLACEMENT_CHARACTER)
+    {
+        return Some(decoded);
     }
     Some(with(if is_nearly_utf8(bytes) { UTF_8 } else { detect(bytes) }, bytes))
 }
