@@ -258,7 +258,7 @@ fn front_matter_is_metadata_and_stays_in_the_source() {
 #[test]
 fn dates_come_from_metadata_then_the_publication_line_then_the_file_name() {
     let dir = folder(&[
-        ("2022-05-17_a.txt", "标题\n\n2021年06月03日 10:20:30 | 来源:青浦日报\n正文".as_bytes()),
+        ("2022-05-17_a.txt", "标题\n\n2023年8月23日 10:20:30 | 来源:青浦日报\n正文".as_bytes()),
         ("20220517.txt", "标题\n\n3月2日下午,会议召开。\n正文".as_bytes()),
         ("91517b669fd370a0.txt", "标题\n正文".as_bytes()),
         ("c.md", b"---\ndate: next week\n---\ntext"),
