@@ -235,6 +235,9 @@ fn the_encoding_can_be_set_and_lost_characters_are_counted() {
     let n_lost = wrong.corpus.documents[0].source.matches('\u{FFFD}').count();
     let message = &warnings(&wrong, Topic::Reading)[0].1;
     assert!(n_lost > 0 && message.starts_with(&format!("{n_lost} characters")), "{message}");
+    fs::write(dir.path().join("zero.txt"), b"text\0text").unwrap();
+    let skipped = warnings(&with("gbk").unwrap(), Topic::Skipped);
+    assert!(skipped.len() == 1 && skipped[0].1.contains("binary"), "{skipped:?}");
     let error = with("utf-7").unwrap_err();
     assert!(matches!(&error, Error::Setting { setting, .. } if setting == "read.encoding"));
 }
@@ -255,7 +258,7 @@ fn front_matter_is_metadata_and_stays_in_the_source() {
 #[test]
 fn dates_come_from_metadata_then_the_publication_line_then_the_file_name() {
     let dir = folder(&[
-        ("2022-05-17_a.txt", "标题\n\n2021年06月03日 10:20:30 | 来源:青浦日报\n正文".as_bytes()),
+        ("2022-05-17_a.txt", "标题\n\n2023年8月23日 10:20:30 | 来源:青浦日报\n正文".as_bytes()),
         ("20220517.txt", "标题\n\n3月2日下午,会议召开。\n正文".as_bytes()),
         ("91517b669fd370a0.txt", "标题\n正文".as_bytes()),
         ("c.md", b"---\ndate: next week\n---\ntext"),
@@ -373,8 +376,12 @@ fn pages_without_an_article_give_their_body_and_endless_nesting_is_refused() {
     let dir = folder(&[("deep.html", deep.as_bytes())]);
     let error = error_of(&[dir.path().into()]).to_string();
     assert!(error.contains("nested"), "{error}");
-    // As deep as is allowed: the parser must bear it on a thread's stack.
-    let bearable = "<div>".repeat(1_999) + "text" + &"</div>".repeat(1_999);
+    // A drawing of many shapes is not deep.
+    let shapes =
+        "<html><body><svg>".to_string() + &"<path d='M0'/>".repeat(3_000) + "</svg>A line.";
+    assert_eq!(only(read_dir(&folder(&[("p.html", shapes.as_bytes())]))).source.trim(), "A line.");
+    // As deep as is allowed.
+    let bearable = "<div>".repeat(490) + "text" + &"</div>".repeat(490);
     assert_eq!(only(read_dir(&folder(&[("d.html", bearable.as_bytes())]))).source.trim(), "text");
 }
 

@@ -277,7 +277,7 @@ fn chinese_digit(c: char) -> Option<u32> {
 
 /// A date that the calendar has; month and day 0 stand for "not given".
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let n_days = match month {
         0 => 0,
         2 => 28 + u32::from(is_leap),
@@ -324,7 +324,7 @@ mod tests {
             ("2023-08-17T10:00:00Z", "2023-08-17"),
             ("2023-08-17T23:30:00.125+08:00", "2023-08-17"),
             ("2023-08-17 10:00:00 +0800", "2023-08-17"),
-            ("2021年06月03日 10:20:30", "2023-08-23"),
+            ("2021年06月03日 10:20:30", "2021-06-03"),
             ("2023年8月17日9时30分", "2023-08-17"),
             ("17 August 2023", "2023-08-17"),
             ("August 17, 2023", "2023-08-17"),

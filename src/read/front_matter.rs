@@ -97,14 +97,14 @@ fn yaml(block: &[&str]) -> Option<BTreeMap<String, String>> {
 fn unquote(value: &str) -> String {
     let value = value.trim();
     for quote in ['"', '\''] {
-        if let Some(rest) = value.strip_prefix(quote) {
-            if let Some(end) = rest.rfind(quote) {
-                let inner = &rest[..end];
-                return match quote {
-                    '"' => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
-                    _ => inner.replace("''", "'"),
-                };
-            }
+        if let Some(rest) = value.strip_prefix(quote)
+            && let Some(end) = rest.rfind(quote)
+        {
+            let inner = &rest[..end];
+            return match quote {
+                '"' => inner.replace("\\\"", "\"").replace("\\\\", "\\"),
+                _ => inner.replace("''", "'"),
+            };
         }
     }
     value.split(" #").next().unwrap_or(value).trim_end().into()

@@ -26,9 +26,9 @@ const DATE_NAMES: [&str; 9] = [
 ];
 /// Names of `<meta>` elements that hold the origin of the text.
 const SOURCE_NAMES: [&str; 2] = ["contentsource", "source"];
-/// Marks opened inside one another beyond which a page is not parsed: the parser would need more
-/// stack than a thread has.
-const MAX_DEPTH: usize = 2_000;
+/// Elements opened inside one another beyond which a page is left out. Pages stay below 100; the
+/// time of extraction grows with more than the square of the depth.
+const MAX_DEPTH: usize = 500;
 
 /// Reads a web page. See [`Reader`](crate::read::Reader).
 pub fn read(text: String, _log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
@@ -56,7 +56,7 @@ pub fn read(text: String, _log: &mut Vec<String>) -> Result<Vec<Draft>, String> 
     };
     let is_date = |value: &String| dates::parse(value).is_some();
     add("date", DATE_NAMES.iter().find_map(|name| meta(&[name]).filter(is_date)));
-    add("source", meta(&SOURCE_NAMES));
+    add("source", meta(&SOURCE_NAMES).map(|s| s.trim_start_matches("来源：").to_string()));
     let title = page.doc.select_single("title").text().to_string();
     if let Ok(article) = page.parse() {
         add("title", Some(article.title));
@@ -100,12 +100,13 @@ fn depth_bound(text: &str) -> usize {
     deepest
 }
 
-/// Whether a tag has no content, or may stay open without nesting.
+/// Whether a tag has no content, or may stay open without nesting, or draws a shape and is done.
 fn is_void(tag: &str) -> bool {
-    const VOID: [&str; 22] = [
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
-        "meta", "option", "p", "param", "source", "td", "th", "tr", "track", "wbr",
-    ];
+    const VOID: &str = " area base br col dd dt embed hr img input li link meta option p param \
+                        source td th tr track wbr ";
+    const SHAPES: &str = " path use rect circle ellipse line polygon polyline stop image ";
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
-    VOID.iter().any(|void| tag[..end].eq_ignore_ascii_case(void))
+    let name = format!(" {} ", tag[..end].to_ascii_lowercase());
+    let is_closed = || tag.find('>').is_some_and(|end| tag[..end].ends_with('/'));
+    VOID.contains(&name) || (SHAPES.contains(&name) && is_closed())
 }

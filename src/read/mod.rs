@@ -247,6 +247,10 @@ fn read_file(
     let n_bytes = bytes.len() as u64;
     drop(bytes);
     let text = decoded.text;
+    // A setting decodes anything; zero characters show that it was no text.
+    if text.contains('\0') && !decoded.encoding.starts_with("utf-16") {
+        return Err("binary data, not text in the encoding set".into());
+    }
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
         return Err("the file is empty".into());
     }
