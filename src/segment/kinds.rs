@@ -71,7 +71,8 @@ fn settle_run(lines: &[Candidate], kinds: &mut [ParagraphKind], opens: bool, lea
             let signed = lines[i].text.chars().any(is_han) || headings > 0;
             leads && bylines <= MAX_BYLINE_RUN && signed
         };
-        if !keep && !(kinds[i] == Heading && lines[i].marked) {
+        let settled = kinds[i] == Heading && lines[i].marked;
+        if !(keep || settled) {
             kinds[i] = Body;
         }
     }
