@@ -113,7 +113,7 @@ fn has_heading_end(text: &str) -> bool {
             text.chars().count() <= 20 && !spoken.iter().any(|s| text.starts_with(s))
         }
         Some('？' | '?') => text.chars().count() <= 60 && !text.contains(['：', ':']),
-        Some('，' | ',' | '、' | '（' | '(' | '“' | '《') => false,
+        Some('，' | ',' | '、' | '（' | '(' | '“' | '《' | '-' | '—' | '–') => false,
         _ => !ends_sentence(text),
     }
 }
