@@ -68,6 +68,14 @@ impl Excerpt {
         into.text.push_str(&self.text[range]);
     }
 
+    /// Takes the last character off.
+    pub fn pop(&mut self) {
+        self.text.pop();
+        while self.pieces.last().is_some_and(|piece| piece.0 >= self.text.len()) {
+            self.pieces.pop();
+        }
+    }
+
     /// Adds the next line; `space` is the source character a joining space stands for.
     pub fn append(&mut self, space: Option<u32>, next: &Self) {
         if let Some(at) = space {
@@ -133,7 +141,9 @@ mod tests {
         let mut excerpt = Excerpt::copy("画 好 最 大", 10);
         excerpt.cut(&[3..4, 7..8]);
         assert_eq!(excerpt.text(), "画好最 大");
-        excerpt.cut(&[9..10]);
+        excerpt.cut(std::slice::from_ref(&(9..10)));
+        excerpt.append(None, &Excerpt::copy("-", 17));
+        excerpt.pop();
         excerpt.append(Some(17), &Excerpt::copy("circle", 18));
         let (mut text, mut map) = (String::from("题\n"), OffsetMap::default());
         excerpt.write(&mut text, &mut map);

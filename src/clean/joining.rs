@@ -71,8 +71,7 @@ fn append(paragraph: &mut Excerpt, previous: &Line, line: &Line, hyphens: &mut H
     };
     if last == '-' && first.is_lowercase() {
         if hyphens.breaks_word(text, line.text()) {
-            let hyphen = text.len() - 1..text.len();
-            paragraph.cut(std::slice::from_ref(&hyphen));
+            paragraph.pop();
         }
         paragraph.append(None, &line.excerpt);
         return;

@@ -34,6 +34,11 @@ impl Line {
     pub fn text(&self) -> &str {
         self.excerpt.text()
     }
+
+    /// Columns up to its end, indentation counted.
+    pub fn columns(&self) -> usize {
+        self.indent + self.width
+    }
 }
 
 /// The lines of `source` from byte `body` on that have text.
@@ -60,10 +65,10 @@ pub(super) fn lines(source: &str, body: usize) -> Vec<Line> {
     lines
 }
 
-/// Cuts at line breaks other than `\n`; a `\r\n` is one break.
+/// Cuts at line breaks other than `\n`; a `\r\n` (or the `\r\r\n` of a bad copy) is one break.
 fn split_rare_breaks(line: &str) -> impl Iterator<Item = &str> {
     let content = line.strip_suffix('\n').unwrap_or(line);
-    let content = content.strip_suffix('\r').unwrap_or(content);
+    let content = content.trim_end_matches('\r');
     let mut rest = Some(line);
     let mut searched = content;
     std::iter::from_fn(move || {
@@ -222,7 +227,8 @@ mod tests {
     #[test]
     fn every_kind_of_line_break_ends_a_line() {
         assert_eq!(texts("a\r\nb\rc\u{c}d\u{2028}e\n\nf"), ["a", "b", "c", "d", "e", "f"]);
-        let blank: Vec<bool> = lines("a\r\nb\r\n\r\nc", 0).iter().map(|l| l.blank_before).collect();
+        let blank: Vec<bool> =
+            lines("a\r\r\nb\r\n\r\nc", 0).iter().map(|l| l.blank_before).collect();
         assert_eq!(blank, [false, false, true]);
     }
 

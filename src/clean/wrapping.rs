@@ -29,19 +29,19 @@ impl Wrapping {
         let pairs: Vec<(&Line, &Line)> = lines
             .windows(2)
             .zip(ended)
-            .filter(|(w, ended)| !**ended && !w[1].blank_before && w[0].width >= MIN_WIDTH)
+            .filter(|(w, ended)| !**ended && !w[1].blank_before && w[0].columns() >= MIN_WIDTH)
             .map(|(w, _)| (&w[0], &w[1]))
             .collect();
         if pairs.len() < MIN_LINES {
             return None;
         }
-        let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| line.width).collect();
+        let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| line.columns()).collect();
         widths.sort_unstable();
         let indented = lines.windows(2).any(|w| w[1].indent > w[0].indent + 1);
         let set_apart = indented || lines.iter().skip(1).any(|l| l.blank_before);
         let wrapping = Self { width: widths[(widths.len() - 1) * 9 / 10], set_apart };
         let full = pairs.iter().filter(|(line, next)| wrapping.is_full(line, next)).count();
-        let wider = lines.iter().filter(|l| l.width > wrapping.width + 6).count();
+        let wider = lines.iter().filter(|l| l.columns() > wrapping.width + 6).count();
         let within = lines.iter().filter(|l| sentence_within(l.text())).count();
         let capital = pairs
             .iter()
@@ -72,7 +72,7 @@ impl Wrapping {
     fn is_full(&self, line: &Line, next: &Line) -> bool {
         let spaced = !line.text().chars().next_back().is_some_and(is_wide);
         let slack = if spaced { 0 } else { SLACK };
-        line.width + usize::from(spaced) + first_width(next.text()) + slack > self.width
+        line.columns() + usize::from(spaced) + first_width(next.text()) + slack > self.width
     }
 }
 

@@ -71,7 +71,8 @@ fn settle_run(lines: &[Candidate], kinds: &mut [ParagraphKind], opens: bool, lea
             let signed = lines[i].text.chars().any(is_han) || headings > 0;
             leads && bylines <= MAX_BYLINE_RUN && signed
         };
-        if !keep && !(kinds[i] == Heading && lines[i].marked) {
+        let settled = kinds[i] == Heading && lines[i].marked;
+        if !(keep || settled) {
             kinds[i] = Body;
         }
     }
@@ -112,7 +113,7 @@ fn has_heading_end(text: &str) -> bool {
             text.chars().count() <= 20 && !spoken.iter().any(|s| text.starts_with(s))
         }
         Some('？' | '?') => text.chars().count() <= 60 && !text.contains(['：', ':']),
-        Some('，' | ',' | '、' | '（' | '(' | '“' | '《') => false,
+        Some('，' | ',' | '、' | '（' | '(' | '“' | '《' | '-' | '—' | '–') => false,
         _ => !ends_sentence(text),
     }
 }
