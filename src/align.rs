@@ -86,10 +86,12 @@ pub fn global(a: &[u32], b: &[u32], band: usize) -> Alignment {
     let same = |i: usize, j: usize| a[i] == b[j];
     let mut table = Table::default();
     let mut row = Row { low: 0, cells: Vec::new() };
+    let mut spare = Vec::new();
     for i in 0..=n {
         let from = (i as isize + low).max(0) as usize;
         let to = (i as isize + high).clamp(0, m as isize) as usize;
-        row = table.fill(i, from, to, &row, &same, DEAD / 2, true);
+        let next = table.fill(i, from, to, &row, &same, DEAD / 2, true, spare);
+        spare = std::mem::replace(&mut row, next).cells;
     }
     let score = row.at(m).h;
     Alignment { score, columns: table.trace(n, m, &same) }
@@ -101,10 +103,12 @@ pub fn global(a: &[u32], b: &[u32], band: usize) -> Alignment {
 pub fn extend(n: usize, m: usize, same: impl Fn(usize, usize) -> bool, x_drop: i32) -> Alignment {
     let mut table = Table::default();
     let mut row = Row { low: 0, cells: Vec::new() };
+    let mut spare = Vec::new();
     let (mut best, mut best_at) = (0, (0, 0));
     for i in 0..=n {
         let from = row.low;
-        row = table.fill(i, from, m, &row, &same, best - x_drop, false);
+        let next = table.fill(i, from, m, &row, &same, best - x_drop, false, spare);
+        spare = std::mem::replace(&mut row, next).cells;
         for (k, cell) in row.cells.iter().enumerate() {
             if cell.h > best {
                 (best, best_at) = (cell.h, (i, row.low + k));
@@ -156,7 +160,7 @@ struct Table {
 }
 
 impl Table {
-    /// Fills row `i` from column `from` to `to`; unless `whole`, it ends early where neither the
+    /// Fills row `i` from column `from` to `to`, into the emptied `cells`; unless `whole`, it ends early where neither the
     /// row above nor an open gap keeps a cell at `floor`.
     #[allow(clippy::too_many_arguments)]
     fn fill(
@@ -168,10 +172,12 @@ impl Table {
         same: &impl Fn(usize, usize) -> bool,
         floor: i32,
         whole: bool,
+        mut cells: Vec<Cell>,
     ) -> Row {
         self.rows.push((self.bytes.len(), from));
-        let mut cells = Vec::with_capacity(above.cells.len() + 8);
+        cells.clear();
         let (mut left_h, mut left_f) = (DEAD, DEAD);
+        let mut corner = from.checked_sub(1).map_or(NO_CELL, |j| above.at(j));
         let above_end = above.low + above.cells.len();
         for j in from..=to {
             if !whole && j > above_end && left_h.max(left_f) < floor {
@@ -190,7 +196,7 @@ impl Table {
                 (0, _) | (_, 0) => DEAD,
                 _ => {
                     let gain = if same(i - 1, j - 1) { MATCH } else { -MISMATCH };
-                    (above.at(j - 1).h + gain).max(DEAD)
+                    (corner.h + gain).max(DEAD)
                 }
             };
             if e > h {
@@ -203,7 +209,7 @@ impl Table {
             }
             self.bytes.push(byte);
             cells.push(Cell { h, e });
-            (left_h, left_f) = (h, f);
+            (left_h, left_f, corner) = (h, f, up);
         }
         Row { low: from, cells }
     }

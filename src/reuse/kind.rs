@@ -3,8 +3,12 @@
 //! - *verbatim*: the content units of both sides are equal;
 //! - *light*: identity of at least 0.85; *heavy*: below that;
 //! - *formulaic*, before all of these: on both sides at least 0.8 of the content units lie in
-//!   widespread phrases, those that stand in `max(5, N / 10)` documents beyond the two. Such a
-//!   passage shows a common stock of phrases, not a copy (the banality rule of TextPAIR).
+//!   widespread phrases, those that stand in `max(5, min(N / 10, 50))` documents beyond the two.
+//!   Such a passage shows a common stock of phrases, not a copy (the banality rule of TextPAIR).
+//!
+//! A tenth of a small corpus is widespread; in a large one fifty documents are, however many there
+//! are beside. A phrase more than twice as long as the least passage is no stock phrase: text
+//! reprinted in a hundred documents stays a copy.
 
 use std::ops::Range;
 
@@ -19,6 +23,9 @@ const LIGHT: f64 = 0.85;
 /// Least share of widespread phrases on both sides of a formulaic passage.
 const BANAL: f64 = 0.8;
 
+/// A phrase in this many documents beyond the two is widespread in a corpus of any size.
+const WIDESPREAD: usize = 50;
+
 /// Content coordinates covered by phrases.
 pub(super) struct Coverage {
     /// Covered by any phrase.
@@ -28,19 +35,21 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase]) -> Self {
+    /// `longest` is the greatest weight of a stock phrase.
+    pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase], longest: u32) -> Self {
         let n = content.ids.len();
         let (mut any, mut wide) = (vec![false; n], vec![false; n]);
-        let others = content.n_documents().div_ceil(10).max(5);
+        let others = content.n_documents().div_ceil(10).clamp(5, WIDESPREAD);
         for phrase in phrases {
             let is_wide = phrase.n_documents as usize >= others + 2;
             for place in &phrase.places {
                 let positions = stream.positions_in(place.document, place.span);
-                let range =
-                    content.rank[positions.start] as usize..content.rank[positions.end] as usize;
-                any[range.clone()].fill(true);
-                if is_wide {
-                    wide[range].fill(true);
+                let range = content.rank[positions.start]..content.rank[positions.end];
+                let is_stock = is_wide && content.weight(&range) <= longest;
+                let units = range.start as usize..range.end as usize;
+                any[units.clone()].fill(true);
+                if is_stock {
+                    wide[units].fill(true);
                 }
             }
         }

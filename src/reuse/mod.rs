@@ -106,9 +106,9 @@ pub struct Cluster {
 /// What a document is made of, as shares of its content units; they add up to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Shares {
-    /// Covered by repeated phrases and by no passage.
+    /// Covered by repeated phrases and by no copied passage.
     pub formulaic: f64,
-    /// Covered by passages shared with another document.
+    /// Covered by passages, formulaic ones apart, shared with another document.
     pub shared: f64,
     /// The rest.
     pub own: f64,
@@ -138,9 +138,9 @@ pub fn find(
         return Reuse::default();
     }
     let content = Content::new(stream);
-    let coverage = Coverage::new(stream, &content, phrases);
     let age = ages(corpus, stream.n_documents());
-    let (seed_rule, passage_rule) = rules(settings);
+    let (seed_rule, passage_rule) = rules(settings, content.is_han(&(0..content.ids.len() as u32)));
+    let coverage = Coverage::new(stream, &content, phrases, 2 * seed_rule.passage_weight);
     let links = seeds::links(stream, concordance, &content, &age, &seed_rule);
     let comparison = Comparison { stream, content: &content, rule: &passage_rule };
     let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
@@ -199,30 +199,20 @@ const SEED_WEIGHT: u32 = 8;
 /// Least seed when a shorter passage is asked for: 4 characters or 2 words.
 const LEAST_SEED_WEIGHT: u32 = 4;
 
-fn rules(settings: &ReuseSettings) -> (SeedRule, PassageRule) {
-    let (min_han, min_words) = match settings.min_units {
-        Some(n) => (n.max(1), n.max(1)),
-        None => (MIN_HAN, MIN_WORDS),
-    };
-    let seed_weight = (min_han / 2).clamp(LEAST_SEED_WEIGHT, SEED_WEIGHT).min(min_han);
+/// The rules of a run; `is_han` tells the script of most of the corpus.
+fn rules(settings: &ReuseSettings, is_han: bool) -> (SeedRule, PassageRule) {
+    let (min_han, min_words) =
+        settings.min_units.map_or((MIN_HAN, MIN_WORDS), |n| (n.max(1), n.max(1)));
+    let least = if is_han { min_han } else { min_words.saturating_mul(2) };
+    let seed_weight = (least / 2).clamp(LEAST_SEED_WEIGHT, SEED_WEIGHT).min(least);
     let seed = SeedRule {
         seed_weight,
-        passage_weight: min_han,
+        // Longer passages asked for need no rarer seeds.
+        passage_weight: least.min(MIN_HAN),
         max_document_frequency: settings.max_document_frequency,
         within: settings.within,
     };
-    let passage = PassageRule {
-        seed_weight,
-        min_han,
-        min_words,
-        min_identity: settings.min_identity,
-        max_gap: MAX_GAP,
-        x_drop: X_DROP,
-    };
+    let passage =
+        PassageRule { seed_weight, min_han, min_words, min_identity: settings.min_identity };
     (seed, passage)
 }
-
-/// Largest gap inside a passage, in content units.
-const MAX_GAP: u32 = 20;
-/// How far the alignment score may fall inside a passage: ten rewritten units, or a gap of eighteen.
-const X_DROP: i32 = 20;

@@ -27,11 +27,21 @@ pub(super) struct PassageRule {
     /// Least content units of other text.
     pub min_words: u32,
     pub min_identity: f64,
-    /// Largest gap inside a chain and between joined pieces, in content units.
-    pub max_gap: u32,
-    /// How far the score may fall inside a passage.
-    pub x_drop: i32,
 }
+
+/// How far a passage may wander off, by script.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Largest gap inside a chain and between joined pieces, in content units.
+    max_gap: u32,
+    /// How far the score may fall inside a passage.
+    x_drop: i32,
+}
+
+/// Ten rewritten characters in a row, or eighteen put in.
+const HAN_REACH: Reach = Reach { max_gap: 20, x_drop: 20 };
+/// Six rewritten words in a row, or ten put in.
+const WORD_REACH: Reach = Reach { max_gap: 12, x_drop: 12 };
 
 /// An aligned stretch of two scopes, in content coordinates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +77,10 @@ impl Comparison<'_> {
         let Some(first) = links.first() else { return Vec::new() };
         let (a, b) =
             (self.content.scope_range(first.scopes.0), self.content.scope_range(first.scopes.1));
+        let reach = if self.content.is_han(&a) { HAN_REACH } else { WORD_REACH };
         let matches = self.matches(links, &a, &b);
         let mut pieces: Vec<Fragment> = Vec::new();
-        for chain in chain::chains(&matches, self.rule.max_gap) {
+        for chain in chain::chains(&matches, reach.max_gap) {
             let chain: Vec<Seed> = chain.into_iter().map(|i| matches[i]).collect();
             let (Some(head), Some(tail)) = (chain.first(), chain.last()) else { continue };
             let hull = (head.a..tail.a + tail.len, head.b..tail.b + tail.len);
@@ -78,9 +89,9 @@ impl Comparison<'_> {
             {
                 continue;
             }
-            pieces.extend(self.align(&chain, &a, &b));
+            pieces.extend(self.align(&chain, &a, &b, reach));
         }
-        let mut pieces = self.join(pieces);
+        let mut pieces = self.join(pieces, reach.max_gap);
         pieces.retain(|p| self.is_passage(p));
         distinct(pieces)
     }
@@ -119,7 +130,7 @@ impl Comparison<'_> {
     }
 
     /// Aligns along a chain and beyond its ends, and cuts the alignment into pieces.
-    fn align(&self, chain: &[Seed], a: &Range<u32>, b: &Range<u32>) -> Vec<Fragment> {
+    fn align(&self, chain: &[Seed], a: &Range<u32>, b: &Range<u32>, reach: Reach) -> Vec<Fragment> {
         let Some(&first) = chain.first() else { return Vec::new() };
         let ids = &self.content.ids;
         let (n, m) = (first.a - a.start, first.b - b.start);
@@ -127,7 +138,7 @@ impl Comparison<'_> {
             n as usize,
             m as usize,
             |i, j| self.same(first.a - 1 - i as u32, first.b - 1 - j as u32),
-            self.rule.x_drop,
+            reach.x_drop,
         );
         let mut columns = left.columns;
         columns.reverse();
@@ -150,12 +161,12 @@ impl Comparison<'_> {
             (a.end - at.0) as usize,
             (b.end - at.1) as usize,
             |i, j| self.same(at.0 + i as u32, at.1 + j as u32),
-            self.rule.x_drop,
+            reach.x_drop,
         );
         columns.extend(right.columns);
         let mut pieces = Vec::new();
         let (mut at, mut counted) = (start, 0);
-        for range in cuts(&columns, self.rule.x_drop) {
+        for range in cuts(&columns, reach.x_drop) {
             let (more_a, more_b) = consumed(&columns[counted..range.start]);
             at = (at.0 + more_a, at.1 + more_b);
             counted = range.start;
@@ -201,13 +212,13 @@ impl Comparison<'_> {
     }
 
     /// Joins pieces near each other on both sides, in whatever order, while they stay alike enough.
-    fn join(&self, mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+    fn join(&self, mut pieces: Vec<Fragment>, gap: u32) -> Vec<Fragment> {
         pieces.sort_unstable_by_key(|p| (p.a.start, p.b.start, p.a.end, p.b.end));
         let mut joined: Vec<Fragment> = Vec::with_capacity(pieces.len());
         for mut piece in pieces {
             while let Some((i, both)) = (joined.len().saturating_sub(LOOK_BACK)..joined.len())
                 .rev()
-                .find_map(|i| Some((i, self.both(&joined[i], &piece)?)))
+                .find_map(|i| Some((i, self.both(&joined[i], &piece, gap)?)))
             {
                 joined.remove(i);
                 piece = both;
@@ -217,8 +228,7 @@ impl Comparison<'_> {
         joined
     }
 
-    fn both(&self, x: &Fragment, y: &Fragment) -> Option<Fragment> {
-        let gap = self.rule.max_gap;
+    fn both(&self, x: &Fragment, y: &Fragment, gap: u32) -> Option<Fragment> {
         if distance(&x.a, &y.a) > gap || distance(&x.b, &y.b) > gap {
             return None;
         }
@@ -268,7 +278,7 @@ fn consumed(columns: &[Column]) -> (u32, u32) {
 }
 
 fn is_covered<'r>(range: &Range<u32>, by: impl Iterator<Item = &'r Range<u32>>) -> bool {
-    2 * by.map(|r| overlap(range, r)).sum::<u32>() >= len(range)
+    2 * by.map(|r| u64::from(overlap(range, r))).sum::<u64>() >= u64::from(len(range))
 }
 
 /// Keeps, best first, the passages of which at least half of one side is new; by place.

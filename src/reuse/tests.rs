@@ -172,6 +172,12 @@ fn min_units_and_min_identity_are_kept() {
     assert_eq!(with(Some(33), 0.6), 1);
     assert_eq!(with(Some(34), 0.6), 0);
     assert_eq!(with(None, 0.99), 0);
+    let short =
+        undated(&["甲。春耕备耕要早谋划早动手早见效。", "乙；春耕备耕要早谋划早动手早见效；"]);
+    let settings = |min_units| ReuseSettings { min_units, ..ReuseSettings::default() };
+    assert_eq!(short.find_with(&[], &settings(Some(12))).passages.len(), 1);
+    assert_eq!(short.find_with(&[], &settings(None)).passages.len(), 0);
+    assert_eq!(short.find_with(&[], &settings(Some(0))).passages.len(), 1);
 }
 
 #[test]
@@ -191,6 +197,16 @@ fn a_passage_of_widespread_phrases_is_formulaic() {
     assert_eq!(r.shares[0], Shares { formulaic: 1.0, ..Shares::default() });
     assert_eq!(of_first(&b.find()), Some(PassageKind::Verbatim));
     assert_eq!(b.find().shares[0].shared, 1.0);
+}
+
+#[test]
+fn a_text_reprinted_everywhere_is_copied_not_formulaic() {
+    let article = format!("{PASSAGE}。{}", "然后大家分头下乡查看库房，今年的收购价比去年略高。");
+    let b = undated(&[article.as_str(); 40]);
+    let phrases = [b.phrase(article.trim_end_matches('。'))];
+    let r = b.find_with(&phrases, &ReuseSettings::default());
+    assert!(r.passages.iter().all(|p| p.kind == PassageKind::Verbatim));
+    assert_eq!(r.shares[7].shared, 1.0);
 }
 
 #[test]
@@ -326,7 +342,7 @@ proptest! {
         prop_assume!(!b.stream.is_empty());
         let content = Content::new(&b.stream);
         let settings = ReuseSettings::default();
-        let (mut seeds, mut rule) = rules(&settings);
+        let (mut seeds, mut rule) = rules(&settings, true);
         seeds.seed_weight = least;
         seeds.passage_weight = least;
         seeds.max_document_frequency = u32::MAX;
