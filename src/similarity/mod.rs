@@ -78,10 +78,7 @@ const MATRIX_DOCUMENTS: usize = 200;
 
 /// Compares all documents.
 pub fn find(tokens: &[Tokens], stream: &UnitStream, settings: &SimilaritySettings) -> Similarity {
-    let items: Vec<Item> = (0u32..)
-        .zip(tokens)
-        .map(|(d, t)| Item { document: DocId(d), tokens: vec![0..t.tokens.len()] })
-        .collect();
+    let items: Vec<Item> = (0u32..).zip(tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
     let stop_words = StopWords::new(tokens, &[]);
     let bounds = Bounds::for_items(items.len());
     let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
