@@ -20,7 +20,7 @@ use crate::exec;
 
 const MAX_ITERATIONS: usize = 100;
 /// linfa stops when the centroids move less; the exact iterations do the rest.
-const TOLERANCE: f64 = 1e-3;
+const TOLERANCE: f64 = 1e-2;
 
 /// A clustering.
 #[derive(Debug, Clone, PartialEq)]

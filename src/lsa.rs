@@ -200,7 +200,8 @@ mod tests {
         let mut x = Csr::new(columns);
         for _ in 0..rows {
             let row: Vec<(u32, f32)> = (0..columns as u32)
-                .filter_map(|c| (rng.r#gen::<f32>() < 0.2).then(|| (c, rng.r#gen::<f32>() + 0.1)))
+                .map(|c| (c, rng.r#gen::<f32>()))
+                .filter(|&(_, v)| v > 0.0 && v < 0.2)
                 .collect();
             x.push_row(row);
         }

@@ -31,6 +31,11 @@ pub struct Item {
 }
 
 impl Item {
+    /// All of a document.
+    pub fn whole(document: DocId, tokens: &Tokens) -> Self {
+        Self { document, tokens: std::iter::once(0..tokens.tokens.len()).collect() }
+    }
+
     /// Number of tokens.
     pub fn n_tokens(&self) -> usize {
         self.tokens.iter().map(ExactSizeIterator::len).sum()
@@ -243,11 +248,8 @@ mod tests {
 
     fn counted(texts: &[&str], features: Features, bounds: Bounds) -> Counts {
         let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
-        let items: Vec<Item> = tokens
-            .iter()
-            .enumerate()
-            .map(|(d, t)| Item { document: DocId(d as u32), tokens: vec![0..t.tokens.len()] })
-            .collect();
+        let items: Vec<Item> =
+            tokens.iter().enumerate().map(|(d, t)| Item::whole(DocId(d as u32), t)).collect();
         count(&tokens, &items, &StopWords::new(&tokens, &[]), features, bounds)
     }
 

@@ -19,7 +19,7 @@ use crate::silhouette::{self, MeanSilhouette};
 /// Numbers tried from a range.
 const TRIALS: usize = 10;
 /// Starts of k-means behind each trial.
-const TRIAL_RESTARTS: usize = 3;
+const TRIAL_RESTARTS: usize = 2;
 /// Texts on which a number is tried.
 const TRIAL_TEXTS: usize = 5_000;
 /// Largest number of themes of the default range.

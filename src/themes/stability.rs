@@ -21,7 +21,7 @@ const RESAMPLES: usize = 10;
 /// Texts drawn for a resample.
 const MAX_TEXTS: usize = 2_000;
 /// Starts of k-means for a resample; one alone would blame the theme for a bad start.
-const RESTARTS: usize = 3;
+const RESTARTS: usize = 2;
 
 /// Below this a theme is called unstable.
 pub const DISSOLVED: f64 = 0.5;
