@@ -144,10 +144,10 @@ fn change(page: &Page) -> Option<Markup> {
     let size = |(from, to): (&TrendPoint, &TrendPoint)| (to.share - from.share).abs();
     for points in a.trends.points.chunk_by(|x, y| x.phrase == y.phrase) {
         let mut counted = points.iter().filter(|p| p.volume > 0);
-        if let (Some(from), Some(to)) = (counted.next(), counted.next_back()) {
-            if best.is_none_or(|b| size((from, to)) > size(b)) {
-                best = Some((from, to));
-            }
+        if let (Some(from), Some(to)) = (counted.next(), counted.next_back())
+            && best.is_none_or(|b| size((from, to)) > size(b))
+        {
+            best = Some((from, to));
         }
     }
     let (from, to) = best?;

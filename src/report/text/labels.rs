@@ -135,6 +135,7 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
         "各组比其他组说得更多的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，0 表示证据不足。";
     no_groups: "The documents name fewer than two groups. Give them by --group-from folder or a group field.",
         "文档中不足两个组。可用 --group-from folder 或 group 字段指定。";
+    hints_only: "No difference of this group is certain. The strongest hints:", "该组没有把握十足的差异，以下仅为线索：";
     item: "Phrase or term", "提法或词";
     here: "In the group", "本组";
     elsewhere: "Elsewhere", "其他组";
