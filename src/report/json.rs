@@ -270,3 +270,47 @@ fn adoption(a: &Analysis, i: usize) -> Value {
         "lag_days": adoption.lag_days,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::report::fixture;
+
+    fn parsed() -> Value {
+        serde_json::from_str(&render(&fixture::analysis())).unwrap()
+    }
+
+    #[test]
+    fn findings_are_readable_without_the_texts() {
+        let json = parsed();
+        assert_eq!(json["phrases"][0]["text"], "画好最大同心圆");
+        assert_eq!(json["phrases"][0]["places"][0]["document"], "青云/001.txt");
+        assert_eq!(json["phrases"][2]["family"], "画好最大同心圆");
+        let passage = &json["passages"][0];
+        assert!(passage["a"]["text"].as_str().unwrap().starts_with("坚持大团结大联合"));
+        assert_eq!(passage["a"]["start"], 9);
+        assert_eq!(json["clusters"][0]["members"][1]["document"], "青云/002.txt");
+        assert_eq!(json["documents"][0]["title"], "把握“三个重点”");
+        assert_eq!(json["themes"][1]["stability"], Value::Null);
+    }
+
+    #[test]
+    fn every_list_is_whole() {
+        let (json, analysis) = (parsed(), fixture::analysis());
+        let length = |key: &str| json[key].as_array().unwrap().len();
+        assert_eq!(length("documents"), analysis.corpus.len());
+        assert_eq!(length("phrases"), analysis.phrases.phrases.len());
+        assert_eq!(length("assignments"), analysis.themes.assignments.len());
+        assert_eq!(length("similarity_matrix"), 9);
+        assert_eq!(length("trends"), analysis.trends.points.len());
+    }
+
+    #[test]
+    fn an_empty_analysis_is_still_json() {
+        let json: Value = serde_json::from_str(&render(&Analysis::default())).unwrap();
+        assert_eq!(json["format"], 1);
+        assert_eq!(json["phrases"], json!([]));
+    }
+}

@@ -118,9 +118,10 @@ pub fn render(analysis: &Analysis) -> Report {
         path: format!("charts/{}.svg", chart.name),
         bytes: chart.svg.clone().into_bytes(),
     }));
-    files.extend(tables::tables(analysis).iter().map(|table| File {
+    // One table at a time: in large corpora the cells weigh more than the text they become.
+    files.extend(tables::ALL.iter().map(|table| table(analysis)).map(|table| File {
         path: format!("tables/{}.csv", table.name),
-        bytes: tables::csv(table).into_bytes(),
+        bytes: tables::csv(&table).into_bytes(),
     }));
     files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
     Report { language, charts, files }
@@ -128,3 +129,45 @@ pub fn render(analysis: &Analysis) -> Report {
 
 #[cfg(test)]
 pub(crate) mod fixture;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_report_has_the_files_of_the_design() {
+        let report = render(&fixture::analysis());
+        let paths: Vec<&str> = report.files.iter().map(|f| f.path.as_str()).collect();
+        assert_eq!(paths.first(), Some(&"index.html"));
+        assert_eq!(paths.last(), Some(&"analysis.json"));
+        for table in ["documents", "sections", "themes", "assignments", "phrases", "frames"] {
+            assert!(paths.contains(&format!("tables/{table}.csv").as_str()), "{table}");
+        }
+        for chart in &report.charts {
+            assert!(paths.contains(&format!("charts/{}.svg", chart.name).as_str()));
+        }
+    }
+
+    #[test]
+    fn equal_analyses_give_equal_bytes() {
+        assert_eq!(render(&fixture::analysis()).files, render(&fixture::analysis()).files);
+    }
+
+    #[test]
+    fn an_empty_analysis_renders() {
+        assert_eq!(render(&Analysis::default()).language, Language::En);
+    }
+
+    #[test]
+    fn the_language_is_that_of_most_of_the_text_unless_given() {
+        let mut analysis = fixture::analysis();
+        assert_eq!(Language::of(&analysis), Language::Zh);
+        analysis.config.report.language = Some(Language::En);
+        assert_eq!(Language::of(&analysis), Language::En);
+        assert!(is_mostly_han("推进 united front 统一战线工作"));
+        assert!(!is_mostly_han("the slogan 中国梦 in an English text of some length"));
+        assert!(!is_mostly_han("123"));
+    }
+}

@@ -7,8 +7,9 @@ use super::pieces::{cell, more, nothing, of, said_briefly};
 use crate::keyness::Key;
 use crate::report::text::decimals;
 
-/// Most items of a group, groups that stand open, and most groups.
+/// Most items of a group, items shown where hardly any difference is certain, groups that stand open, and most groups.
 const ITEMS: usize = 20;
+const HINTS: usize = 8;
 const OPEN: usize = 4;
 const GROUPS: usize = 40;
 
@@ -35,14 +36,21 @@ pub fn render(page: &Page) -> Markup {
 
 fn one(page: &Page, group: &str, open: bool) -> Markup {
     let words = page.words;
-    let mut keys: Vec<&Key> =
-        page.analysis.keyness.iter().filter(|k| k.group == group && k.log_ratio > 0.0).collect();
-    keys.sort_by(|x, y| y.lrc.total_cmp(&x.lrc).then(y.g2.total_cmp(&x.g2)));
+    let more_here = |k: &&Key| k.group == group && k.log_ratio > 0.0;
+    let mut keys: Vec<&Key> = page.analysis.keyness.iter().filter(more_here).collect();
+    let surest = |x: &&Key, y: &&Key| {
+        let by_lrc = y.lrc.total_cmp(&x.lrc);
+        by_lrc.then(y.is_phrase.cmp(&x.is_phrase)).then(y.g2.total_cmp(&x.g2))
+    };
+    keys.sort_by(surest);
+    let proven = keys.iter().filter(|k| k.lrc > 0.0).count();
+    let shown = ITEMS.min(proven.max(HINTS));
     html! {
         details.group open[open] {
             summary { (said_briefly(group, 80))
                 @if let Some(key) = keys.first() { " " span.muted { (words.documents(key.n_target as usize)) } } }
             @if keys.is_empty() { (nothing(words.nothing())) } @else {
+                @if proven == 0 { p.lead { (words.hints_only()) } }
                 div.scroll { table.sortable {
                     thead { tr {
                         th scope="col" { (words.item()) }
@@ -53,7 +61,7 @@ fn one(page: &Page, group: &str, open: bool) -> Markup {
                         th.n.wide scope="col" { (words.log_ratio()) }
                         th.n.wide scope="col" { "G2" }
                     } }
-                    @for key in keys.iter().take(ITEMS) {
+                    @for key in keys.iter().take(shown) {
                         tbody { tr {
                             th.phrase scope="row" { (said_briefly(&key.item, 60)) }
                             td { span.tag { @if key.is_phrase { (words.phrase()) } @else { (words.term()) } } }
@@ -65,7 +73,7 @@ fn one(page: &Page, group: &str, open: bool) -> Markup {
                         } }
                     }
                 } }
-                (more(page, ITEMS, keys.len(), "keyness"))
+                (more(page, shown, keys.len(), "keyness"))
             }
         }
     }

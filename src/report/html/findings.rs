@@ -8,6 +8,9 @@ use crate::report::text::{decimals, percent};
 use crate::reuse::PassageKind;
 use crate::trends::TrendPoint;
 
+/// Best ranked phrases among which the most widespread one is named.
+const RANKED: usize = 20;
+
 /// The part.
 pub fn render(page: &Page) -> Markup {
     let sentences = [phrases, patterns, themes, sharing, change];
@@ -24,12 +27,15 @@ fn strong(text: &str) -> Markup {
 
 fn phrases(page: &Page) -> Option<Markup> {
     let (found, words) = (&page.analysis.phrases.phrases, page.words);
-    let first = found.first()?;
+    let (i, first) =
+        found.iter().enumerate().take(RANKED).rev().max_by_key(|(_, p)| p.n_documents)?;
+    let name = strong(&first.text);
     Some(template(
         words.finding_phrases(),
         &[
             plain(words.phrases(found.len())),
-            html! { a href="#phrase-1" { (strong(&first.text)) } },
+            number(found.len().min(RANKED) as u64),
+            html! { @if i < page.rows { a href={ "#phrase-" (i + 1) } { (name) } } @else { (name) } },
             number(first.n_documents),
             plain(words.documents(page.analysis.corpus.len())),
             plain(words.times(first.n_occurrences as usize)),
@@ -119,7 +125,9 @@ fn sharing(page: &Page) -> Option<Markup> {
 fn change(page: &Page) -> Option<Markup> {
     let (a, words) = (page.analysis, page.words);
     let keys = a.keyness.iter().rev().filter(|k| k.lrc > 0.0);
-    if let Some(key) = keys.max_by(|x, y| x.lrc.total_cmp(&y.lrc)) {
+    // A phrase tells more than a word, so the surest phrase goes before the surest word.
+    let surest = keys.max_by(|x, y| x.is_phrase.cmp(&y.is_phrase).then(x.lrc.total_cmp(&y.lrc)));
+    if let Some(key) = surest {
         return Some(template(
             words.finding_key(),
             &[
@@ -136,10 +144,10 @@ fn change(page: &Page) -> Option<Markup> {
     let size = |(from, to): (&TrendPoint, &TrendPoint)| (to.share - from.share).abs();
     for points in a.trends.points.chunk_by(|x, y| x.phrase == y.phrase) {
         let mut counted = points.iter().filter(|p| p.volume > 0);
-        if let (Some(from), Some(to)) = (counted.next(), counted.next_back()) {
-            if best.is_none_or(|b| size((from, to)) > size(b)) {
-                best = Some((from, to));
-            }
+        if let (Some(from), Some(to)) = (counted.next(), counted.next_back())
+            && best.is_none_or(|b| size((from, to)) > size(b))
+        {
+            best = Some((from, to));
         }
     }
     let (from, to) = best?;

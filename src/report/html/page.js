@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var PAGE = 25;
+
   // Deep links: open every closed <details> around or inside the target, then show it.
   function reveal() {
     var id;
@@ -10,7 +12,7 @@
     if (!target) return;
     for (var up = target; up; up = up.parentElement) {
       if (up.tagName === "DETAILS") up.open = true;
-      if (up.hidden) up.hidden = false;
+      if (up.tagName === "TBODY") up.hidden = false;
     }
     if (target.tagName === "TBODY") {
       var inside = target.querySelector("details");
@@ -56,8 +58,32 @@
           return (up ? order : -order) || x.i - y.i;
         });
         keyed.forEach(function (k) { table.appendChild(k.b); });
+        if (table.refresh) table.refresh();
       });
     });
+  }
+
+  // Long tables show their first rows that fit the filter; a button shows more of them.
+  function pageable(table) {
+    var limit = PAGE;
+    var fits = function () { return true; };
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "show-more";
+    table.parentElement.insertAdjacentElement("afterend", button);
+    button.addEventListener("click", function () { limit *= 4; table.refresh(); });
+    table.refresh = function (filter) {
+      if (filter) { fits = filter; limit = PAGE; }
+      var found = 0;
+      Array.prototype.forEach.call(table.tBodies, function (body) {
+        var shown = fits(body) && ++found <= limit;
+        body.hidden = !shown;
+      });
+      button.hidden = found <= limit;
+      button.textContent = document.documentElement.dataset.more.replace("{0}", Math.min(found - limit, 3 * limit));
+      return found;
+    };
+    table.refresh();
   }
 
   function filterable(controls) {
@@ -69,14 +95,11 @@
     function apply() {
       var wanted = input.value.trim().toLowerCase();
       var kind = select.value;
-      var shown = 0;
-      Array.prototype.forEach.call(table.tBodies, function (body) {
-        var fits = (!kind || body.dataset.kind === kind) &&
+      var found = table.refresh(function (body) {
+        return (!kind || body.dataset.kind === kind) &&
           (!wanted || body.querySelector(".phrase").textContent.toLowerCase().indexOf(wanted) >= 0);
-        body.hidden = !fits;
-        if (fits) shown += 1;
       });
-      output.textContent = shown + " / " + table.tBodies.length;
+      output.textContent = found + " / " + table.tBodies.length;
     }
     input.addEventListener("input", apply);
     select.addEventListener("change", apply);
@@ -101,9 +124,16 @@
     document.querySelectorAll("main > section").forEach(function (s) { observer.observe(s); });
   }
 
-  document.querySelectorAll("table.sortable").forEach(sortable);
+  document.querySelectorAll("table.sortable").forEach(function (table) {
+    sortable(table);
+    pageable(table);
+  });
   document.querySelectorAll(".controls").forEach(filterable);
   follow();
+  // Paper cannot be clicked: all rows are printed.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("tbody[hidden]").forEach(function (body) { body.hidden = false; });
+  });
   window.addEventListener("hashchange", reveal);
   reveal();
 })();

@@ -3,8 +3,8 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    comparison, csp, documents, findings, method, passages, patterns, pieces, reading, sharing,
-    slogans, themes, time,
+    comparison, csp, documents, findings, method, passages, patterns, reading, sharing, slogans,
+    themes, time,
 };
 use crate::analysis::Analysis;
 use crate::report::Language;
@@ -142,7 +142,7 @@ impl<'a> Page<'a> {
         let words = self.words;
         html! {
             (DOCTYPE)
-            html lang=(words.code()) {
+            html lang=(words.code()) data-more=(words.show_more()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(csp::policy(SCRIPT));
@@ -212,10 +212,10 @@ impl<'a> Page<'a> {
             @for (i, (at, chart)) in self.charts.iter().enumerate() {
                 @if *at == part {
                     figure id={ "figure-" (i + 1) } {
-                        div.chart role="img" aria-label=(chart.alt) { (PreEscaped(svg(&chart.svg))) }
+                        div.chart role="img" aria-label={ (untrusted::one_line(&chart.title)) ". " (untrusted::one_line(&chart.alt)) } { (PreEscaped(svg(&chart.svg))) }
                         figcaption {
-                            b { (pieces::template(self.words.figure(), &[html! { (i + 1) }])) }
-                            " " bdi { (chart.title) }
+                            b { (self.words.figure().replace("{0}", &(i + 1).to_string())) }
+                            " · " code { "charts/" (chart.name) ".svg" }
                         }
                     }
                 }

@@ -60,6 +60,7 @@ fn side_by_side(page: &Page, i: usize, passage: &Passage, open: bool) -> Markup 
                     " " (words.units(passage.n_units.into())) " · "
                     (template(words.identity(), &[plain(decimals(passage.identity, 2))]))
                 }
+                span.quote { (said_briefly(view::at(page.analysis, passage.a), 48)) }
             }
             div.sides {
                 (side(page, passage.a, left, a.1))

@@ -7,6 +7,10 @@ use super::pieces::{number, plain, said_briefly, template};
 use crate::corpus::Date;
 use crate::report::text::thousands;
 
+/// Most groups and warnings shown.
+const GROUPS: usize = 60;
+const WARNINGS: usize = 50;
+
 /// Documents, units, groups and dates, each as a short phrase.
 pub fn facts(page: &Page) -> Vec<String> {
     let (a, words) = (page.analysis, page.words);
@@ -53,9 +57,10 @@ pub fn render(page: &Page) -> Markup {
         @if !groups.is_empty() {
             p.groups {
                 span.label { (words.groups_label()) }
-                @for (group, n) in groups.iter().take(page.rows) {
+                @for (group, n) in groups.iter().take(GROUPS) {
                     span.chip { (said_briefly(group, 40)) " " b { (number(*n)) } }
                 }
+                @if groups.len() > GROUPS { span.chip.muted { "+ " (number((groups.len() - GROUPS) as u64)) } }
                 @if ungrouped > 0 {
                     span.chip.muted { (words.ungrouped()) " " b { (number(ungrouped as u64)) } }
                 }
@@ -69,17 +74,17 @@ pub fn render(page: &Page) -> Markup {
             p.muted { (words.no_warnings()) }
         } @else {
             ul.warnings {
-                @for warning in a.warnings.iter().take(page.rows.min(50)) {
+                @for warning in a.warnings.iter().take(WARNINGS) {
                     li { b { (said_briefly(&warning.subject, 120)) } " " (said_briefly(&warning.message, 400)) }
                 }
             }
-            @if a.warnings.len() > 50 { (more_warnings(page)) }
+            @if a.warnings.len() > WARNINGS { (more_warnings(page)) }
         }
     }
 }
 
 fn more_warnings(page: &Page) -> Markup {
-    let left = page.analysis.warnings.len().saturating_sub(page.rows.min(50));
+    let left = page.analysis.warnings.len().saturating_sub(WARNINGS);
     html! { p.more { (template(page.words.more_in(), &[
         number(left as u64),
         html! { code { "analysis.json" } },

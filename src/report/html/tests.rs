@@ -74,7 +74,10 @@ fn both_languages_say_their_own_words() {
     assert!(en.contains("lang=\"en\"") && zh.contains("lang=\"zh-Hans\""));
     assert!(en.contains("Slogans and set phrases") && !zh.contains("Slogans and set phrases"));
     assert!(zh.contains("口号与提法") && !en.contains("口号与提法"));
-    assert!(!en.contains("{0}") && !zh.contains("{0}"));
+    for page in [en, zh] {
+        let body = page.split("<body").nth(1).and_then(|b| b.split("<script>").next()).unwrap();
+        assert!(!body.contains("{0}") && !body.contains("{1}"));
+    }
 }
 
 #[test]

@@ -106,23 +106,29 @@ pub fn write(table: &Table, format: Format, width: usize) -> String {
     }
 }
 
+/// Makes one table of an analysis.
+pub type Maker = fn(&Analysis) -> Table;
+
+/// Every table, in the order of the design.
+pub const ALL: [Maker; 13] = [
+    documents,
+    sections,
+    themes,
+    assignments,
+    phrases,
+    frames,
+    formulas,
+    passages,
+    clusters,
+    similar,
+    keyness,
+    trends,
+    adoption,
+];
+
 /// All tables of an analysis, in the order of the design.
 pub fn tables(analysis: &Analysis) -> Vec<Table> {
-    vec![
-        documents(analysis),
-        sections(analysis),
-        themes(analysis),
-        assignments(analysis),
-        phrases(analysis),
-        frames(analysis),
-        formulas(analysis),
-        passages(analysis),
-        clusters(analysis),
-        similar(analysis),
-        keyness(analysis),
-        trends(analysis),
-        adoption(analysis),
-    ]
+    ALL.iter().map(|table| table(analysis)).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ words! {
     more_in: "{0} more in {1}", "另有 {0} 条，见 {1}";
     whole_in: "cut here; whole in {0}", "此处有删节，全文见 {0}";
     nothing: "Nothing of this kind was found.", "未发现此类内容。";
-    show_all: "all", "全部";
+    show_more: "Show {0} more", "再显示 {0} 条";
     comma: ", ", "，";
     to_top: "Back to top", "回到顶部";
 
@@ -41,8 +41,8 @@ words! {
     no_warnings: "No warnings.", "没有提醒。";
 
     // Findings
-    finding_phrases: "{0} come back in more than one place. First in rank is {1}, in {2} of {3} ({4}).",
-        "共有 {0}反复出现，居首的是{1}：{3}中有 {2} 篇使用（{4}）。";
+finding_phrases: "{0} come back in more than one place. The most widespread of the {1} ranked first is {2}, in {3} of {4} ({5}).",
+        "共有 {0}反复出现。得分居前的 {1} 条中，流传最广的是{2}：{4}中有 {3} 篇使用（{5}）。";
     finding_patterns: "The most productive frame is {0} with {1}; the most used numeric formula is {2} ({3}).",
         "最能产的句式是“{0}”，有 {1}；最常用的数字缩略语是{2}（{3}）。";
     finding_frame: "The most productive frame is {0} with {1} in {2}.",
@@ -50,7 +50,7 @@ words! {
     finding_formula: "The most used numeric formula is {0}, in {1}.",
         "最常用的数字缩略语是{0}，见于 {1}。";
     finding_themes: "{0} fall into {1}; the largest, {2}, holds {3} of them. {4} of the themes are stable.",
-        "{0}归为 {1}；最大的是“{2}”，占 {3}。其中 {4} 个主题稳定。";
+        "{0}归为 {1}；最大的是“{2}”，占 {3}。其中稳定的有 {4} 个。";
     finding_passages: "{0} are shared between documents, {1} of them verbatim; the longest non-formulaic one has {2}, in {3} and {4}. The average document is {5} shared and {6} formulaic.",
         "文档之间有 {0}相同或相近，其中 {1} 段逐字相同；最长的非套话段落有 {2}，见于{3}与{4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
     finding_similar: "The most alike are {0} and {1} (cosine {2}).",
@@ -135,6 +135,7 @@ words! {
         "各组比其他组说得更多的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，0 表示证据不足。";
     no_groups: "The documents name fewer than two groups. Give them by --group-from folder or a group field.",
         "文档中不足两个组。可用 --group-from folder 或 group 字段指定。";
+    hints_only: "No difference of this group is certain. The strongest hints:", "该组没有把握十足的差异，以下仅为线索：";
     item: "Phrase or term", "提法或词";
     here: "In the group", "本组";
     elsewhere: "Elsewhere", "其他组";

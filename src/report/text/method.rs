@@ -18,8 +18,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Phrases", "提法"),
             (
-                "Every sequence that occurs more than once is read off a suffix array over the whole corpus (single Han characters, or words in scripts with spaces), with no limit on length. Fragments of longer phrases that occur hardly more often than those are dropped. The score orders the table and is made of the parts beside it.",
-                "用覆盖全部语料的后缀数组（汉字逐字，其他文字逐词）找出所有重复序列，不限长度；几乎只在更长提法中出现的片段不列。得分用于排序，由旁列各项合成。",
+                "Every sequence that occurs more than once is read off a suffix array over the whole corpus (single Han characters, or words in scripts with spaces), with no limit on length. Fragments of longer phrases that occur hardly more often than those are dropped. The score is spread × length × (1 + cohesion)/2 × boundary × how often marks set the phrase off, and less for names and bare terms and for what higher-ranked phrases already say; spread is log₂(1 + documents) + log₂(1 + sections), length the logarithm of the number of characters, capped.",
+                "用覆盖全部语料的后缀数组（汉字逐字，其他文字逐词）找出所有重复序列，不限长度；几乎只在更长提法中出现的片段不列。得分为：分布 × 长度 ×（1 + 内聚）/2 × 边界 × 被标点单独标出的程度；名称、单纯术语以及已被更高名次提法涵盖者减分。分布为 log₂(1 + 文档数) + log₂(1 + 节数)，长度取字数的对数并设上限。",
             ),
         ),
         entry(
@@ -32,8 +32,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Boundary", "边界"),
             (
-                "Entropy of what stands before or after the phrase, in bits, the weaker edge: high where many different neighbours show that the phrase ends there.",
-                "提法左右邻字的熵（比特），取较弱的一侧；邻字越多样，越说明此处确是边界。",
+                "How surely the phrase begins and ends where it does, at its weaker edge: high where many different neighbours (branching entropy) or punctuation marks stand there and word boundaries agree.",
+                "提法起止处的可靠程度，取较弱的一侧：邻字越多样（分支熵）、标点越常见、与词边界越一致，值越高。",
             ),
         ),
         entry(
@@ -88,8 +88,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Time", "时间"),
             (
-                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, cut at quantiles of the shares in this table. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
-                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，按本表占比的分位数划分。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
+                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, each a sixth of the shares above 0 in this table, so equal shares have equal heat. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
+                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，将本表所有大于零的占比六等分，占比相同则热度相同。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
             ),
         ),
     ]
