@@ -2,7 +2,7 @@
 //! texts first chosen, then in order of name.
 
 use super::heat::{Columns, Heat};
-use super::labels::{in_title, quoted, source};
+use super::labels::{groups, in_title, left_out, quoted, source};
 use super::sheet::Sheet;
 use super::text::{clean, percent};
 use super::{Chart, Language, say};
@@ -12,7 +12,7 @@ const MOST_GROUPS: usize = 24;
 const MOST_THEMES: usize = 40;
 
 pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
-    let groups = analysis.corpus.groups();
+    let (groups, some_left_out) = groups(analysis);
     let n_themes = analysis.themes.themes.len().min(MOST_THEMES);
     if groups.len() < 2 || n_themes < 2 {
         return None;
@@ -54,7 +54,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         language,
         "Share of each group's texts in each theme".into(),
         "各组文字在各主题中的比例".into(),
-    );
+    ) + &if some_left_out { left_out(language) } else { String::new() };
     let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let values: Vec<f64> =
         (0..n_themes).flat_map(|t| kept.iter().map(move |&g| share(g, t))).collect();

@@ -1,6 +1,6 @@
 //! What several charts say alike: names of documents, the choice of phrases, the source line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{clean, count};
 use super::{Language, say};
@@ -76,6 +76,34 @@ pub fn best_phrases(analysis: &Analysis, n: usize) -> Vec<Chosen<'_>> {
     chosen
 }
 
+/// Fewest documents of a group whose shares are worth a column.
+const LEAST_GROUP: usize = 5;
+
+/// The groups to compare, sorted, and whether some were left out: those of at least five documents,
+/// since every share in a group of one is 0% or 100%; all where fewer than two are that large.
+pub fn groups(analysis: &Analysis) -> (Vec<&str>, bool) {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for group in analysis.corpus.documents.iter().filter_map(|d| d.group.as_deref()) {
+        *sizes.entry(group).or_default() += 1;
+    }
+    let large: Vec<&str> =
+        sizes.iter().filter(|(_, n)| **n >= LEAST_GROUP).map(|(group, _)| *group).collect();
+    if large.len() < 2 {
+        return (sizes.into_keys().collect(), false);
+    }
+    let some_left_out = large.len() < sizes.len();
+    (large, some_left_out)
+}
+
+/// What a subtitle adds where small groups were left out.
+pub fn left_out(language: Language) -> String {
+    say(
+        language,
+        format!("; groups of at least {LEAST_GROUP} documents"),
+        format!("；只列至少有{LEAST_GROUP}篇文档的组"),
+    )
+}
+
 /// A phrase between the quotation marks of both languages, short enough for a title.
 pub fn quoted(phrase: &str) -> String {
     let phrase = clean(phrase);
@@ -122,6 +150,26 @@ pub fn plural(n: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_too_small_for_shares_are_left_out_where_two_others_remain() {
+        let document = |group: &str| crate::corpus::Document {
+            name: String::new(),
+            path: String::new(),
+            title: None,
+            date: None,
+            group: Some(group.to_owned()),
+            encoding: String::new(),
+            metadata: BTreeMap::new(),
+            source: String::new(),
+            body: 0,
+        };
+        let mut analysis = Analysis::default();
+        analysis.corpus.documents = ["c", "b", "b", "b", "b", "b"].map(document).to_vec();
+        assert_eq!(groups(&analysis), (vec!["b", "c"], false));
+        analysis.corpus.documents.extend(["a"; 5].map(document));
+        assert_eq!(groups(&analysis), (vec!["a", "b"], true));
+    }
 
     #[test]
     fn names_lose_what_they_all_share() {

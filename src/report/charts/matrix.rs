@@ -1,11 +1,12 @@
 //! Phrases by document: which document carries which of the best ranked phrases, and how often.
 //!
-//! Above 40 documents the columns are groups and a cell is the share of the group's documents.
+//! Above 40 documents the columns are groups, with their numbers of documents, and a cell is the
+//! share of the group's documents.
 //! Documents stand in order of date where all have one, else like beside like (the order of the
 //! similarity table), else by name; phrases by documents, then by where in that order they stand.
 
 use super::heat::{Columns, Heat};
-use super::labels::{best_phrases, documents, in_title, quoted, source};
+use super::labels::{best_phrases, documents, groups, in_title, left_out, quoted, source};
 use super::sheet::Sheet;
 use super::text::{clean, count, percent};
 use super::{Chart, Language, say};
@@ -63,7 +64,7 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
     let title = say(
         language,
         format!("{name} carries {n} of the {k} best ranked phrases, {en}"),
-        format!("排名最前的{k}条语句中，{name}用了{n}条，{zh}"),
+        format!("排名最前的{k}条语句中，{name} 用了{n}条，{zh}"),
     );
     let subtitle = say(
         language,
@@ -81,7 +82,11 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
         values: rows.iter().flat_map(|r| &r.1).map(|&n| (n > 0).then_some(f64::from(n))).collect(),
         scale: &scale,
         write: &|v| count(v as usize),
-        legend: (say(language, "times".into(), "次数".into()), "1".into(), count(most as usize)),
+        legend: (
+            say(language, "times (logarithmic)".into(), "次数（对数色阶）".into()),
+            "1".into(),
+            count(most as usize),
+        ),
     };
     let (foot, grid) = heat.draw(&mut sheet, y);
     let foot = heat.draw_legend(&mut sheet, &grid, foot);
@@ -100,7 +105,7 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
 }
 
 fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
-    let groups = analysis.corpus.groups();
+    let (groups, some_left_out) = groups(analysis);
     if !(2..=MOST_COLUMNS).contains(&groups.len()) {
         return None;
     }
@@ -124,6 +129,9 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
             counts[g] += 1;
         }
         let share = |(&n, &size): (&u32, &u32)| f64::from(n) / f64::from(size.max(1));
+        if counts.iter().all(|&n| n == 0) {
+            continue;
+        }
         rows.push((chosen.phrase, counts.iter().zip(&sizes).map(share).collect()));
     }
     let largest = rows.iter().flat_map(|r| &r.1).copied().fold(0.0, f64::max);
@@ -155,12 +163,12 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
         language,
         "Share of each group's documents that carry the phrase".into(),
         "各组文档中含有该语句的比例".into(),
-    );
+    ) + &if some_left_out { left_out(language) } else { String::new() };
     let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let heat = Heat {
         rows: rows.iter().map(|r| clean(&r.0.text)).collect(),
         rows_are_names: false,
-        columns: groups.iter().map(|g| clean(g)).collect(),
+        columns: groups.iter().zip(&sizes).map(|(g, n)| format!("{} ({n})", clean(g))).collect(),
         naming: Columns::Named,
         values: rows.iter().flat_map(|r| &r.1).map(|&v| (v > 0.0).then_some(v)).collect(),
         scale: &|v| v / largest,

@@ -189,7 +189,7 @@ impl Box {
 }
 
 /// The place for a label of this size inside the frame that meets no other label: near to `at` and
-/// on few points, where one point weighs as much as a shift by 20 pixels. Nothing if there is none;
+/// on few points, where one point weighs as much as a shift by 40 pixels. Nothing if there is none;
 /// of equally good places the first from the top left.
 fn free_spot(
     at: (i32, i32),
@@ -208,7 +208,7 @@ fn free_spot(
         }
         let covered = marks.iter().filter(|m| spot.holds(**m)).count() as f64;
         let shift = f64::from(dx * dx + 4 * dy * dy).sqrt();
-        Some((shift + 20.0 * covered, spot))
+        Some((shift + 40.0 * covered, spot))
     });
     spots.reduce(|a, b| if b.0 < a.0 { b } else { a }).map(|s| s.1)
 }

@@ -127,7 +127,10 @@ fn rows<'a>(analysis: &'a Analysis, bin: usize, volumes: &[u32]) -> Vec<Row<'a>>
     for phrase in order {
         let shown = match known.get(phrase) {
             Some((_, PhraseKind::Name)) => false,
-            Some((family, _)) => families.insert(*family),
+            Some((family, _)) if (*family as usize) < analysis.phrases.families.len() => {
+                families.insert(*family)
+            }
+            Some(_) => true,
             None => true,
         };
         let Some(counts) = counts.remove(phrase).filter(|_| shown) else { continue };
