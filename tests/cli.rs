@@ -295,6 +295,16 @@ fn named_phrases_are_followed_even_when_they_are_rare() {
 }
 
 #[test]
+fn a_corpus_without_a_second_period_has_no_trends_and_says_so() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("note.txt"), "一份没有日期的说明。").unwrap();
+    let output = leitmotif(root.path(), &["trends", "note.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("warning: trends: "));
+}
+
+#[test]
 fn the_concordance_shows_each_occurrence_between_its_neighbours() {
     let root = corpus();
     let arguments =

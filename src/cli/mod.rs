@@ -28,7 +28,7 @@ use clap::error::ErrorKind;
 use args::{Cli, Command};
 use flags::Common;
 
-use crate::analysis::{Config, Findings};
+use crate::analysis::{Analysis, Config, Findings};
 use crate::error::Error;
 use crate::exec;
 use crate::report::tables;
@@ -85,7 +85,13 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         Command::Trends(args) => {
             let findings = Findings { trends: true, ..Findings::NONE };
             let set = |config: &mut Config| args.trends.apply(&mut config.trends);
-            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::trends)
+            let table = |analysis: &Analysis| {
+                if analysis.trends.points.is_empty() && !args.common.quiet {
+                    progress::say("warning: trends: no dated documents of two periods to compare");
+                }
+                tables::trends(analysis)
+            };
+            table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }
         Command::Compare(args) => compare::run(args),
         Command::Concordance(args) => concordance::run(args),

@@ -176,6 +176,7 @@ pub fn analysis() -> Analysis {
     };
     let themes = Themes {
         unit: "document".into(),
+        features: "words".into(),
         themes: vec![
             theme("同心圆 团结", &["同心圆", "团结", "联合", "力量"], 0.92),
             theme(HOSTILE[0], &["基层", "治理", HOSTILE[5], "人才"], f64::NAN),
