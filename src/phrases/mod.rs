@@ -161,7 +161,8 @@ pub fn find(
     if settings.limit > 0 {
         phrases.truncate(settings.limit);
     }
-    Phrases { phrases, ..Phrases::default() }
+    let formulas = formulas::find(texts, stream, index);
+    Phrases { phrases, formulas, ..Phrases::default() }
 }
 
 /// Least document frequency by the size of the corpus: in a few documents everything that is said
