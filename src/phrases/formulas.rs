@@ -24,6 +24,7 @@ use serde::Serialize;
 
 use self::expansion::Expander;
 use self::grammar::{CARRIERS, Shape};
+use super::function_words::is_loose;
 use crate::concordance::Concordance;
 use crate::corpus::{Place, Text, UnitId};
 use crate::exec;
@@ -35,6 +36,17 @@ const OWN_NUMBER: f64 = 0.8;
 
 /// A longer form is meant if it occurs at least this often, as a share of the shorter.
 const AS_OFTEN: f64 = 0.95;
+
+/// Least share of an unquoted formula's places with a mark or function word behind it: 五大海上风电
+/// is always followed by 基地.
+const CLOSED: f64 = 0.3;
+
+/// Words that begin with a numeral and count nothing.
+const ADVERBS: &[&str] = &[
+    "一直", "一起", "一道", "一面", "一边", "一样", "一体", "一体化", "一定", "一般", "一些", "一时",
+    "一再", "一旦", "一切", "一方", "一方面", "一系列", "一同", "一并", "一律", "一致", "一向", "一度",
+    "一家", "一带", "一个", "一批", "一次",
+];
 
 /// Longest formula, in units.
 const LONGEST: usize = 16;
@@ -68,19 +80,23 @@ pub fn is_formula(folded: &str) -> bool {
     match by_form {
         None | Some(Shape::Plain(_)) => false,
         Some(Shape::Run { carrier, .. }) => carrier,
-        Some(Shape::Repeated(_)) => !is_idiom(folded),
+        Some(Shape::Repeated(_)) => !is_proverb(folded),
         Some(Shape::Counted { .. } | Shape::Words(_)) => true,
     }
 }
 
-/// Whether the dictionary has the text as a set phrase (三心二意) or a name (四川造, 九三学社).
+/// Whether the dictionary has the whole text as a proverb (三心二意).
+fn is_proverb(text: &str) -> bool {
+    matches!(tagged(text)[..], [(_, "i")])
+}
+
+/// Whether it is a proverb, or the dictionary has a name at its beginning (四川造, 九三学社).
 fn is_idiom(text: &str) -> bool {
     let words = tagged(text);
-    let is_name = |tag: &str| matches!(tag, "i" | "l" | "ns" | "nr" | "nrt" | "nt" | "nz" | "t" | "z");
-    match words.first() {
-        Some(&(word, tag)) => word.chars().count() > 1 && is_name(tag),
-        None => false,
-    }
+    let named = words.first().is_some_and(|(word, tag)| {
+        word.chars().count() > 1 && matches!(*tag, "ns" | "nr" | "nrt" | "nt" | "nz" | "t")
+    });
+    named || is_proverb(text)
 }
 
 /// A text that may be a formula, at one place.
@@ -204,10 +220,8 @@ impl<'a> Scan<'a> {
                     None => None,
                 }
             }
-            shape @ (Shape::Plain(_) | Shape::Repeated(_)) if is_idiom(&text) => {
-                let _ = shape;
-                None
-            }
+            Shape::Plain(_) if is_idiom(&text) => None,
+            Shape::Repeated(_) if is_proverb(&text) => None,
             shape => Some((shape, end)),
         };
         let (shape, past) = found?;
@@ -244,35 +258,43 @@ impl<'a> Scan<'a> {
             .find(|&q| !stream.kind(q).is_content() && !matches!(stream.unit(q), "+" | "、"))
             .unwrap_or((p + LONGEST).min(stream.len()));
         let units: Vec<&str> = (p..last).map(|q| stream.unit(q)).collect();
-        // 5 月, 三家, 十四五: nothing that may follow a number of a formula.
         (2..=units.len())
             .filter(|&n| stream.word_ends(p + n - 1) && stream.kind(p + n - 1).is_content())
-            .filter(|&n| p + n >= stream.len() || !self.is_numeral(p + n) || !self.is_numeral(p + n - 1))
             .filter_map(|n| {
                 let shape = grammar::shape(&units[..n])?;
-                let end = p + n;
-                let fits = match &shape {
-                    Shape::Counted { noun, .. } => n - noun >= 2,
-                    Shape::Plain(_) => false,
-                    Shape::Run { carrier, .. } => *carrier,
-                    Shape::Repeated(_) | Shape::Words(_) => true,
-                };
-                fits.then(|| Site { range: p..end, shape, quoted: false, end })
+                let range = p..p + n;
+                let fits = grammar::stands_alone(&units[..n], &shape)
+                    && (!matches!(shape, Shape::Repeated(_)) || self.is_repeated(range.clone()));
+                fits.then(|| Site { range: range.clone(), shape, quoted: false, end: range.end })
             })
             .collect()
+    }
+
+    /// Whether every numeral of NUM X NUM X begins a word (not so in 进一步) that is no adverb
+    /// (一起, 一道, 一直), or the dictionary has the whole as a word.
+    fn is_repeated(&self, range: Range<usize>) -> bool {
+        let stream = self.stream;
+        let counts = |p: usize| {
+            stream.word_starts(p)
+                && !ADVERBS.contains(&stream.text(p..stream.word_end(p)).as_str())
+        };
+        stream.word_end(range.start) == range.end
+            || range.filter(|&p| self.is_numeral(p)).all(counts)
     }
 }
 
 #[derive(Default)]
 struct Tally {
     n: u32,
+    closed: u32,
     documents: u32,
     last: Option<u32>,
 }
 
 impl Tally {
-    fn add(&mut self, document: u32) {
+    fn add(&mut self, document: u32, closed: bool) {
         self.n += 1;
+        self.closed += u32::from(closed);
         self.documents += u32::from(self.last != Some(document));
         self.last = Some(document);
     }
@@ -290,7 +312,7 @@ fn with_evidence(
     for ends in open {
         for site in ends {
             let document = stream.document(site.range.start).0;
-            tallies.entry(&stream.ids[site.range.clone()]).or_default().add(document);
+            tallies.entry(&stream.ids[site.range.clone()]).or_default().add(document, is_closed(stream, site.range.end));
             if let Shape::Counted { noun, .. } = site.shape {
                 nouns.insert(&stream.ids[site.range.start + noun - 1..site.range.end], 0);
             }
@@ -315,12 +337,16 @@ fn with_evidence(
         for site in ends {
             let units = &stream.ids[site.range.clone()];
             let Some(tally) = tallies.get(units) else { continue };
-            let recurs = tally.documents >= 2 || tally.n >= 3;
+            let recurs = (tally.documents >= 2 || tally.n >= 3)
+                && f64::from(tally.closed) >= CLOSED * f64::from(tally.n);
             let spread = match site.shape {
                 Shape::Repeated(_) => tally.n >= 2,
                 _ => recurs && is_own(site, tally),
             };
-            let good = spread || expander.announced(site.range.clone(), &site.shape).is_some();
+            let good = spread
+                || expander
+                    .announced(site.range.clone(), &site.shape)
+                    .is_some_and(|items| items.len() > 2);
             let longer = |b: &Site| {
                 tallies.get(&stream.ids[b.range.clone()]).is_some_and(|shorter| {
                     f64::from(tally.n) >= AS_OFTEN * f64::from(shorter.n)
@@ -332,13 +358,17 @@ fn with_evidence(
         }
         if let Some(site) = best
             && seen.insert(&stream.ids[site.range.clone()])
-            && !is_idiom(&stream.text(site.range.clone()))
+            && !is_proverb(&stream.text(site.range.clone()))
         {
             let Site { range, shape, quoted, end } = site;
             found.push(Site { range: range.clone(), shape: shape.clone(), quoted: *quoted, end: *end });
         }
     }
     found
+}
+
+fn is_closed(stream: &UnitStream, p: usize) -> bool {
+    p >= stream.len() || !stream.kind(p).is_content() || is_loose(stream.unit(p))
 }
 
 /// Counts each 个 X and 大 X behind any number or other determiner.

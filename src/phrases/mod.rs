@@ -161,8 +161,9 @@ pub fn find(
     if settings.limit > 0 {
         phrases.truncate(settings.limit);
     }
+    let families = families::families(stream, &mut phrases);
     let formulas = formulas::find(texts, stream, index);
-    Phrases { phrases, formulas, ..Phrases::default() }
+    Phrases { phrases, families, formulas, ..Phrases::default() }
 }
 
 /// Least document frequency by the size of the corpus: in a few documents everything that is said

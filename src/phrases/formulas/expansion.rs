@@ -20,7 +20,7 @@ use crate::units::{UnitKind, UnitStream};
 /// Words that announce the enumeration.
 const CUES: &[&str] = &[
     "即", "就是", "也就是", "分别是", "分别为", "是指", "包括", "具体为", "具体是", "具体包括", "主要是",
-    "指的是", "指", "为",
+    "指的是", "指",
 ];
 
 /// Content units between formula and cue, at most: 四个方面工作要求：.
@@ -50,7 +50,12 @@ pub struct Expander<'a> {
 impl Expander<'_> {
     /// The expansion of the formula at `at` (without quotation marks), if the text gives one.
     pub fn find(&self, at: Range<usize>, shape: &Shape) -> Option<Items> {
+        let numbered = |items: &Items| {
+            let from = items.first().map_or(at.end, |r| r.start);
+            FAMILIES.iter().any(|f| self.ordinal(from, *f, 1).is_some())
+        };
         self.announced(at.clone(), shape)
+            .filter(|items| !numbered(items))
             .or_else(|| self.ordinals(at.end, &shape.sizes()))
             .or_else(|| self.before(at.start, shape))
             .or_else(|| self.after(at.end, &shape.sizes()))
@@ -68,38 +73,40 @@ impl Expander<'_> {
             .collect()
     }
 
-    /// A bracket or a cue behind the formula, then a list of the right size.
+    /// A bracket or a cue behind the formula, then a list of the right size. Other words may stand
+    /// between (四个方面工作要求：), but behind a comma the cue must come at once.
     pub fn announced(&self, at: Range<usize>, shape: &Shape) -> Option<Items> {
+        let stream = self.stream;
         let mut skipped = 0;
         let mut p = at.end;
-        loop {
-            match self.stream.kind(p) {
-                UnitKind::Stop | UnitKind::End | UnitKind::Symbol | UnitKind::Close => return None,
+        while skipped <= CUE_REACH {
+            if let Some(n) = self.cue(p, at.end) {
+                let from = p + n;
+                let from = from + usize::from(stream.kind(from) == UnitKind::Comma);
+                return self.list(from..self.sentence_end(from), shape);
+            }
+            match stream.kind(p) {
                 UnitKind::Open if skipped <= 2 => {
                     let end = self.until(p + 1, |k| k == UnitKind::Close);
                     return self.list(p + 1..end, shape);
                 }
-                UnitKind::Comma if matches!(self.stream.unit(p), ":" | "：") => {
+                UnitKind::Comma if matches!(stream.unit(p), ":" | "：") => {
                     return self.list(p + 1..self.sentence_end(p + 1), shape);
                 }
-                UnitKind::Inner if self.stream.unit(p) == "-" => {
-                    let from = (p..).find(|&q| self.stream.unit(q) != "-")?;
+                UnitKind::Comma => {
+                    self.cue(p + 1, p + 1)?;
+                }
+                UnitKind::Inner if stream.unit(p) == "-" => {
+                    let from = (p..).find(|&q| stream.unit(q) != "-")?;
                     return self.list(from..self.sentence_end(from), shape);
                 }
-                kind => {
-                    if let Some(n) = self.cue(p, at.end) {
-                        let from = p + n;
-                        let from = from + usize::from(self.stream.kind(from) == UnitKind::Comma);
-                        return self.list(from..self.sentence_end(from), shape);
-                    }
-                    skipped += usize::from(kind.is_content());
-                }
-            }
-            if skipped > CUE_REACH {
-                return None;
+                UnitKind::Quote => {}
+                kind if kind.is_content() => skipped += 1,
+                _ => return None,
             }
             p += 1;
         }
+        None
     }
 
     /// The length of a cue at a position; short ones only right behind a mark or the formula.
@@ -110,7 +117,7 @@ impl Expander<'_> {
         }
         CUES.iter()
             .map(|c| (c, c.chars().count()))
-            .filter(|&(c, n)| self.matches(p, c) && (n > 1 || begins))
+            .filter(|&(c, n)| self.matches(p, c) && (n > 2 || begins))
             .map(|(_, n)| n)
             .max()
     }
@@ -155,8 +162,8 @@ impl Expander<'_> {
         };
         by(clause.clone(), "、")
             .or_else(|| self.by_characters(self.cut(clause.clone(), "、"), shape))
-            .or_else(|| by(range.clone(), ";"))
-            .or_else(|| by(range, ","))
+            .or_else(|| by(range.clone(), ";").filter(|items| items.len() > 2))
+            .or_else(|| by(range, ",").filter(|items| items.len() > 2 && is_even(items)))
             .or_else(|| self.quoted_items(clause, &sizes))
     }
 
@@ -187,9 +194,12 @@ impl Expander<'_> {
         range
     }
 
-    /// The items if their number is right, the last one cut at 和 where one is missing.
+    /// The items if their number is right and none begins with an amount, the last one cut at 和 where one is missing.
     fn sized(&self, items: Items, sizes: &[u32]) -> Option<Items> {
-        if items.len() < 2 && !sizes.contains(&2) || items.iter().any(Range::is_empty) {
+        let amount = |r: &Range<usize>| {
+            r.is_empty() || self.stream.kind(r.start) == UnitKind::Number
+        };
+        if items.len() < 2 && !sizes.contains(&2) || items.iter().any(amount) {
             return None;
         }
         if sizes.contains(&(items.len() as u32)) && items.len() >= 2 {
@@ -280,7 +290,15 @@ impl Expander<'_> {
                 return (c == circled).then_some(1);
             }
         };
-        self.matches(p, &text).then(|| text.chars().count())
+        let length = text.chars().count();
+        // 第一产业 is no ordinal of a list.
+        let alone = match family {
+            Family::Before(_) => {
+                stream.kind(p + length) == UnitKind::Comma || stream.unit(p + length) == "是"
+            }
+            _ => true,
+        };
+        (self.matches(p, &text) && alone).then_some(length)
     }
 
     /// A list right before the formula: between quotation marks, or of items of one length.
@@ -361,6 +379,13 @@ impl Expander<'_> {
         }
         items.iter().all(|r| r.len() == length).then_some(items)
     }
+}
+
+/// Whether the longest item has at most three times the units of the shortest: clauses of one
+/// sentence seldom do by chance.
+fn is_even(items: &Items) -> bool {
+    let lengths = || items.iter().map(Range::len);
+    lengths().max().unwrap_or(0) <= 3 * lengths().min().unwrap_or(0)
 }
 
 /// How ordinals are written.

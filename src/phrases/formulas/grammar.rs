@@ -48,7 +48,10 @@ impl Shape {
             Self::Counted { number, .. } | Self::Plain(number) | Self::Words(number) => {
                 vec![*number]
             }
-            Self::Repeated(numbers) => vec![numbers.iter().sum(), numbers.len() as u32],
+            Self::Repeated(numbers) => {
+                let parts = Some(numbers.len() as u32).filter(|&n| n > 2);
+                std::iter::once(numbers.iter().sum()).chain(parts).collect()
+            }
             Self::Run { components: (n, sum), .. } => {
                 std::iter::once(*n).chain(sum.filter(|&s| s <= 24)).collect()
             }
@@ -95,7 +98,7 @@ const ORDINARY: &[&str] = &[
     "重大", "省级", "国家级", "村庄", "乡镇", "贫困", "以上", "左右", "亿", "千瓦", "公里", "文件",
     "例子", "原因", "因素", "条件", "步骤", "来源", "支点", "角度", "多", "余", "半", "来", "组",
     "回合", "赛季", "工作组", "岗位", "床位", "泊位", "站", "港口", "机场", "集团", "种类", "系列",
-    "试点", "议题", "议案", "单元", "标段", "乡村", "院校", "专业", "行政", "大类", "门类", "产品",
+    "试点", "议题", "议案", "单元", "标段", "乡村", "院校", "专业", "行政", "大类", "大国", "小区", "门类", "产品",
     "儿子", "女儿", "兄弟", "昼夜", "春秋", "周期", "轮次", "五年", "十年", "年度",
 ];
 
@@ -107,7 +110,7 @@ const MEASURES: &str = "年月日天周岁次分秒点元块倍米斤克吨亩�
 const TIMES: &str = "年月日天周岁次分秒点元块倍米斤克吨亩里度号届期时刻亿万千余多旬季个";
 
 /// Characters that do not stand inside a formula's noun.
-const FUNCTION: &str = "的了着是在和与及等这那就也将把被对从到";
+const FUNCTION: &str = "的了着是在和与及等这那就也把被从";
 
 /// The value of a Han numeral.
 fn digit(unit: &str) -> Option<u32> {
@@ -192,7 +195,7 @@ fn counted(units: &[&str]) -> Option<Shape> {
     let (&measure, noun) = units.get(n..)?.split_first()?;
     let fits = match measure {
         "个" => (2..100).contains(&number) && (1..=5).contains(&noun.len()),
-        "大" => (2..=12).contains(&number) && (2..=5).contains(&noun.len()),
+        "大" => (2..=10).contains(&number) && (2..=5).contains(&noun.len()),
         _ => false,
     };
     let text = noun.concat();
@@ -206,7 +209,7 @@ fn is_ordinary(noun: &str, measure: &str) -> bool {
     let n = noun.chars().count();
     ORDINARY.iter().any(|o| {
         let k = o.chars().count();
-        noun == *o || (measure == "个" && k >= 2 && n > k && n < k + 3 && noun.starts_with(o))
+        noun == *o || noun.starts_with('月') || (measure == "个" && k >= 2 && n > k && n < k + 3 && noun.starts_with(o))
     })
 }
 
@@ -279,6 +282,26 @@ fn plain(units: &[&str]) -> Option<Shape> {
     (fits && !round && !congress && !MEASURES.contains(first)).then_some(Shape::Plain(number))
 }
 
+/// Whether a shape may be a formula outside quotation marks. Counts in digits and lists of ordinals
+/// (一中、二中全会) are not, nor numbers inside X (两个市场两种…) but for 五个一 and the like.
+pub fn stands_alone(units: &[&str], shape: &Shape) -> bool {
+    let digits = units.iter().any(|u| is_digits(u));
+    match shape {
+        Shape::Counted { noun, .. } => {
+            let x = &units[*noun..];
+            let inner = usize::from(x.first() == Some(&"一"));
+            !digits && x.len() >= 2 && !x[inner..].iter().any(|u| digit(u).is_some())
+        }
+        Shape::Repeated(numbers) => {
+            let joined = units.iter().any(|u| !is_character(u));
+            !digits && !joined && numbers.iter().any(|&n| n != 2)
+        }
+        Shape::Run { carrier, .. } => *carrier,
+        Shape::Words(_) => true,
+        Shape::Plain(_) => false,
+    }
+}
+
 /// A folded text cut into units as [`crate::units`] cuts it, without quotation marks.
 pub fn split(folded: &str) -> Vec<&str> {
     let mut units = Vec::new();
@@ -311,7 +334,7 @@ mod tests {
         assert_eq!(of("四个意识"), Some(Shape::Counted { number: 4, noun: 2 }));
         assert_eq!(of("12个必须"), Some(Shape::Counted { number: 12, noun: 2 }));
         assert_eq!(of("六个新湖州"), Some(Shape::Counted { number: 6, noun: 2 }));
-        assert_eq!(sizes("三会一课"), Some(vec![4, 2]));
+        assert_eq!(sizes("三会一课"), Some(vec![4]));
         assert_eq!(sizes("一核两带三园"), Some(vec![6, 3]));
         assert_eq!(sizes("1356工作法"), Some(vec![4, 15]));
         assert_eq!(sizes("6+2+x模式"), Some(vec![3]));
