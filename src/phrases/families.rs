@@ -285,17 +285,18 @@ mod tests {
     #[test]
     fn a_changed_verb_an_insertion_and_a_new_order_make_variants() {
         assert_eq!(groups(&["画好最大同心圆", "画出最大同心圆"]), [[0, 1]]);
-        assert_eq!(
-            groups(&["学习贯彻党的二十大精神", "学习宣传贯彻党的二十大精神"]),
-            [[0, 1]]
-        );
+        assert_eq!(groups(&["学习贯彻党的二十大精神", "学习宣传贯彻党的二十大精神"]), [[0, 1]]);
         assert_eq!(groups(&["一村一味、一镇一香", "一镇一香、一村一味"]), [[0, 1]]);
-        assert_eq!(groups(&["大统战工作格局", "完善大统战工作格局", "滚石上山不松肩"]), [vec![0, 1], vec![2]]);
+        assert_eq!(
+            groups(&["大统战工作格局", "完善大统战工作格局", "滚石上山不松肩"]),
+            [vec![0, 1], vec![2]]
+        );
     }
 
     #[test]
     fn a_core_that_many_phrases_have_makes_no_family() {
-        let heads = ["民营经济", "乡村旅游", "卫生健康", "数字政府", "教育事业", "海洋渔业", "山区农林"];
+        let heads =
+            ["民营经济", "乡村旅游", "卫生健康", "数字政府", "教育事业", "海洋渔业", "山区农林"];
         let texts: Vec<String> = heads.iter().map(|h| format!("{h}高质量发展")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         assert_eq!(groups(&texts).len(), texts.len());

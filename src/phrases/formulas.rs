@@ -43,9 +43,35 @@ const CLOSED: f64 = 0.3;
 
 /// Words that begin with a numeral and count nothing.
 const ADVERBS: &[&str] = &[
-    "一直", "一起", "一道", "一面", "一边", "一样", "一体", "一体化", "一定", "一般", "一些", "一时",
-    "一再", "一旦", "一切", "一方", "一方面", "一系列", "一同", "一并", "一律", "一致", "一向", "一度",
-    "一家", "一带", "一个", "一批", "一次",
+    "一直",
+    "一起",
+    "一道",
+    "一面",
+    "一边",
+    "一样",
+    "一体",
+    "一体化",
+    "一定",
+    "一般",
+    "一些",
+    "一时",
+    "一再",
+    "一旦",
+    "一切",
+    "一方",
+    "一方面",
+    "一系列",
+    "一同",
+    "一并",
+    "一律",
+    "一致",
+    "一向",
+    "一度",
+    "一家",
+    "一带",
+    "一个",
+    "一批",
+    "一次",
 ];
 
 /// Longest formula, in units.
@@ -188,7 +214,8 @@ impl<'a> Scan<'a> {
 
     /// Whether a numeral behind this position is part of a longer number or of an ordinal.
     fn is_continued(&self, p: usize) -> bool {
-        self.is_numeral(p) || matches!(self.stream.unit(p), "第" | "数" | "几" | "+" | "." | "%" | "-" | "0")
+        self.is_numeral(p)
+            || matches!(self.stream.unit(p), "第" | "数" | "几" | "+" | "." | "%" | "-" | "0")
     }
 
     /// The formula between quotation marks (or between · and a quotation mark) that begins here.
@@ -202,24 +229,25 @@ impl<'a> Scan<'a> {
         let end = (p..(p + LONGEST).min(stream.len())).find(|&q| {
             !stream.kind(q).is_content() && !matches!(stream.unit(q), "、" | "+" | ",")
         })?;
-        if !opens || stream.kind(end) != UnitKind::Quote || matches!(self.written(end), Some('“' | '‘' | '「')) {
+        if !opens
+            || stream.kind(end) != UnitKind::Quote
+            || matches!(self.written(end), Some('“' | '‘' | '「'))
+        {
             return None;
         }
         let units: Vec<&str> = (p..end).map(|q| stream.unit(q)).collect();
         let text = units.concat();
         let found = match grammar::shape(&units)? {
-            Shape::Run { carrier: false, distinct, components } => {
-                match self.carrier(end + 1) {
-                    Some(n) => {
-                        let shape = Shape::Run { carrier: true, distinct, components };
-                        Some((shape, end + 1 + n))
-                    }
-                    None if distinct && !self.is_number_of_something(end + 1) => {
-                        Some((Shape::Run { carrier: false, distinct, components }, end))
-                    }
-                    None => None,
+            Shape::Run { carrier: false, distinct, components } => match self.carrier(end + 1) {
+                Some(n) => {
+                    let shape = Shape::Run { carrier: true, distinct, components };
+                    Some((shape, end + 1 + n))
                 }
-            }
+                None if distinct && !self.is_number_of_something(end + 1) => {
+                    Some((Shape::Run { carrier: false, distinct, components }, end))
+                }
+                None => None,
+            },
             Shape::Plain(_) if is_idiom(&text) => None,
             Shape::Repeated(_) if is_proverb(&text) => None,
             shape => Some((shape, end)),
@@ -248,7 +276,10 @@ impl<'a> Scan<'a> {
     /// “110”电话, “12345”热线: numbers that are names of lines, years or cases.
     fn is_number_of_something(&self, p: usize) -> bool {
         p < self.stream.len()
-            && matches!(self.stream.unit(p), "电" | "热" | "年" | "事" | "案" | "报" | "平" | "地" | "国" | "服")
+            && matches!(
+                self.stream.unit(p),
+                "电" | "热" | "年" | "事" | "案" | "报" | "平" | "地" | "国" | "服"
+            )
     }
 
     /// What may be a formula without quotation marks, at each word boundary it may end at.
@@ -275,8 +306,7 @@ impl<'a> Scan<'a> {
     fn is_repeated(&self, range: Range<usize>) -> bool {
         let stream = self.stream;
         let counts = |p: usize| {
-            stream.word_starts(p)
-                && !ADVERBS.contains(&stream.text(p..stream.word_end(p)).as_str())
+            stream.word_starts(p) && !ADVERBS.contains(&stream.text(p..stream.word_end(p)).as_str())
         };
         stream.word_end(range.start) == range.end
             || range.filter(|&p| self.is_numeral(p)).all(counts)
@@ -312,7 +342,10 @@ fn with_evidence(
     for ends in open {
         for site in ends {
             let document = stream.document(site.range.start).0;
-            tallies.entry(&stream.ids[site.range.clone()]).or_default().add(document, is_closed(stream, site.range.end));
+            tallies
+                .entry(&stream.ids[site.range.clone()])
+                .or_default()
+                .add(document, is_closed(stream, site.range.end));
             if let Shape::Counted { noun, .. } = site.shape {
                 nouns.insert(&stream.ids[site.range.start + noun - 1..site.range.end], 0);
             }
@@ -348,9 +381,9 @@ fn with_evidence(
                     .announced(site.range.clone(), &site.shape)
                     .is_some_and(|items| items.len() > 2);
             let longer = |b: &Site| {
-                tallies.get(&stream.ids[b.range.clone()]).is_some_and(|shorter| {
-                    f64::from(tally.n) >= AS_OFTEN * f64::from(shorter.n)
-                })
+                tallies
+                    .get(&stream.ids[b.range.clone()])
+                    .is_some_and(|shorter| f64::from(tally.n) >= AS_OFTEN * f64::from(shorter.n))
             };
             if good && best.is_none_or(longer) {
                 best = Some(site);
@@ -361,7 +394,12 @@ fn with_evidence(
             && !is_proverb(&stream.text(site.range.clone()))
         {
             let Site { range, shape, quoted, end } = site;
-            found.push(Site { range: range.clone(), shape: shape.clone(), quoted: *quoted, end: *end });
+            found.push(Site {
+                range: range.clone(),
+                shape: shape.clone(),
+                quoted: *quoted,
+                end: *end,
+            });
         }
     }
     found
@@ -378,8 +416,8 @@ fn count_nouns(stream: &UnitStream, nouns: &mut FxHashMap<&[UnitId], u32>) {
     };
     let measures = ids(&["个", "大"]);
     let determiners = ids(&[
-        "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "这", "那",
-        "每", "各", "几", "某", "首", "多", "数", "整", "余",
+        "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "这",
+        "那", "每", "各", "几", "某", "首", "多", "数", "整", "余",
     ]);
     let longest = nouns.keys().map(|k| k.len()).max().unwrap_or(0);
     for p in 1..stream.len() {
@@ -433,9 +471,8 @@ fn occurrences(
                 })
                 .filter(|r| r.start == 0 || !numerals.contains(&stream.ids[r.start - 1]))
                 .filter(|r| {
-                    let quoted = |p: Option<usize>| {
-                        p.is_some_and(|p| stream.kind(p) == UnitKind::Quote)
-                    };
+                    let quoted =
+                        |p: Option<usize>| p.is_some_and(|p| stream.kind(p) == UnitKind::Quote);
                     !bare || (quoted(r.start.checked_sub(1)) && quoted(Some(r.end)))
                 })
                 .filter(|r| !taken.contains(&r.start))

@@ -19,8 +19,19 @@ use crate::units::{UnitKind, UnitStream};
 
 /// Words that announce the enumeration.
 const CUES: &[&str] = &[
-    "即", "就是", "也就是", "分别是", "分别为", "是指", "包括", "具体为", "具体是", "具体包括", "主要是",
-    "指的是", "指",
+    "即",
+    "就是",
+    "也就是",
+    "分别是",
+    "分别为",
+    "是指",
+    "包括",
+    "具体为",
+    "具体是",
+    "具体包括",
+    "主要是",
+    "指的是",
+    "指",
 ];
 
 /// Content units between formula and cue, at most: 四个方面工作要求：.
@@ -196,9 +207,8 @@ impl Expander<'_> {
 
     /// The items if their number is right and none begins with an amount, the last one cut at 和 where one is missing.
     fn sized(&self, items: Items, sizes: &[u32]) -> Option<Items> {
-        let amount = |r: &Range<usize>| {
-            r.is_empty() || self.stream.kind(r.start) == UnitKind::Number
-        };
+        let amount =
+            |r: &Range<usize>| r.is_empty() || self.stream.kind(r.start) == UnitKind::Number;
         if items.len() < 2 && !sizes.contains(&2) || items.iter().any(amount) {
             return None;
         }
