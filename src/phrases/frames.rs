@@ -3,17 +3,19 @@
 //! ```text
 //! 在 凝聚思想共识     上下功夫        right part: a repeat of the concordance, whole words;
 //! 在 服务中心大局     上下功夫        left part: a word that stands before it in the same clause;
-//! 在 项目推进         上下功夫        fillers: what stands between, one to ten units
+//! 在 项目推进         上下功夫        fillers: what stands between, one to fourteen units
 //! ```
 //!
 //! For each right part the words to its left are counted, the nearest of each kind, up to the clause
 //! mark (、 and quotation marks may be crossed). A word is a left part if it stands before the right
 //! part in [`FUNCTION_SHARE`] of its places (function words) or [`CONTENT_SHARE`] (others); with no
-//! left part, the slot must fill the clause up to the right part in [`EDGE_SHARE`] of the places. A
-//! left part grows as long as all places agree. What is left out:
-//! - right parts that say nothing but function words (以…为, the … of);
-//! - slots that one filler nearly always fills, and fillers that all end alike (the fixed part is
-//!   longer then);
+//! left part, slot and right part must be the whole clause in [`EDGE_SHARE`] of the places, the
+//! fillers alike in length. A left part grows as long as all places agree. What is left out:
+//! - right parts that say nothing but function words (以…为, the … of), and right parts behind which
+//!   the phrase goes on in most places;
+//! - left parts that open nothing (的, 和, the);
+//! - slots that one filler nearly always fills, and fillers that all begin or end alike (the fixed
+//!   part is longer then);
 //! - frames of which nine in ten places lie inside those of a frame with more fixed wording.
 //!
 //! Slot entropy is −Σ p log2 p over the fillers. Phrase-frames after Fletcher's kfNgram, with the
@@ -32,6 +34,7 @@ use super::function_words::{is_leading, is_trailing};
 use crate::concordance::Concordance;
 use crate::corpus::{DocId, Place, Span, Text, UnitId};
 use crate::exec;
+use crate::fold::is_han;
 use crate::repeats::Repeat;
 use crate::units::{UnitKind, UnitStream};
 
@@ -42,10 +45,16 @@ const FUNCTION_SHARE: f64 = 0.3;
 const CONTENT_SHARE: f64 = 0.5;
 
 /// Least share of a right part's places at which a short filler opens the clause.
-const EDGE_SHARE: f64 = 0.6;
+const EDGE_SHARE: f64 = 0.8;
 
-/// Least number of fillers of a slot at the edge.
-const EDGE_FILLERS: usize = 3;
+/// Least number of fillers of a slot at the edge, and of one with little fixed wording.
+const MORE_FILLERS: u32 = 3;
+
+/// Units of fixed wording from which the least number of fillers is enough.
+const MUCH_FIXED: usize = 7;
+
+/// Least share of a right part's places with a mark or function word behind it.
+const CLOSED: f64 = 0.5;
 
 /// Largest share of one filler.
 const TOP_FILLER: f64 = 0.75;
@@ -83,6 +92,16 @@ const CARRIERS: &[&str] = &[
     "以上",
     "以下",
     "以来",
+];
+
+/// Function words that open a frame.
+const OPENERS: &[&str] = &[
+    "在", "以", "把", "将", "向", "对", "为", "从", "由", "用", "让", "使", "令", "给", "跟", "同",
+    "与", "被", "按", "按照", "根据", "通过", "作为", "作", "靠", "当", "像", "如", "因", "是",
+    "不", "不是", "既", "越", "每", "只有", "只要", "除", "自", "比", "凭", "于", "就", "才",
+    "不仅", "由于", "因为", "为了", "关于", "对于", "as", "by", "for", "from", "in", "into",
+    "with", "not", "on", "at", "no", "so", "such", "more", "most", "any", "every", "all", "than",
+    "when", "while", "if",
 ];
 
 /// A phrase-frame: fixed wording with one open slot.
@@ -170,8 +189,8 @@ fn right_parts(
     let common = COMMON.max(stream.len() / COMMON_SHARE);
     let cut = exec::map(repeats, |repeat| {
         let places = &index.suffixes[repeat.from as usize..repeat.to as usize];
-        let first = places.iter().take(16).find(|&&p| stream.word_starts(p as usize))?;
-        let start = *first as usize;
+        let mut sample = places.iter().take(16).map(|&p| p as usize);
+        let start = sample.find(|&p| stream.word_starts(p))?;
         let length = right_length(stream, start, repeat.length as usize)?;
         let (from, to) = if length == repeat.length as usize {
             (repeat.from, repeat.to)
@@ -253,10 +272,9 @@ fn frames_of(
     let mut starts: Vec<usize> = index.suffixes[right.from as usize..right.to as usize]
         .iter()
         .map(|&p| p as usize)
-        .filter(|&p| stream.word_starts(p) && stream.word_ends(p + length - 1))
         .collect();
     starts.sort_unstable();
-    if starts.len() < least.occurrences as usize {
+    if !is_whole(stream, &starts, length) {
         return Vec::new();
     }
     let n = starts.len() as f64;
@@ -266,22 +284,29 @@ fn frames_of(
             .filter_map(|u| stream.vocabulary.get(u.index()))
             .map(String::as_str)
             .collect();
-        let wanted = if is_leading(&text) { FUNCTION_SHARE } else { CONTENT_SHARE };
-        places as f64 >= wanted * n && places >= least.occurrences as usize
+        let loose = is_leading(&text) || is_trailing(&text);
+        let wanted = if loose { FUNCTION_SHARE } else { CONTENT_SHARE };
+        let names = word.len() > 1 || !text.starts_with(is_han);
+        (if loose { OPENERS.contains(&text.as_str()) } else { names })
+            && places as f64 >= wanted * n
+            && places >= least.occurrences as usize
+    };
+    let is_loose = |word: Range<usize>| {
+        let text = stream.text(word);
+        is_leading(&text) || is_trailing(&text)
     };
     let mut candidates: Vec<Found> = slots_of_words(stream, &starts, length, share)
         .into_iter()
-        .filter_map(|slots| sound(stream, left::grown(stream, slots), least, least.fillers))
+        .filter_map(|slots| sound(stream, left::grown(stream, slots, is_loose), least))
         .collect();
     candidates.sort_by_key(|f| {
-        let first = f.slots[0].start;
-        (Reverse(f.slots.len()), Reverse(f.fixed), first)
+        let open: usize = f.slots.iter().map(|s| s.filler.len()).sum();
+        (Reverse(f.slots.len()), open, f.slots[0].start)
     });
     if content(stream, starts[0]..starts[0] + length) >= edge_content(stream, starts[0]) {
         let slots = slots_at_edge(stream, &starts, length);
-        if slots.len() as f64 >= EDGE_SHARE * n {
-            let fillers = least.fillers.max(EDGE_FILLERS as u32);
-            candidates.extend(sound(stream, slots, least, fillers));
+        if slots.len() as f64 >= EDGE_SHARE * n && are_alike(stream, &slots) {
+            candidates.extend(sound(stream, slots, least));
         }
     }
     let mut taken: FxHashSet<usize> = FxHashSet::default();
@@ -296,30 +321,66 @@ fn frames_of(
     candidates
 }
 
+/// Whether words begin and end with a right part in half of its places, and the clause, or at least
+/// the phrase, ends with it ([`CLOSED`]; 的 ends nothing and is let stand).
+fn is_whole(stream: &UnitStream, starts: &[usize], length: usize) -> bool {
+    let n = starts.len();
+    let count = |holds: &dyn Fn(usize) -> bool| starts.iter().filter(|&&p| holds(p)).count();
+    let begins = count(&|p| stream.word_starts(p));
+    let ends = count(&|p| stream.word_ends(p + length - 1));
+    let closed = count(&|p| {
+        let end = p + length;
+        let word = || stream.text(end..stream.word_end(end));
+        !stream.kind(end).is_content() || is_trailing(&word())
+    });
+    let open = starts.first().is_some_and(|&p| stream.unit(p + length - 1) == "的");
+    2 * begins >= n && 2 * ends >= n && (open || closed as f64 >= CLOSED * n as f64)
+}
+
+/// Whether the fillers of a slot at the edge are of one length, give or take a unit, and no function
+/// words.
+fn are_alike(stream: &UnitStream, slots: &[Slot]) -> bool {
+    let lengths = || slots.iter().map(|s| s.filler.len());
+    let (least, most) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    most <= least + 1 && slots.iter().all(|s| content(stream, s.filler.clone()) == s.filler.len())
+}
+
 /// Content units that a right part needs to stand without a left part.
 fn edge_content(stream: &UnitStream, p: usize) -> usize {
-    if stream.kind(p) == UnitKind::Word { 3 } else { 4 }
+    if stream.kind(p) == UnitKind::Word { 3 } else { 5 }
 }
 
 /// The frame of these places, if its slot is open.
-fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame, fillers: u32) -> Option<Found> {
+fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option<Found> {
     let first = slots.first()?;
     let fixed = first.fixed();
     let last = stream.ids[first.filler.end - 1];
     let ends_alike = slots.iter().all(|s| stream.ids[s.filler.end - 1] == last);
+    let head = stream.ids[first.filler.start];
+    let begins_alike = slots.iter().all(|s| stream.ids[s.filler.start] == head);
     let mut types: FxHashMap<Vec<UnitId>, usize> = FxHashMap::default();
     let mut documents: Vec<DocId> = Vec::new();
+    let mut numbers = 0;
     for slot in &slots {
         *types.entry(filler_key(stream, slot)).or_default() += 1;
         documents.push(stream.document(slot.start));
+        numbers += usize::from(is_number(stream, slot.filler.start));
     }
     documents.dedup();
     let top = types.values().copied().max().unwrap_or(0);
-    let open = top as f64 <= TOP_FILLER * slots.len() as f64;
+    let open = top as f64 <= TOP_FILLER * slots.len() as f64 && 2 * numbers <= slots.len();
+    let much = fixed >= MUCH_FIXED && first.start < first.filler.start;
+    let fillers = if much { least.fillers } else { least.fillers.max(MORE_FILLERS) };
     let enough = slots.len() >= least.occurrences as usize
         && documents.len() >= least.documents as usize
         && types.len() >= fillers as usize;
-    (enough && open && !ends_alike).then_some(Found { fixed, slots })
+    (enough && open && !ends_alike && !begins_alike).then_some(Found { fixed, slots })
+}
+
+fn is_number(stream: &UnitStream, p: usize) -> bool {
+    let unit = stream.unit(p);
+    stream.kind(p) == UnitKind::Number
+        || (!unit.is_empty() && "一二两三四五六七八九十百千万".contains(unit))
 }
 
 /// The units of a filler, without marks.

@@ -12,7 +12,7 @@ use crate::corpus::UnitId;
 use crate::units::{UnitKind, UnitStream};
 
 /// Most content units in a slot.
-pub const WIDEST: usize = 10;
+const WIDEST: usize = 14;
 
 /// Most content units in a slot that opens the clause.
 const WIDEST_EDGE: usize = 4;
@@ -70,7 +70,9 @@ fn words_before(stream: &UnitStream, p: usize) -> impl Iterator<Item = Range<usi
     })
 }
 
-/// For each word that `wanted` takes by its number of places: the places, by position.
+/// For each word that `wanted` takes by its number of places: the places, by position. A word of
+/// one character, once taken, also counts where the segmentation has it at the head of a longer word
+/// (以河|长), if it stands nowhere else in the clause.
 pub fn slots_of_words(
     stream: &UnitStream,
     starts: &[usize],
@@ -79,7 +81,7 @@ pub fn slots_of_words(
 ) -> Vec<Vec<Slot>> {
     let mut counts: FxHashMap<&[UnitId], (usize, usize)> = FxHashMap::default();
     for &p in starts {
-        for word in words_before(stream, p) {
+        for word in words_before(stream, p).filter(|w| is_slot(stream, w.end..p)) {
             let entry = counts.entry(&stream.ids[word]).or_insert((0, usize::MAX));
             if entry.1 != p {
                 *entry = (entry.0 + 1, p);
@@ -87,29 +89,37 @@ pub fn slots_of_words(
         }
     }
     counts.retain(|word, (n, _)| wanted(word, *n));
-    if counts.is_empty() {
-        return Vec::new();
-    }
-    let mut slots: FxHashMap<&[UnitId], Vec<Slot>> = FxHashMap::default();
-    for &p in starts {
-        for word in words_before(stream, p) {
-            let units = &stream.ids[word.clone()];
-            if !counts.contains_key(units) {
-                continue;
-            }
-            let list = slots.entry(units).or_default();
-            if list.last().is_none_or(|s| s.filler.end != p) {
-                let (start, left_end) = (word.start, word.end);
-                list.push(Slot { start, left_end, filler: left_end..p, end: p + length });
-            }
-        }
-    }
-    let mut slots: Vec<(&[UnitId], Vec<Slot>)> = slots.into_iter().collect();
-    slots.sort_unstable_by_key(|(word, _)| *word);
-    slots.into_iter().map(|(_, slots)| slots).collect()
+    let mut words: Vec<&[UnitId]> = counts.into_keys().collect();
+    words.sort_unstable();
+    words
+        .into_iter()
+        .map(|wanted| {
+            let slots = starts.iter().filter_map(|&p| {
+                let here = |w: &Range<usize>| is_slot(stream, w.end..p);
+                let exact =
+                    words_before(stream, p).filter(here).find(|w| stream.ids[w.clone()] == *wanted);
+                let head = || {
+                    let head = |w: Range<usize>| w.start..w.start + 1;
+                    let mut words = words_before(stream, p).map(head).filter(here);
+                    words.find(|w| stream.ids[w.clone()] == *wanted)
+                };
+                let Range { start, end } = exact.or_else(head)?;
+                Some(Slot { start, left_end: end, filler: end..p, end: p + length })
+            });
+            slots.collect()
+        })
+        .collect()
 }
 
-/// The places at which the clause begins with a short filler right before the right part.
+/// Whether a stretch can fill a slot: it begins and ends with content or a quotation mark, and its
+/// quotation marks come in pairs.
+fn is_slot(stream: &UnitStream, filler: Range<usize>) -> bool {
+    let edge = |p: usize| stream.kind(p) != UnitKind::Inner;
+    let quotes = filler.clone().filter(|&p| stream.kind(p) == UnitKind::Quote).count();
+    !filler.is_empty() && quotes % 2 == 0 && edge(filler.start) && edge(filler.end - 1)
+}
+
+/// The places at which the clause is a short filler and the right part, and nothing else.
 pub fn slots_at_edge(stream: &UnitStream, starts: &[usize], length: usize) -> Vec<Slot> {
     starts
         .iter()
@@ -118,28 +128,48 @@ pub fn slots_at_edge(stream: &UnitStream, starts: &[usize], length: usize) -> Ve
             while at > 0 && stream.kind(at - 1).is_content() && p - at <= WIDEST_EDGE {
                 at -= 1;
             }
-            let fits = (1..=WIDEST_EDGE).contains(&(p - at));
+            let fits = (1..=WIDEST_EDGE).contains(&(p - at)) && !is_inside(stream, p + length);
             fits.then(|| Slot { start: at, left_end: at, filler: at..p, end: p + length })
         })
         .collect()
 }
 
-/// Lets the left part grow to both sides as long as all places agree and a filler remains.
-pub fn grown(stream: &UnitStream, mut slots: Vec<Slot>) -> Vec<Slot> {
-    let agree = |slots: &[Slot], unit: &dyn Fn(&Slot) -> Option<UnitId>| {
-        let first = slots.first().and_then(unit);
-        first.is_some() && slots.iter().all(|s| unit(s) == first)
-    };
-    let content = |p: usize| stream.kind(p).is_content().then(|| stream.ids[p]);
-    let before = |s: &Slot| s.start.checked_sub(1).and_then(content);
-    let behind = |s: &Slot| if s.filler.len() > 1 { content(s.filler.start) } else { None };
-    while agree(&slots, &before) {
-        slots.iter_mut().for_each(|s| s.start -= 1);
+/// Lets the left part grow to both sides by whole words, as long as all places agree and a filler
+/// remains; to the left not over the words that `is_loose` names.
+pub fn grown(
+    stream: &UnitStream,
+    mut slots: Vec<Slot>,
+    is_loose: impl Fn(Range<usize>) -> bool,
+) -> Vec<Slot> {
+    loop {
+        let Some(first) = slots.first() else { return slots };
+        let Some(last) = first.start.checked_sub(1) else { break };
+        let n = first.start - stream.word_start(last);
+        let word = first.start - n..first.start;
+        let same =
+            |s: &Slot| s.start >= n && stream.ids[s.start - n..s.start] == stream.ids[word.clone()];
+        if !stream.kind(last).is_content() || is_loose(word.clone()) || !slots.iter().all(same) {
+            break;
+        }
+        slots.iter_mut().for_each(|s| s.start -= n);
     }
-    while agree(&slots, &behind) {
+    loop {
+        let Some(first) = slots.first() else { return slots };
+        let from = first.filler.start;
+        let n = stream.word_end(from) - from;
+        let word = from..from + n;
+        let fits = |s: &Slot| {
+            s.filler.len() > n
+                && stream.ids[s.filler.start..s.filler.start + n] == stream.ids[word.clone()]
+                && is_slot(stream, s.filler.start + n..s.filler.end)
+                && stream.n_content(s.filler.start + n..s.filler.end) > 0
+        };
+        if !stream.kind(from).is_content() || !slots.iter().all(fits) {
+            break;
+        }
         for s in &mut slots {
-            s.filler.start += 1;
-            s.left_end += 1;
+            s.filler.start += n;
+            s.left_end += n;
         }
     }
     slots
