@@ -1,6 +1,43 @@
-//! Families: variants of one phrase (画好/画出/扩大 … 最大同心圆).
+//! Families: variants of one phrase (画好/画出/扩大 … 最大同心圆), grouped by alignment of units.
+//!
+//! ```text
+//! 画 好 最大同心圆              大团结大联合            让河湖会呼吸、让岸线有故事
+//! 画 出 最大同心圆     坚持     大团结大联合 主题       让岸线有故事、让河湖会呼吸
+//! ```
+//!
+//! Two phrases are variants when what they share outweighs what they do not. A unit weighs by how
+//! rare the pairs of units are that it stands in, over the distinct phrases: w = mean over its pairs
+//! of ln(N / df) / ln N, at least [`LEAST_WEIGHT`]. So 民营经济高质量发展 does not join 高质量发展
+//! by a core that hundreds of phrases have. Shared is the heaviest common subsequence, or the items
+//! that both lists have, in any order. Variants share at least [`OF_LONGER`] of the longer's weight,
+//! [`OF_SHORTER`] of the shorter's, and four characters or three words.
+//!
+//! The phrases are gone through by documents, then rank. One without a family heads a new one and
+//! takes every later phrase without a family that is a variant of the head itself: no chains.
+//! Candidates share a pair of units that at most [`COMMON`] phrases have; that is part of the rule,
+//! so an inverted index over pairs finds them all.
 
+use std::cmp::Reverse;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+
+use super::Phrase;
+use crate::corpus::UnitId;
+use crate::exec;
+use crate::units::{UnitKind, UnitStream};
+
+/// Least share of the longer phrase's weight.
+const OF_LONGER: f64 = 0.58;
+
+/// Least share of the shorter phrase's weight.
+const OF_SHORTER: f64 = 0.75;
+
+/// Least weight of a unit.
+const LEAST_WEIGHT: f64 = 0.1;
+
+/// Pairs of units in more phrases than this bring no two phrases together.
+const COMMON: usize = 400;
 
 /// Variants of one phrase, grouped by the alignment of their units.
 #[derive(Debug, Clone, Serialize)]
@@ -11,4 +48,298 @@ pub struct Family {
     pub members: Vec<u32>,
     /// Documents that carry any of them.
     pub n_documents: u32,
+}
+
+/// Groups the phrases, which come best first, and notes in each phrase its family. Families are
+/// ordered by documents, then by the rank of the head.
+pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
+    let forms: Vec<Form> = phrases.iter().map(|p| Form::of(stream, p)).collect();
+    let documents: Vec<u32> = phrases.iter().map(|p| p.n_documents).collect();
+    let groups = group(&forms, &documents, COMMON);
+    let mut families: Vec<Family> = exec::map(&groups, |members| {
+        let mut carriers: Vec<u32> = members
+            .iter()
+            .flat_map(|&m| phrases[m as usize].places.iter().map(|p| p.document.0))
+            .collect();
+        carriers.sort_unstable();
+        carriers.dedup();
+        Family { head: members[0], members: members.clone(), n_documents: carriers.len() as u32 }
+    });
+    families.sort_by_key(|f| (Reverse(f.n_documents), f.head));
+    for (i, family) in families.iter().enumerate() {
+        for &m in &family.members {
+            phrases[m as usize].family = i as u32;
+        }
+    }
+    families
+}
+
+/// The content units of a phrase, and where its list items end.
+#[derive(Debug, Clone, Default)]
+struct Form {
+    units: Vec<UnitId>,
+    /// One past the last unit of each item.
+    items: Vec<usize>,
+    /// Least number of units that a variant must share.
+    core: usize,
+}
+
+impl Form {
+    fn of(stream: &UnitStream, phrase: &Phrase) -> Self {
+        let mut form = Self { core: 4, ..Self::default() };
+        let start = phrase.at.0 as usize;
+        for p in start..start + phrase.at.1 as usize {
+            let kind = stream.kind(p);
+            if kind.is_content() {
+                form.units.push(stream.ids[p]);
+                form.core = if kind == UnitKind::Word { 3 } else { form.core };
+            } else if matches!(stream.unit(p), "、" | "," | "·")
+                && form.items.last() != Some(&form.units.len())
+            {
+                form.items.push(form.units.len());
+            }
+        }
+        if !form.items.is_empty() {
+            form.items.push(form.units.len());
+        }
+        form
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (UnitId, UnitId)> + '_ {
+        self.units.windows(2).map(|w| (w[0], w[1]))
+    }
+
+    /// The units of each list item with where they begin; nothing for a phrase without a list.
+    fn lists(&self) -> impl Iterator<Item = (usize, &[UnitId])> {
+        let starts = std::iter::once(0).chain(self.items.iter().copied());
+        starts.zip(&self.items).map(|(from, &to)| (from, &self.units[from..to]))
+    }
+}
+
+/// The forms with the weight of each unit.
+struct Weighed<'a> {
+    forms: &'a [Form],
+    weights: Vec<Vec<f32>>,
+    totals: Vec<f32>,
+}
+
+impl<'a> Weighed<'a> {
+    fn new(forms: &'a [Form], postings: &FxHashMap<(UnitId, UnitId), Vec<u32>>) -> Self {
+        let n = (forms.len().max(2) as f64).ln();
+        let weights: Vec<Vec<f32>> = exec::map(forms, |form| {
+            let rarity: Vec<f64> = form
+                .pairs()
+                .map(|pair| {
+                    let df = postings.get(&pair).map_or(1, Vec::len) as f64;
+                    (1.0 - df.ln() / n).max(LEAST_WEIGHT)
+                })
+                .collect();
+            (0..form.units.len())
+                .map(|i| {
+                    let near = &rarity[i.saturating_sub(1)..(i + 1).min(rarity.len())];
+                    (near.iter().sum::<f64>() / near.len().max(1) as f64) as f32
+                })
+                .collect()
+        });
+        let totals = weights.iter().map(|w| w.iter().sum()).collect();
+        Self { forms, weights, totals }
+    }
+
+    /// Whether two phrases share enough, by weight and by number of units.
+    fn are_variants(&self, a: usize, b: usize) -> bool {
+        let (short, long) = if self.totals[a] <= self.totals[b] { (a, b) } else { (b, a) };
+        let (least, most) = (self.totals[short], self.totals[long]);
+        let enough = (OF_SHORTER as f32 * least).max(OF_LONGER as f32 * most);
+        if least < enough {
+            return false;
+        }
+        let core = self.forms[a].core.min(self.forms[b].core);
+        let fits = |(weight, n): (f32, usize)| weight >= enough && n >= core;
+        fits(self.common_subsequence(a, b)) || fits(self.common_items(a, b))
+    }
+
+    /// Weight and number of units of the heaviest common subsequence. A unit shared weighs the mean
+    /// of its weights on both sides.
+    fn common_subsequence(&self, a: usize, b: usize) -> (f32, usize) {
+        let (x, y) = (&self.forms[a].units, &self.forms[b].units);
+        let mut row: Vec<(f32, usize)> = vec![(0.0, 0); y.len() + 1];
+        for (i, unit) in x.iter().enumerate() {
+            let mut diagonal = (0.0, 0);
+            for (j, other) in y.iter().enumerate() {
+                let above = row[j + 1];
+                let left = row[j];
+                let mut best = if above.0 >= left.0 { above } else { left };
+                if unit == other {
+                    let shared = 0.5 * (self.weights[a][i] + self.weights[b][j]);
+                    if diagonal.0 + shared > best.0 {
+                        best = (diagonal.0 + shared, diagonal.1 + 1);
+                    }
+                }
+                diagonal = above;
+                row[j + 1] = best;
+            }
+        }
+        row.last().copied().unwrap_or_default()
+    }
+
+    /// Weight and number of units of the list items that both phrases have.
+    fn common_items(&self, a: usize, b: usize) -> (f32, usize) {
+        let mut free: Vec<(usize, &[UnitId])> = self.forms[b].lists().collect();
+        let (mut weight, mut n) = (0.0, 0);
+        for (from, item) in self.forms[a].lists() {
+            let Some(at) = free.iter().position(|(_, other)| *other == item) else { continue };
+            let (there, _) = free.swap_remove(at);
+            let here: f32 = self.weights[a][from..from + item.len()].iter().sum();
+            let there: f32 = self.weights[b][there..there + item.len()].iter().sum();
+            weight += 0.5 * (here + there);
+            n += item.len();
+        }
+        (weight, n)
+    }
+}
+
+/// Inverted index: the phrases that have each pair of units, ascending.
+fn index(forms: &[Form]) -> FxHashMap<(UnitId, UnitId), Vec<u32>> {
+    let mut postings: FxHashMap<(UnitId, UnitId), Vec<u32>> = FxHashMap::default();
+    for (i, form) in forms.iter().enumerate() {
+        for pair in form.pairs() {
+            let list = postings.entry(pair).or_default();
+            if list.last() != Some(&(i as u32)) {
+                list.push(i as u32);
+            }
+        }
+    }
+    postings
+}
+
+/// Members of each family, head first. `documents` and the place in the list rank the forms.
+fn group(forms: &[Form], documents: &[u32], common: usize) -> Vec<Vec<u32>> {
+    let postings = index(forms);
+    let weighed = Weighed::new(forms, &postings);
+    let mut order: Vec<u32> = (0..forms.len() as u32).collect();
+    order.sort_by_key(|&i| (Reverse(documents[i as usize]), i));
+    let mut rank = vec![0u32; forms.len()];
+    for (r, &i) in order.iter().enumerate() {
+        rank[i as usize] = r as u32;
+    }
+    let later: Vec<Vec<u32>> = exec::map(&order, |&i| {
+        let i = i as usize;
+        let mut candidates: FxHashSet<u32> = FxHashSet::default();
+        for pair in forms[i].pairs() {
+            let Some(list) = postings.get(&pair).filter(|l| l.len() <= common) else { continue };
+            candidates.extend(list.iter().filter(|&&j| rank[j as usize] > rank[i]));
+        }
+        let mut variants: Vec<u32> =
+            candidates.into_iter().filter(|&j| weighed.are_variants(i, j as usize)).collect();
+        variants.sort_unstable_by_key(|&j| rank[j as usize]);
+        variants
+    });
+    greedy(&order, &later)
+}
+
+/// Each phrase without a family, in order, heads one of the later variants that have none.
+fn greedy(order: &[u32], later: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut taken = vec![false; order.len()];
+    let mut groups = Vec::new();
+    for (&head, variants) in order.iter().zip(later) {
+        if taken[head as usize] {
+            continue;
+        }
+        let mut members = vec![head];
+        for &v in variants {
+            if !std::mem::replace(&mut taken[v as usize], true) {
+                members.push(v);
+            }
+        }
+        groups.push(members);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn form(text: &str) -> Form {
+        let mut form = Form { core: 4, ..Form::default() };
+        for c in text.chars() {
+            if c == '、' {
+                form.items.push(form.units.len());
+            } else {
+                form.units.push(UnitId(c as u32));
+            }
+        }
+        if !form.items.is_empty() {
+            form.items.push(form.units.len());
+        }
+        form
+    }
+
+    fn groups(texts: &[&str]) -> Vec<Vec<u32>> {
+        let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
+        group(&forms, &vec![1; forms.len()], COMMON)
+    }
+
+    #[test]
+    fn a_changed_verb_an_insertion_and_a_new_order_make_variants() {
+        assert_eq!(groups(&["画好最大同心圆", "画出最大同心圆"]), [[0, 1]]);
+        assert_eq!(groups(&["学习贯彻党的二十大精神", "学习宣传贯彻党的二十大精神"]), [[0, 1]]);
+        assert_eq!(groups(&["一村一味、一镇一香", "一镇一香、一村一味"]), [[0, 1]]);
+        assert_eq!(
+            groups(&["大统战工作格局", "完善大统战工作格局", "滚石上山不松肩"]),
+            [vec![0, 1], vec![2]]
+        );
+    }
+
+    #[test]
+    fn a_core_that_many_phrases_have_makes_no_family() {
+        let heads =
+            ["民营经济", "乡村旅游", "卫生健康", "数字政府", "教育事业", "海洋渔业", "山区农林"];
+        let texts: Vec<String> = heads.iter().map(|h| format!("{h}高质量发展")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(groups(&texts).len(), texts.len());
+    }
+
+    #[test]
+    fn members_are_variants_of_the_head_and_not_of_each_other_only() {
+        let forms: Vec<Form> = ["甲乙丙丁戊己", "乙丙丁戊己庚", "丙丁戊己庚辛"].map(form).into();
+        assert_eq!(group(&forms, &[1, 3, 1], COMMON), [vec![1, 0, 2]]);
+        assert_eq!(group(&forms, &[3, 1, 1], COMMON), [vec![0, 1], vec![2]]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_comparing_all_pairs_finds(
+            texts in prop::collection::vec("[ab、c]{2,9}", 1..24),
+            common in 1usize..12,
+        ) {
+            let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
+            let documents: Vec<u32> = texts.iter().map(|t| t.len() as u32 % 3).collect();
+            let postings = index(&forms);
+            let weighed = Weighed::new(&forms, &postings);
+            let mut order: Vec<u32> = (0..forms.len() as u32).collect();
+            order.sort_by_key(|&i| (Reverse(documents[i as usize]), i));
+            let n = |pair: (UnitId, UnitId)| {
+                forms.iter().filter(|f| f.pairs().any(|p| p == pair)).count()
+            };
+            let meets = |a: &Form, b: &Form| {
+                a.pairs().any(|p| n(p) <= common && b.pairs().any(|q| p == q))
+            };
+            let later: Vec<Vec<u32>> = order
+                .iter()
+                .enumerate()
+                .map(|(r, &i)| {
+                    order[r + 1..]
+                        .iter()
+                        .copied()
+                        .filter(|&j| meets(&forms[i as usize], &forms[j as usize]))
+                        .filter(|&j| weighed.are_variants(i as usize, j as usize))
+                        .collect()
+                })
+                .collect();
+            prop_assert_eq!(group(&forms, &documents, common), greedy(&order, &later));
+        }
+    }
 }

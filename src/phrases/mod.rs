@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::candidates::Candidate;
 use self::edges::Edges;
+use self::frames::LeastFrame;
 use self::score::Parts;
 use self::words::Words;
 use crate::concordance::Concordance;
@@ -43,13 +44,30 @@ pub struct PhraseSettings {
     pub min_occurrences: u32,
     /// Least length in content units; three Han characters or two words when absent.
     pub min_units: Option<u32>,
+    /// Least number of different fillers of a frame's slot; two in a few documents, else three, when
+    /// absent.
+    pub min_fillers: Option<u32>,
     /// Most phrases listed, best first; 0 lists all.
     pub limit: usize,
 }
 
 impl Default for PhraseSettings {
     fn default() -> Self {
-        Self { min_documents: None, min_occurrences: 2, min_units: None, limit: 0 }
+        Self {
+            min_documents: None,
+            min_occurrences: 2,
+            min_units: None,
+            min_fillers: None,
+            limit: 0,
+        }
+    }
+}
+
+impl PhraseSettings {
+    /// Least figures of a frame among so many documents.
+    fn least_frame(&self, least: Least, n: usize) -> LeastFrame {
+        let fillers = self.min_fillers.unwrap_or(if n < 20 { 2 } else { 3 }).max(2);
+        LeastFrame { documents: least.documents, occurrences: least.occurrences, fillers }
     }
 }
 
@@ -143,6 +161,8 @@ pub fn find(
         length: 2,
     };
     let repeats = repeats_of(stream, index, least);
+    let frames =
+        frames::find(texts, stream, index, &repeats, settings.least_frame(least, texts.len()));
     let words = Words::fit(stream);
     let candidates = candidates::candidates(stream, index, &words, &repeats);
     let (candidates, edges) = with_sound_edges(stream, index, candidates, settings, least);
@@ -167,7 +187,9 @@ pub fn find(
     if settings.limit > 0 {
         phrases.truncate(settings.limit);
     }
-    Phrases { phrases, ..Phrases::default() }
+    let families = families::families(stream, &mut phrases);
+    let formulas = formulas::find(texts, stream, index);
+    Phrases { phrases, families, frames, formulas }
 }
 
 /// Least document frequency by the size of the corpus: in a few documents everything that is said
