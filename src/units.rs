@@ -32,9 +32,11 @@ pub enum UnitKind {
     Inner,
     /// A mark between clauses: ， ： , : and brackets' like.
     Comma,
-    /// An opening bracket or quotation mark.
+    /// A quotation mark; [`UnitStream::opens`] and [`UnitStream::closes`] tell which way it faces.
+    Quote,
+    /// An opening bracket.
     Open,
-    /// A closing bracket or quotation mark.
+    /// A closing bracket.
     Close,
     /// The end of a sentence or paragraph: 。 ！ ？ ； … and line breaks.
     Stop,
@@ -55,18 +57,9 @@ impl UnitKind {
         matches!(self, Self::Stop | Self::Symbol | Self::End)
     }
 
-    /// The kind of a mark, by its folded character. `original` tells an opening quotation mark from
-    /// a closing one; straight marks take turns, as `in_quotes` says.
-    fn of_mark(c: char, original: char, in_quotes: bool) -> Self {
+    fn of_mark(c: char) -> Self {
         match c {
-            '"' => match original {
-                '“' | '‘' | '„' | '‚' | '「' | '『' | '〝' | '«' | '‹' | '﹁' | '﹃' => {
-                    Self::Open
-                }
-                '”' | '’' | '」' | '』' | '〞' | '»' | '›' | '﹂' | '﹄' => Self::Close,
-                _ if in_quotes => Self::Close,
-                _ => Self::Open,
-            },
+            '"' => Self::Quote,
             '、' | '·' | '-' | '/' | '+' | '&' | '%' | '~' | '—' => Self::Inner,
             '，' | ',' | ':' | '：' | '､' => Self::Comma,
             '(' | '[' | '{' | '《' | '〈' | '【' | '〔' | '<' => Self::Open,
@@ -81,6 +74,7 @@ impl UnitKind {
 
 const WORD_START: u8 = 1 << 4;
 const WORD_END: u8 = 1 << 5;
+const OPENING: u8 = 1 << 6;
 
 /// The units of the whole corpus, one document after the other. A position is an index into it.
 #[derive(Debug, Clone, Default)]
@@ -119,6 +113,24 @@ impl UnitStream {
     /// What stands at a position.
     pub fn kind(&self, position: usize) -> UnitKind {
         KINDS[(self.flags[position] & 0x0f) as usize]
+    }
+
+    /// Whether a bracket or quotation mark opens at a position.
+    pub fn opens(&self, position: usize) -> bool {
+        match self.kind(position) {
+            UnitKind::Open => true,
+            UnitKind::Quote => self.flags[position] & OPENING != 0,
+            _ => false,
+        }
+    }
+
+    /// Whether a bracket or quotation mark closes at a position.
+    pub fn closes(&self, position: usize) -> bool {
+        match self.kind(position) {
+            UnitKind::Close => true,
+            UnitKind::Quote => self.flags[position] & OPENING == 0,
+            _ => false,
+        }
     }
 
     /// Whether a word of the segmentation begins at a position (true at every mark).
@@ -200,12 +212,13 @@ impl UnitStream {
     }
 }
 
-const KINDS: [UnitKind; 10] = [
+const KINDS: [UnitKind; 11] = [
     UnitKind::Han,
     UnitKind::Word,
     UnitKind::Number,
     UnitKind::Inner,
     UnitKind::Comma,
+    UnitKind::Quote,
     UnitKind::Open,
     UnitKind::Close,
     UnitKind::Stop,
@@ -332,19 +345,30 @@ fn document_units(text: &Text, tokens: &Tokens) -> Vec<Piece> {
             }
             Some(_) => {}
             None if c == '\n' || !c.is_whitespace() => {
-                let kind = UnitKind::of_mark(c, original, in_quotes);
-                in_quotes = match c {
-                    '"' => kind == UnitKind::Open,
-                    '\n' => false,
-                    _ => in_quotes,
-                };
-                let flags = kind as u8 | WORD_START | WORD_END;
+                let mut flags = UnitKind::of_mark(c) as u8 | WORD_START | WORD_END;
+                if c == '"' {
+                    in_quotes = opens_quotation(original, in_quotes);
+                    flags |= if in_quotes { OPENING } else { 0 };
+                } else if c == '\n' {
+                    in_quotes = false;
+                }
                 pieces.push(Piece { folded: character, span, flags });
             }
             None => {}
         }
     }
     pieces
+}
+
+/// Whether a quotation mark opens: by its shape, or, for straight ones, when none is open.
+fn opens_quotation(mark: char, in_quotes: bool) -> bool {
+    match mark {
+        '“' | '‘' | '„' | '‚' | '「' | '『' | '〝' | '«' | '‹' | '﹁' | '﹃' => {
+            true
+        }
+        '”' | '’' | '」' | '』' | '〞' | '»' | '›' | '﹂' | '﹄' => false,
+        _ => !in_quotes,
+    }
 }
 
 /// Scripts written without spaces, whose words Unicode rules do not find: kana and the scripts of

@@ -162,14 +162,10 @@ fn balanced(
     let mut open: Vec<usize> = Vec::new();
     let mut lone: Vec<usize> = Vec::new();
     for i in 0..length {
-        match stream.kind(first + i) {
-            UnitKind::Open => open.push(i),
-            UnitKind::Close => {
-                if open.pop().is_none() {
-                    lone.push(i);
-                }
-            }
-            _ => {}
+        if stream.opens(first + i) {
+            open.push(i);
+        } else if stream.closes(first + i) && open.pop().is_none() {
+            lone.push(i);
         }
     }
     lone.extend(open);
@@ -221,16 +217,19 @@ fn leading(
     if from >= to {
         return 0;
     }
-    let follows = |i: usize| stream.kind(occurrences[0] as usize + i);
-    match follows(from) {
-        UnitKind::Inner | UnitKind::Comma | UnitKind::Close => return 1,
-        UnitKind::Open => return list_number(stream, occurrences[0] as usize, from, to),
-        UnitKind::Number if to - from > 1 && follows(from + 1) == UnitKind::Word => return 1,
+    let first = occurrences[0] as usize + from;
+    match stream.kind(first) {
+        UnitKind::Inner | UnitKind::Comma => return 1,
+        _ if stream.closes(first) => return 1,
+        _ if stream.opens(first) => return list_number(stream, first - from, from, to),
+        UnitKind::Number if to - from > 1 && stream.kind(first + 1) == UnitKind::Word => return 1,
         _ => {}
     }
     let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + from) {
-        tally.add(stream, p.checked_sub(1), UnitKind::Open, stream.word_starts(p).then_some(p));
+        let quoted = p > 0 && stream.opens(p - 1) && stream.unit(p - 1) == "\"";
+        let marked = p == 0 || !stream.kind(p - 1).is_content();
+        tally.add(marked, quoted, stream.word_starts(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let end = stream.word_end(p);
@@ -253,14 +252,17 @@ fn trailing(
     }
     let last = occurrences[0] as usize + to - 1;
     match stream.kind(last) {
-        UnitKind::Inner | UnitKind::Comma | UnitKind::Open => return 1,
-        UnitKind::Close => return 0,
+        UnitKind::Inner | UnitKind::Comma => return 1,
+        _ if stream.opens(last) => return 1,
+        _ if stream.closes(last) => return 0,
         UnitKind::Number if to - from > 1 && stream.kind(last - 1) == UnitKind::Word => return 1,
         _ => {}
     }
     let mut tally = Tally::default();
     for p in sample(occurrences).map(|p| p + to - 1) {
-        tally.add(stream, Some(p + 1), UnitKind::Close, stream.word_ends(p).then_some(p));
+        let quoted = stream.closes(p + 1) && stream.unit(p + 1) == "\"";
+        let marked = !stream.kind(p + 1).is_content();
+        tally.add(marked, quoted, stream.word_ends(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let start = stream.word_start(p);
@@ -275,7 +277,7 @@ fn trailing(
 
 /// The units of a list number such as （一） at the left edge.
 fn list_number(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
-    let end = (from + 1..to.min(from + 4)).find(|&i| stream.kind(first + i) == UnitKind::Close);
+    let end = (from + 1..to.min(from + 4)).find(|&i| stream.closes(first + i));
     let is_number = |i: usize| {
         stream.kind(first + i) == UnitKind::Number
             || "一二三四五六七八九十".contains(stream.unit(first + i))
@@ -307,18 +309,10 @@ struct Tally {
 }
 
 impl Tally {
-    /// `outer` is the kind of the quotation mark that would hold the phrase at this edge.
-    fn add(
-        &mut self,
-        stream: &UnitStream,
-        beside: Option<usize>,
-        outer: UnitKind,
-        word: Option<usize>,
-    ) {
+    fn add(&mut self, marked: bool, quoted: bool, word: Option<usize>) {
         self.n += 1;
-        self.marks += usize::from(beside.is_none_or(|b| !stream.kind(b).is_content()));
-        self.quotes +=
-            usize::from(beside.is_some_and(|b| stream.kind(b) == outer && stream.unit(b) == "\""));
+        self.marks += usize::from(marked);
+        self.quotes += usize::from(quoted);
         self.words += usize::from(word.is_some());
         self.word = self.word.or(word);
     }
@@ -341,13 +335,12 @@ impl Tally {
 
 /// Takes off quotation marks and brackets that hold the whole phrase, or stand at an edge alone.
 fn unwrapped(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
-    let kind = |i: usize| stream.kind(first + i);
-    let is_wrap = |k: UnitKind| matches!(k, UnitKind::Open | UnitKind::Close);
+    let is_wrap = |i: usize| stream.opens(first + i) || stream.closes(first + i);
     if from >= to {
         return (from, to);
     }
-    let inside = (from + 1..to.saturating_sub(1)).any(|i| is_wrap(kind(i)));
-    match (is_wrap(kind(from)), is_wrap(kind(to - 1)), inside) {
+    let inside = (from + 1..to.saturating_sub(1)).any(is_wrap);
+    match (is_wrap(from), is_wrap(to - 1), inside) {
         (true, true, false) => (from + 1, (to - 1).max(from + 1)),
         (true, false, false) => (from + 1, to),
         (false, true, false) => (from, to - 1),
