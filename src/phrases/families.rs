@@ -14,12 +14,12 @@
 //!
 //! The phrases are gone through by documents, then rank. One without a family heads a new one and
 //! takes every later phrase without a family that is a variant of the head itself: no chains.
-//! Candidates share a pair of units that at most [`COMMON`] phrases have; that is part of the rule,
-//! so an inverted index over pairs finds them all.
+//! Candidates share pairs of units that at most [`COMMON`] phrases have, one for every three units of
+//! the shorter; that is part of the rule, so an inverted index over pairs finds them all.
 
 use std::cmp::Reverse;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Phrase;
@@ -38,6 +38,12 @@ const LEAST_WEIGHT: f64 = 0.1;
 
 /// Pairs of units in more phrases than this bring no two phrases together.
 const COMMON: usize = 400;
+
+/// Weights are taken as of this many phrases at least: among ten, sharing a pair says nothing.
+const FEWEST: usize = 256;
+
+/// Units of the shorter phrase for each pair that variants must share.
+const UNITS_A_PAIR: usize = 3;
 
 /// Variants of one phrase, grouped by the alignment of their units.
 #[derive(Debug, Clone, Serialize)]
@@ -109,6 +115,18 @@ impl Form {
         self.units.windows(2).map(|w| (w[0], w[1]))
     }
 
+    fn distinct_pairs(&self) -> Vec<(UnitId, UnitId)> {
+        let mut pairs: Vec<(UnitId, UnitId)> = self.pairs().collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// Number of rare pairs that a variant at least as long must share.
+    fn least_pairs(&self) -> usize {
+        (self.units.len() / UNITS_A_PAIR).max(1)
+    }
+
     /// The units of each list item with where they begin; nothing for a phrase without a list.
     fn lists(&self) -> impl Iterator<Item = (usize, &[UnitId])> {
         let starts = std::iter::once(0).chain(self.items.iter().copied());
@@ -125,7 +143,7 @@ struct Weighed<'a> {
 
 impl<'a> Weighed<'a> {
     fn new(forms: &'a [Form], postings: &FxHashMap<(UnitId, UnitId), Vec<u32>>) -> Self {
-        let n = (forms.len().max(2) as f64).ln();
+        let n = (forms.len().max(FEWEST) as f64).ln();
         let weights: Vec<Vec<f32>> = exec::map(forms, |form| {
             let rarity: Vec<f64> = form
                 .pairs()
@@ -202,11 +220,8 @@ impl<'a> Weighed<'a> {
 fn index(forms: &[Form]) -> FxHashMap<(UnitId, UnitId), Vec<u32>> {
     let mut postings: FxHashMap<(UnitId, UnitId), Vec<u32>> = FxHashMap::default();
     for (i, form) in forms.iter().enumerate() {
-        for pair in form.pairs() {
-            let list = postings.entry(pair).or_default();
-            if list.last() != Some(&(i as u32)) {
-                list.push(i as u32);
-            }
+        for pair in form.distinct_pairs() {
+            postings.entry(pair).or_default().push(i as u32);
         }
     }
     postings
@@ -224,13 +239,22 @@ fn group(forms: &[Form], documents: &[u32], common: usize) -> Vec<Vec<u32>> {
     }
     let later: Vec<Vec<u32>> = exec::map(&order, |&i| {
         let i = i as usize;
-        let mut candidates: FxHashSet<u32> = FxHashSet::default();
-        for pair in forms[i].pairs() {
+        // Each candidate stands once for each rare pair shared.
+        let mut candidates: Vec<u32> = Vec::new();
+        for pair in forms[i].distinct_pairs() {
             let Some(list) = postings.get(&pair).filter(|l| l.len() <= common) else { continue };
             candidates.extend(list.iter().filter(|&&j| rank[j as usize] > rank[i]));
         }
-        let mut variants: Vec<u32> =
-            candidates.into_iter().filter(|&j| weighed.are_variants(i, j as usize)).collect();
+        candidates.sort_unstable();
+        let mut variants: Vec<u32> = candidates
+            .chunk_by(|a, b| a == b)
+            .filter(|same| {
+                let j = same[0] as usize;
+                let least = forms[i].least_pairs().min(forms[j].least_pairs());
+                same.len() >= least && weighed.are_variants(i, j)
+            })
+            .map(|same| same[0])
+            .collect();
         variants.sort_unstable_by_key(|&j| rank[j as usize]);
         variants
     });
@@ -325,7 +349,11 @@ mod tests {
                 forms.iter().filter(|f| f.pairs().any(|p| p == pair)).count()
             };
             let meets = |a: &Form, b: &Form| {
-                a.pairs().any(|p| n(p) <= common && b.pairs().any(|q| p == q))
+                let mut rare: Vec<_> = a.pairs().filter(|&p| n(p) <= common).collect();
+                rare.retain(|&p| b.pairs().any(|q| p == q));
+                rare.sort_unstable();
+                rare.dedup();
+                rare.len() >= (a.units.len().min(b.units.len()) / UNITS_A_PAIR).max(1)
             };
             let later: Vec<Vec<u32>> = order
                 .iter()

@@ -68,7 +68,7 @@ impl Expander<'_> {
         self.announced(at.clone(), shape)
             .filter(|items| !numbered(items))
             .or_else(|| self.ordinals(at.end, &shape.sizes()))
-            .or_else(|| self.before(at.start, shape))
+            .or_else(|| self.before(at.clone(), shape))
             .or_else(|| self.after(at.end, &shape.sizes()))
     }
 
@@ -300,6 +300,9 @@ impl Expander<'_> {
                 return (c == circled).then_some(1);
             }
         };
+        if !self.matches(p, &text) {
+            return None;
+        }
         let length = text.chars().count();
         // 第一产业 is no ordinal of a list.
         let alone = match family {
@@ -308,15 +311,16 @@ impl Expander<'_> {
             }
             _ => true,
         };
-        (self.matches(p, &text) && alone).then_some(length)
+        alone.then_some(length)
     }
 
     /// A list right before the formula: between quotation marks, or of items of one length.
-    fn before(&self, start: usize, shape: &Shape) -> Option<Items> {
+    fn before(&self, at: Range<usize>, shape: &Shape) -> Option<Items> {
         let stream = self.stream;
-        let first = stream.positions(stream.document(start)).start;
-        let mut p = start;
-        if p > first && stream.kind(p - 1) == UnitKind::Quote {
+        let first = stream.positions(stream.document(at.start)).start;
+        let mut p = at.start;
+        let is_quote = |p: usize| stream.kind(p) == UnitKind::Quote;
+        if p > first && is_quote(p - 1) && is_quote(at.end) {
             p -= 1;
         }
         let gap = (first..p)

@@ -383,7 +383,7 @@ fn run(units: &[&str]) -> Option<Shape> {
     let (components, distinct) = if row.contains(&"+") {
         let parts: Vec<&[&str]> = row.split(|u| *u == "+").collect();
         let known = |p: &&[&str]| value(p).is_some();
-        if parts.iter().any(|p| p.is_empty()) || !parts.iter().any(|p| known(&p)) {
+        if parts.iter().any(|p| p.is_empty()) || !parts.iter().any(|p| known(p)) {
             return None;
         }
         let sum = parts.iter().map(|p| value(p)).sum::<Option<u32>>();
@@ -412,8 +412,9 @@ fn plain(units: &[&str]) -> Option<Shape> {
     let first = *noun.first()?;
     let round = units[..n] == ["百"];
     let fits = (1..=5).contains(&noun.len()) && is_noun(noun) && digit(first).is_none();
-    // 三线 and 两国 measure; 两支队伍 counts what it names, 四百行动 is a pun.
-    let congress = first == "大" && noun.len() < 3 || number > 12 && number % 100 != 0;
+    // NUM 个 X is the counted shape's business, 二十大 a congress; 四百行动 is a pun.
+    let congress =
+        first == "个" || first == "大" && noun.len() < 3 || number > 12 && number % 100 != 0;
     (fits && !round && !congress && !MEASURES.contains(first)).then_some(Shape::Plain(number))
 }
 

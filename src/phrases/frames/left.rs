@@ -174,3 +174,73 @@ pub fn grown(
     }
     slots
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::Text;
+    use crate::tokenize::{Tokens, tokenize};
+    use crate::units::units;
+
+    fn stream(text: &str) -> UnitStream {
+        let texts = [Text { text: text.to_string(), ..Text::default() }];
+        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(&t.text)).collect();
+        units(&texts, &tokens).unwrap_or_default()
+    }
+
+    /// Every word before every place, by looking at all pairs of positions.
+    fn naive(s: &UnitStream, starts: &[usize]) -> BTreeMap<String, Vec<(usize, usize)>> {
+        let mut all: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for &p in starts {
+            let mut seen: Vec<String> = Vec::new();
+            for q in (0..p).rev() {
+                let between = q + 1..p;
+                let content = s.n_content(between.clone());
+                let crossed = (q..p).any(|i| !is_inside(s, i));
+                let fits = s.kind(q).is_content()
+                    && !crossed
+                    && (1..=WIDEST).contains(&content)
+                    && is_slot(s, between);
+                let word = s.unit(q).to_string();
+                if fits && !seen.contains(&word) {
+                    seen.push(word.clone());
+                    all.entry(word).or_default().push((q, p));
+                }
+            }
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn counting_finds_the_nearest_of_each_word_in_the_clause(
+            words in prop::collection::vec("[abc]|[abc]|[abc]|[,.]|\"", 1..60),
+        ) {
+            let s = stream(&words.join(" "));
+            let starts: Vec<usize> = (0..s.len()).filter(|&p| s.unit(p) == "c").collect();
+            let found = slots_of_words(&s, &starts, 1, |_, n| n >= 2);
+            let found: Vec<Vec<(usize, usize)>> = found
+                .iter()
+                .map(|slots| slots.iter().map(|x| (x.start, x.filler.end)).collect())
+                .collect();
+            let expected: Vec<Vec<(usize, usize)>> =
+                naive(&s, &starts).into_values().filter(|v| v.len() >= 2).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_left_part_grows_while_all_places_agree() {
+        let s = stream("we put the men first. we put the women first.");
+        let starts: Vec<usize> = (0..s.len()).filter(|&p| s.unit(p) == "first").collect();
+        let put = |w: &[UnitId], _: usize| Some(w[0]) == s.id_of("put");
+        let slots = slots_of_words(&s, &starts, 1, put).remove(0);
+        let grown = grown(&s, slots, |_| false);
+        assert_eq!(s.text(grown[0].left()), "weputthe");
+        assert_eq!(s.text(grown[1].filler.clone()), "women");
+    }
+}
