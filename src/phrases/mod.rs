@@ -14,6 +14,7 @@ pub mod frames;
 pub mod function_words;
 pub mod kinds;
 pub mod nesting;
+pub mod ranking;
 pub mod score;
 pub mod words;
 
@@ -111,6 +112,9 @@ pub struct Phrase {
     /// Its units, as first position in the unit stream and number of positions.
     #[serde(skip)]
     pub at: (u32, u32),
+    /// Its ranks in the suffix array: the first, and one past the last.
+    #[serde(skip)]
+    pub ranks: (u32, u32),
     /// What sort of phrase it is.
     pub kind: PhraseKind,
     /// Documents that carry it.
@@ -125,7 +129,7 @@ pub struct Phrase {
     pub score: f64,
     /// Weakest binary split's association, as NPMI in [-1, 1].
     pub cohesion: f64,
-    /// Branching entropy of the weaker edge, in bits.
+    /// Strength of the weaker edge, in [0, 1]: see [`edges`].
     pub boundary: f64,
     /// Gries' DPnorm over documents: 0 even, 1 in one place only.
     pub dispersion: f64,
@@ -176,18 +180,13 @@ pub fn find(
     let sizes = sizes(stream);
     let mut phrases: Vec<Phrase> =
         exec::map(&kept, |(c, e, n)| phrase(texts, stream, index, &sizes, c, e, *n));
-    let listed: Vec<Candidate> = kept.iter().map(|(c, _, _)| *c).collect();
-    let bases: Vec<f64> = phrases.iter().map(|p| p.score).collect();
-    let scores = score::with_news(stream, index, &listed, &bases);
-    for (phrase, score) in phrases.iter_mut().zip(scores) {
-        phrase.score = score;
-    }
     phrases.retain(|p| p.n_documents >= least.documents);
-    rank(&mut phrases);
+    ranking::by_base(&mut phrases);
     if settings.limit > 0 {
         phrases.truncate(settings.limit);
     }
-    let families = families::families(stream, &mut phrases);
+    let mut families = families::families(stream, &mut phrases);
+    ranking::rank(stream, index, &mut phrases, &mut families);
     let formulas = formulas::find(texts, stream, index);
     Phrases { phrases, families, frames, formulas }
 }
@@ -310,6 +309,7 @@ fn phrase(
     Phrase {
         text,
         at: (first as u32, candidate.length),
+        ranks: (candidate.from, candidate.to),
         kind,
         n_documents: parts.n_documents,
         n_sections,
@@ -322,18 +322,6 @@ fn phrase(
         family: 0,
         places,
     }
-}
-
-/// Best first; ties by documents, occurrences, length and the phrase itself.
-fn rank(phrases: &mut [Phrase]) {
-    phrases.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(b.n_documents.cmp(&a.n_documents))
-            .then(b.n_occurrences.cmp(&a.n_occurrences))
-            .then(b.at.1.cmp(&a.at.1))
-            .then(a.text.cmp(&b.text))
-    });
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! The rank score, and the parts it is made of.
+//! The base score, and the parts it is made of; [`super::ranking`] makes the final score of it.
 //!
 //! ```text
 //! base  = spread · length · (1 + cohesion)/2 · boundary · (2 + set off)/3 · kind
-//! score = base · (2 + 3·news)/5
 //! ```
 //!
 //! - spread: log2(1 + documents) + log2(1 + sections);
@@ -14,9 +13,6 @@
 //! - set off: share of occurrences with marks at both edges, half as much again in quotation marks:
 //!   the text itself shows the phrase;
 //! - kind: names and bare terms are listed, but do not lead ([`super::kinds`]);
-//! - news: the share of the phrase's units, over all its places, that no phrase with a higher base
-//!   covers. 大统战工作格局 leads; 巩固大统战工作格局 and 统战工作格局 follow at a distance, so that
-//!   the head of the list says much in few lines.
 
 use super::candidates::Candidate;
 use super::edges::Edges;
@@ -58,33 +54,6 @@ impl Parts {
         let shown = (2.0 + self.set_off) / 3.0;
         spread * length * association * self.boundary * shown * self.kind
     }
-}
-
-/// Takes off what better phrases have said already: the final score of each candidate, given the
-/// base scores; ties in base go to the candidate that comes first. Linear in the places.
-pub fn with_news(
-    stream: &UnitStream,
-    index: &Concordance,
-    candidates: &[Candidate],
-    bases: &[f64],
-) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|&a, &b| bases[b].total_cmp(&bases[a]).then(a.cmp(&b)));
-    let mut said = vec![false; stream.len()];
-    let mut scores = vec![0.0; candidates.len()];
-    for i in order {
-        let (mut units, mut new) = (0usize, 0usize);
-        for &p in candidates[i].occurrences(index) {
-            for said in &mut said[p as usize..p as usize + candidates[i].length as usize] {
-                units += 1;
-                new += usize::from(!*said);
-                *said = true;
-            }
-        }
-        let news = new as f64 / units.max(1) as f64;
-        scores[i] = bases[i] * (2.0 + 3.0 * news) / 5.0;
-    }
-    scores
 }
 
 /// The weaker edge.

@@ -79,6 +79,7 @@ pub fn analysis() -> Analysis {
         Phrase {
             text: text.into(),
             at: (0, 0),
+            ranks: (0, 0),
             kind,
             n_documents,
             n_sections: n_documents,

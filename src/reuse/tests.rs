@@ -79,6 +79,7 @@ impl Bench {
         Phrase {
             text: wanted.into(),
             at: (0, 0),
+            ranks: (0, 0),
             kind: PhraseKind::Slogan,
             n_documents: documents.len() as u32,
             n_sections: documents.len() as u32,

@@ -100,6 +100,7 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
         analysis.phrases.phrases.push(Phrase {
             text: (*phrase).to_owned(),
             at: (0, 0),
+            ranks: (0, 0),
             kind: if p == 7 { PhraseKind::Name } else { PhraseKind::Slogan },
             n_documents: documents.len() as u32,
             n_sections: sections.len() as u32,
