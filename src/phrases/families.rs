@@ -12,8 +12,12 @@
 //! that both lists have, in any order. Variants share at least [`OF_LONGER`] of the longer's weight,
 //! [`OF_SHORTER`] of the shorter's, and four characters or three words.
 //!
-//! The phrases are gone through by documents, then rank. One without a family heads a new one and
-//! takes every later phrase without a family that is a variant of the head itself: no chains.
+//! The phrases are gone through by rank. One without a family founds a new one and takes every later
+//! phrase without a family that is a variant of the founder itself: no chains. Rank and not number of
+//! documents, since a part of a slogan is in more documents than the slogan, but too short to hold
+//! its longer variants together (实干接力棒, 握紧苦干实干接力棒). The head is the variant in most
+//! documents.
+//!
 //! Candidates share pairs of units that at most [`COMMON`] phrases have, one for every three units of
 //! the shorter; that is part of the rule, so an inverted index over pairs finds them all.
 
@@ -60,8 +64,10 @@ pub struct Family {
 /// ordered by documents, then by the rank of the head.
 pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
     let forms: Vec<Form> = phrases.iter().map(|p| Form::of(stream, p)).collect();
-    let documents: Vec<u32> = phrases.iter().map(|p| p.n_documents).collect();
-    let groups = group(&forms, &documents, COMMON);
+    let mut groups = group(&forms, COMMON);
+    for members in &mut groups {
+        members.sort_unstable_by_key(|&m| (Reverse(phrases[m as usize].n_documents), m));
+    }
     let mut families: Vec<Family> = exec::map(&groups, |members| {
         let mut carriers: Vec<u32> = members
             .iter()
@@ -227,26 +233,19 @@ fn index(forms: &[Form]) -> FxHashMap<(UnitId, UnitId), Vec<u32>> {
     postings
 }
 
-/// Members of each family, head first. `documents` and the place in the list rank the forms.
-fn group(forms: &[Form], documents: &[u32], common: usize) -> Vec<Vec<u32>> {
+/// Members of each family, founder first; the place in the list ranks the forms.
+fn group(forms: &[Form], common: usize) -> Vec<Vec<u32>> {
     let postings = index(forms);
     let weighed = Weighed::new(forms, &postings);
-    let mut order: Vec<u32> = (0..forms.len() as u32).collect();
-    order.sort_by_key(|&i| (Reverse(documents[i as usize]), i));
-    let mut rank = vec![0u32; forms.len()];
-    for (r, &i) in order.iter().enumerate() {
-        rank[i as usize] = r as u32;
-    }
-    let later: Vec<Vec<u32>> = exec::map(&order, |&i| {
-        let i = i as usize;
+    let later: Vec<Vec<u32>> = exec::map_range(forms.len(), |i| {
         // Each candidate stands once for each rare pair shared.
         let mut candidates: Vec<u32> = Vec::new();
         for pair in forms[i].distinct_pairs() {
             let Some(list) = postings.get(&pair).filter(|l| l.len() <= common) else { continue };
-            candidates.extend(list.iter().filter(|&&j| rank[j as usize] > rank[i]));
+            candidates.extend(list.iter().filter(|&&j| j as usize > i));
         }
         candidates.sort_unstable();
-        let mut variants: Vec<u32> = candidates
+        candidates
             .chunk_by(|a, b| a == b)
             .filter(|same| {
                 let j = same[0] as usize;
@@ -254,22 +253,20 @@ fn group(forms: &[Form], documents: &[u32], common: usize) -> Vec<Vec<u32>> {
                 same.len() >= least && weighed.are_variants(i, j)
             })
             .map(|same| same[0])
-            .collect();
-        variants.sort_unstable_by_key(|&j| rank[j as usize]);
-        variants
+            .collect()
     });
-    greedy(&order, &later)
+    greedy(&later)
 }
 
-/// Each phrase without a family, in order, heads one of the later variants that have none.
-fn greedy(order: &[u32], later: &[Vec<u32>]) -> Vec<Vec<u32>> {
-    let mut taken = vec![false; order.len()];
+/// Each phrase without a family, in order, founds one of the later variants that have none.
+fn greedy(later: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut taken = vec![false; later.len()];
     let mut groups = Vec::new();
-    for (&head, variants) in order.iter().zip(later) {
-        if taken[head as usize] {
+    for (founder, variants) in later.iter().enumerate() {
+        if taken[founder] {
             continue;
         }
-        let mut members = vec![head];
+        let mut members = vec![founder as u32];
         for &v in variants {
             if !std::mem::replace(&mut taken[v as usize], true) {
                 members.push(v);
@@ -303,7 +300,7 @@ mod tests {
 
     fn groups(texts: &[&str]) -> Vec<Vec<u32>> {
         let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
-        group(&forms, &vec![1; forms.len()], COMMON)
+        group(&forms, COMMON)
     }
 
     #[test]
@@ -327,10 +324,12 @@ mod tests {
     }
 
     #[test]
-    fn members_are_variants_of_the_head_and_not_of_each_other_only() {
-        let forms: Vec<Form> = ["甲乙丙丁戊己", "乙丙丁戊己庚", "丙丁戊己庚辛"].map(form).into();
-        assert_eq!(group(&forms, &[1, 3, 1], COMMON), [vec![1, 0, 2]]);
-        assert_eq!(group(&forms, &[3, 1, 1], COMMON), [vec![0, 1], vec![2]]);
+    fn members_are_variants_of_the_founder_and_not_of_each_other_only() {
+        assert_eq!(groups(&["乙丙丁戊己庚", "甲乙丙丁戊己", "丙丁戊己庚辛"]), [[0, 1, 2]]);
+        assert_eq!(
+            groups(&["甲乙丙丁戊己", "乙丙丁戊己庚", "丙丁戊己庚辛"]),
+            [vec![0, 1], vec![2]]
+        );
     }
 
     proptest! {
@@ -340,11 +339,8 @@ mod tests {
             common in 1usize..12,
         ) {
             let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
-            let documents: Vec<u32> = texts.iter().map(|t| t.len() as u32 % 3).collect();
             let postings = index(&forms);
             let weighed = Weighed::new(&forms, &postings);
-            let mut order: Vec<u32> = (0..forms.len() as u32).collect();
-            order.sort_by_key(|&i| (Reverse(documents[i as usize]), i));
             let n = |pair: (UnitId, UnitId)| {
                 forms.iter().filter(|f| f.pairs().any(|p| p == pair)).count()
             };
@@ -355,19 +351,16 @@ mod tests {
                 rare.dedup();
                 rare.len() >= (a.units.len().min(b.units.len()) / UNITS_A_PAIR).max(1)
             };
-            let later: Vec<Vec<u32>> = order
-                .iter()
-                .enumerate()
-                .map(|(r, &i)| {
-                    order[r + 1..]
-                        .iter()
-                        .copied()
-                        .filter(|&j| meets(&forms[i as usize], &forms[j as usize]))
-                        .filter(|&j| weighed.are_variants(i as usize, j as usize))
+            let later: Vec<Vec<u32>> = (0..forms.len())
+                .map(|i| {
+                    (i + 1..forms.len())
+                        .filter(|&j| meets(&forms[i], &forms[j]))
+                        .filter(|&j| weighed.are_variants(i, j))
+                        .map(|j| j as u32)
                         .collect()
                 })
                 .collect();
-            prop_assert_eq!(group(&forms, &documents, common), greedy(&order, &later));
+            prop_assert_eq!(group(&forms, common), greedy(&later));
         }
     }
 }

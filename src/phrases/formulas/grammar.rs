@@ -383,7 +383,7 @@ fn run(units: &[&str]) -> Option<Shape> {
     let (components, distinct) = if row.contains(&"+") {
         let parts: Vec<&[&str]> = row.split(|u| *u == "+").collect();
         let known = |p: &&[&str]| value(p).is_some();
-        if parts.iter().any(|p| p.is_empty()) || !parts.iter().any(|p| known(p)) {
+        if parts.iter().any(|p| p.is_empty()) || !parts.iter().any(known) {
             return None;
         }
         let sum = parts.iter().map(|p| value(p)).sum::<Option<u32>>();
