@@ -63,7 +63,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("contact", r"contact|information", r"(?:(?:media|press|news)\s+)?contacts?\s*:.{0,60}(?:@|\d{3}).{0,60}|for (?:more|further) information,?\s.{0,60}(?:@|\d{3}|www\.|https?:).{0,60}"),
     ("contact", r"@|\d{3}", r"(?:tel|telephone|phone|fax|e-?mail)\s*[.:]\s*.{0,30}(?:@|\d{3}).{0,60}|[\w.+\-]+@[\w\-]+\.[\w.\-]+"),
     // what it wants to be pressed
-    ("share-buttons", r"分享|转发", r"[【\[]?(?:分享到|分享至|转发到|一键分享)[】\]]?\s*[:：]?(?:{bar}*(?:微信|微博|新浪微博|腾讯微博|QQ|QQ空间|QQ好友|朋友圈|微信朋友圈|微信好友|人人网|豆瓣|更多|facebook|twitter|x|linkedin))*"),
+    ("share-buttons", r"分享|转发", r"[【\[]?(?:分享到|分享至|转发到|一键分享)[】\]]?\s*[:：]?(?:{bar}*(?:微信|微博|新浪微博|腾讯微博|QQ|QQ空间|QQ好友|QQ|空间|朋友圈|微信朋友圈|微信好友|人人网|豆瓣|更多|facebook|twitter|x|linkedin))*"),
     ("share-buttons", r"扫|二维码", r"[“\x22]?(?:用|打开|使用)?微信.{0,8}扫一扫.{0,40}|(?:长按|扫描|扫一扫|识别).{0,12}二维码.{0,30}|扫码(?:关注|分享|阅读|下载|观看|查看).{0,20}"),
     ("share-buttons", r"share|tweet|print", r"share\s+(?:this(?:\s+(?:page|article|story|post|on|via|with)\b.{0,40})?|on\s+(?:facebook|twitter|x|linkedin|whatsapp)\b.{0,40})\W*|(?:share|tweet|email|print|save)(?:{bar}+(?:share|tweet|email|print|save|pin|copy link))+"),
     ("tool-buttons", r"本页|此页|文章|窗口|页面|收藏|首页|顶部|列表|返回|地图", r"(?:打印本页|打印此页|打印文章|关闭窗口|关闭本页|关闭页面|关闭此页|加入收藏|收藏本页|收藏此页|设为首页|返回顶部|回到顶部|返回首页|返回列表|返回上一?页|网站地图)(?:{bar}*{tool})*"),
@@ -179,6 +179,7 @@ mod tests {
             ("2021年03月04日 10:12:40 | 来源:清河市委办", "dateline"),
             ("发布时间：2021-03-04", "dateline"),
             ("分享到：微信 微博 QQ空间", "share-buttons"),
+            ("分享到 微信 微博 空间", "share-buttons"),
             ("打开微信，扫一扫二维码关注我们", "share-buttons"),
             ("打印 收藏 关闭窗口", "tool-buttons"),
             ("【打印】【关闭】", "tool-buttons"),

@@ -8,17 +8,23 @@
 //!   as half of one: a phrase that is always followed by 的 may well end there;
 //! - the share of the most frequent neighbour that is neither a mark nor a function word.
 //!
+//! Contexts tell whether a phrase is said again on its own or carried along in a copied passage:
+//! distinct runs of [`CONTEXT`] content units before it, or after it, whichever are more.
+//!
 //! An edge is sound when words agree in half of the places, or when the corpus overrules the
 //! dictionary: marks beside three in ten and at least one bit of entropy. It is open when no one
 //! content neighbour stands beside nine in ten, since then the longer phrase is meant.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::function_words::is_loose;
-use crate::units::UnitStream;
+use crate::units::{UnitKind, UnitStream};
 
 /// Most occurrences that are looked at for one phrase.
 const SAMPLE: usize = 512;
+
+/// Content units on each side that make a context.
+const CONTEXT: usize = 4;
 
 /// What stands at one edge of a phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -63,6 +69,8 @@ pub struct Edges {
     pub quoted: f64,
     /// Share of occurrences with marks at both edges.
     pub set_off: f64,
+    /// Distinct contexts over occurrences, in (0, 1]: low for what is only copied along.
+    pub contexts: f64,
 }
 
 /// The occurrences that are looked at: all, or evenly spaced ones.
@@ -75,6 +83,7 @@ pub fn sample(occurrences: &[i32]) -> impl Iterator<Item = usize> {
 pub fn edges(stream: &UnitStream, occurrences: &[i32], length: usize) -> Edges {
     let (mut left, mut right) = (Neighbours::default(), Neighbours::default());
     let (mut quoted, mut set_off) = (0usize, 0usize);
+    let (mut lead_ins, mut sequels) = (FxHashSet::default(), FxHashSet::default());
     for p in sample(occurrences) {
         let end = p + length;
         let before = p.checked_sub(1);
@@ -85,6 +94,8 @@ pub fn edges(stream: &UnitStream, occurrences: &[i32], length: usize) -> Edges {
         let is_quote = |p: usize| stream.unit(p) == "\"";
         quoted += usize::from(before.is_some_and(is_quote) && is_quote(end));
         set_off += usize::from(opens && closes);
+        lead_ins.insert(context(stream, (0..p).rev()));
+        sequels.insert(context(stream, end..stream.len()));
     }
     let n = left.n.max(1) as f64;
     Edges {
@@ -92,7 +103,26 @@ pub fn edges(stream: &UnitStream, occurrences: &[i32], length: usize) -> Edges {
         right: right.edge(stream),
         quoted: quoted as f64 / n,
         set_off: set_off as f64 / n,
+        contexts: lead_ins.len().max(sequels.len()) as f64 / n,
     }
+}
+
+/// The first content units met on the way, up to the edge of the document.
+fn context(stream: &UnitStream, way: impl Iterator<Item = usize>) -> [u32; CONTEXT] {
+    let mut units = [u32::MAX; CONTEXT];
+    let mut n = 0;
+    for p in way {
+        match stream.kind(p) {
+            UnitKind::End => units[n] = stream.ids[p].0,
+            kind if !kind.is_content() => continue,
+            _ => units[n] = stream.ids[p].0,
+        }
+        n += 1;
+        if n == CONTEXT || stream.kind(p) == UnitKind::End {
+            break;
+        }
+    }
+    units
 }
 
 #[derive(Default)]

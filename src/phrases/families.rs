@@ -16,7 +16,7 @@
 //! phrase without a family that is a variant of the founder itself: no chains. Rank and not number of
 //! documents, since a part of a slogan is in more documents than the slogan, but too short to hold
 //! its longer variants together (实干接力棒, 握紧苦干实干接力棒). The head is the variant in most
-//! documents.
+//! documents, then sections.
 //!
 //! Candidates share pairs of units that at most [`COMMON`] phrases have, one for every three units of
 //! the shorter; that is part of the rule, so an inverted index over pairs finds them all.
@@ -66,7 +66,8 @@ pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
     let forms: Vec<Form> = phrases.iter().map(|p| Form::of(stream, p)).collect();
     let mut groups = group(&forms, COMMON);
     for members in &mut groups {
-        members.sort_unstable_by_key(|&m| (Reverse(phrases[m as usize].n_documents), m));
+        let spread = |m: u32| (phrases[m as usize].n_documents, phrases[m as usize].n_sections);
+        members.sort_unstable_by_key(|&m| (Reverse(spread(m)), m));
     }
     let mut families: Vec<Family> = exec::map(&groups, |members| {
         let mut carriers: Vec<u32> = members

@@ -6,7 +6,7 @@
 //! | enumeration | three or more items joined by 、 |
 //! | name | ends in an office or body (…部长, …委员会), or only names of places and people; in spaced scripts, capitalised throughout |
 //! | quotation | 16 units or more, between quotation marks in half of its places |
-//! | term | no verb in it and at most eight characters (two words) |
+//! | term | a word of the dictionary; or no verb in it and at most eight characters (two words) |
 //! | slogan | the rest |
 
 use super::PhraseKind;
@@ -101,7 +101,8 @@ fn chinese(folded: &str, items: usize, n_units: usize, quoted: f64) -> PhraseKin
         PhraseKind::Quotation
     } else if items == 1
         && n_units <= TERM_CHARACTERS
-        && tags.iter().all(|t| t.starts_with(['n', 'b', 'j', 'q', 'm', 's', 'f', 'u']))
+        && (tags.len() == 1
+            || tags.iter().all(|t| t.starts_with(['n', 'b', 'j', 'q', 'm', 's', 'f', 'u'])))
     {
         PhraseKind::Term
     } else {
@@ -128,7 +129,7 @@ pub fn weight(kind: PhraseKind) -> f64 {
     match kind {
         PhraseKind::Slogan | PhraseKind::Formula | PhraseKind::Enumeration => 1.0,
         PhraseKind::Quotation => 0.8,
-        PhraseKind::Term => 0.7,
+        PhraseKind::Term => 0.8,
         PhraseKind::Name => 0.4,
     }
 }

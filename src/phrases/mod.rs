@@ -300,6 +300,7 @@ fn phrase(
     let parts = Parts {
         n_documents: frequencies.len() as u32,
         n_sections,
+        n_contexts: edges.contexts * places.len() as f64,
         length: candidates::weight(stream, first..first + length),
         cohesion: score::cohesion(stream, index, candidate),
         boundary: score::boundary(edges),

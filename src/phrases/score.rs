@@ -4,7 +4,8 @@
 //! base  = spread · length · (1 + cohesion)/2 · boundary · (2 + set off)/3 · kind
 //! ```
 //!
-//! - spread: log2(1 + documents) + log2(1 + sections);
+//! - spread: log2(1 + documents) + log2(1 + sections), neither counted beyond the number of distinct
+//!   contexts ([`super::edges`]): a sentence copied along with its surroundings spreads once;
 //! - length: log2 of the characters, a word counting for two, at most 12 (the C-value's weight,
 //!   Frantzi et al. 2000, capped: a long repeat is a passage, not a better slogan);
 //! - cohesion: the weakest binary split's NPMI, min over splits of
@@ -33,6 +34,8 @@ pub struct Parts {
     pub n_documents: u32,
     /// Sections that carry it.
     pub n_sections: u32,
+    /// Distinct contexts in which it is said.
+    pub n_contexts: f64,
     /// Length in characters; a word of a spaced script counts for two.
     pub length: usize,
     /// Weakest split's NPMI.
@@ -48,7 +51,8 @@ pub struct Parts {
 impl Parts {
     /// The score before what better phrases have said already is taken off.
     pub fn base(&self) -> f64 {
-        let spread = f64::from(1 + self.n_documents).log2() + f64::from(1 + self.n_sections).log2();
+        let once_each = |n: u32| (1.0 + f64::from(n).min(self.n_contexts)).log2();
+        let spread = once_each(self.n_documents) + once_each(self.n_sections);
         let length = (self.length as f64).clamp(1.0, LONGEST_WEIGHT).log2();
         let association = (1.0 + self.cohesion) / 2.0;
         let shown = (2.0 + self.set_off) / 3.0;
@@ -115,6 +119,7 @@ mod tests {
         let parts = Parts {
             n_documents: 3,
             n_sections: 3,
+            n_contexts: 3.0,
             length: 4,
             cohesion: 1.0,
             boundary: 0.5,
