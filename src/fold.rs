@@ -8,8 +8,8 @@
 //! always shows the original. Steps: width and compatibility forms (Unicode NFKC where it yields
 //! one character), lower case where it is one character, quotation marks of either kind to `"`,
 //! middle dots to `·`, dashes to `-`, 〇 and ○ to `0`, traditional to simplified (the
-//! single-character dictionary of OpenCC). Phrases of characters that convert only in context
-//! (乾隆) still match each other, since both sides fold alike.
+//! single-character dictionary of OpenCC). A character that simplified text writes too (乾 in names)
+//! stays as it is.
 
 use std::sync::OnceLock;
 
@@ -56,6 +56,9 @@ fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
     chars.next().is_none().then_some(first)
 }
 
+/// Written in simplified text too, in names and set words (乾县, 乾隆, 乾坤).
+const SIMPLIFIED_TOO: char = '乾';
+
 fn simplified(c: char) -> char {
     static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     TABLE.get_or_init(traditional_to_simplified).get(&c).copied().unwrap_or(c)
@@ -72,7 +75,7 @@ fn traditional_to_simplified() -> FxHashMap<char, char> {
     all.lines()
         .zip(converted.lines())
         .filter_map(|(from, to)| Some((single(from.chars())?, single(to.chars())?)))
-        .filter(|(from, to)| from != to)
+        .filter(|(from, to)| from != to && *from != SIMPLIFIED_TOO)
         .collect()
 }
 
@@ -85,6 +88,7 @@ mod tests {
         assert_eq!(fold("“ＡＢＣ”，１２３"), fold("\"abc\",123"));
         assert_eq!(fold("「發展」統一戰線"), fold("“发展”统一战线"));
         assert_eq!(fold("二〇二三"), "二0二三");
+        assert_eq!(fold("乾坤"), "乾坤");
         assert_eq!(fold("6・2—4"), "6·2-4");
     }
 
