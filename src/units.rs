@@ -110,6 +110,11 @@ impl UnitStream {
         self.bounds.len().saturating_sub(1)
     }
 
+    /// Number of sections of all documents.
+    pub fn n_sections(&self) -> usize {
+        self.sections.len()
+    }
+
     /// What stands at a position.
     pub fn kind(&self, position: usize) -> UnitKind {
         KINDS[(self.flags[position] & 0x0f) as usize]

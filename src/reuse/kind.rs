@@ -7,7 +7,8 @@
 //!   Such a passage shows a common stock of phrases, not a copy (the banality rule of TextPAIR).
 //!
 //! A tenth of a small corpus is widespread; in a large one fifty documents are, however many there
-//! are beside. A phrase more than twice as long as the least passage is no stock phrase: text
+//! are beside. Where there are fewer than twenty documents, their sections are counted instead, and
+//! three beyond the two will do: nine signed statements on one page are nine voices. A phrase more than twice as long as the least passage is no stock phrase: text
 //! reprinted in a hundred documents stays a copy.
 
 use std::ops::Range;
@@ -26,6 +27,9 @@ const BANAL: f64 = 0.8;
 /// A phrase in this many documents beyond the two is widespread in a corpus of any size.
 const WIDESPREAD: usize = 50;
 
+/// Below this number of documents, sections are counted.
+const FEW: usize = 20;
+
 /// Content coordinates covered by phrases.
 pub(super) struct Coverage {
     /// Covered by any phrase.
@@ -39,9 +43,13 @@ impl Coverage {
     pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase], longest: u32) -> Self {
         let n = content.ids.len();
         let (mut any, mut wide) = (vec![false; n], vec![false; n]);
-        let others = content.n_documents().div_ceil(10).clamp(5, WIDESPREAD);
+        let few = content.n_documents() < FEW;
+        let (carriers, least) =
+            if few { (stream.n_sections(), 3) } else { (content.n_documents(), 5) };
+        let others = carriers.div_ceil(10).clamp(least, WIDESPREAD);
         for phrase in phrases {
-            let is_wide = phrase.n_documents as usize >= others + 2;
+            let n = if few { phrase.n_sections } else { phrase.n_documents };
+            let is_wide = n as usize >= others + 2;
             for place in &phrase.places {
                 let positions = stream.positions_in(place.document, place.span);
                 let range = content.rank[positions.start]..content.rank[positions.end];

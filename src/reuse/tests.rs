@@ -76,13 +76,15 @@ impl Bench {
         }
         let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
         documents.dedup();
+        let mut sections: Vec<_> = places.iter().map(|p| (p.document, p.section)).collect();
+        sections.dedup();
         Phrase {
             text: wanted.into(),
             at: (0, 0),
             ranks: (0, 0),
             kind: PhraseKind::Slogan,
             n_documents: documents.len() as u32,
-            n_sections: documents.len() as u32,
+            n_sections: sections.len() as u32,
             n_occurrences: places.len() as u32,
             n_independent: places.len() as u32,
             score: 0.0,
@@ -198,6 +200,17 @@ fn a_passage_of_widespread_phrases_is_formulaic() {
     assert_eq!(r.shares[0], Shares { formulaic: 1.0, ..Shares::default() });
     assert_eq!(of_first(&b.find()), Some(PassageKind::Verbatim));
     assert_eq!(b.find().shares[0].shared, 1.0);
+}
+
+#[test]
+fn a_formula_of_many_statements_in_few_documents_is_formulaic() {
+    let statement = |i: usize| format!("第{i}位代表说{PASSAGE}。|");
+    let page: String = (1..=6).map(statement).collect();
+    let b = undated(&[&page, &statement(7)]);
+    let kinds = |r: &Reuse| r.passages.iter().map(|p| p.kind).collect::<Vec<_>>();
+    let r = b.find_with(&[b.phrase(PASSAGE)], &ReuseSettings::default());
+    assert!(!r.passages.is_empty());
+    assert!(kinds(&r).iter().all(|&k| k == PassageKind::Formulaic), "{:?}", kinds(&r));
 }
 
 #[test]
