@@ -9,68 +9,49 @@
 //! | term | a word of the dictionary; or no verb in it and at most eight characters (two words) |
 //! | slogan | the rest |
 
-use super::PhraseKind;
+use serde::{Deserialize, Serialize};
+
 use super::formulas;
 use crate::fold::is_han;
 use crate::tokenize::tagged;
 
+/// What sort of phrase it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhraseKind {
+    /// A set phrase or slogan.
+    Slogan,
+    /// A short technical or institutional term.
+    Term,
+    /// A name, office or place.
+    Name,
+    /// A numeric formula (四个意识).
+    Formula,
+    /// Parallel items joined by 、.
+    Enumeration,
+    /// Mostly quoted.
+    Quotation,
+}
+
+impl PhraseKind {
+    /// The kind as tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Slogan => "slogan",
+            Self::Term => "term",
+            Self::Name => "name",
+            Self::Formula => "formula",
+            Self::Enumeration => "enumeration",
+            Self::Quotation => "quotation",
+        }
+    }
+}
+
 /// Endings of offices and bodies.
-const OFFICES: &[&str] = &[
-    "部长",
-    "书记",
-    "主任",
-    "局长",
-    "常委",
-    "委员",
-    "主席",
-    "会长",
-    "院长",
-    "校长",
-    "市长",
-    "县长",
-    "区长",
-    "省长",
-    "镇长",
-    "乡长",
-    "总理",
-    "总统",
-    "厅长",
-    "司长",
-    "处长",
-    "科长",
-    "秘书长",
-    "理事长",
-    "董事长",
-    "总经理",
-    "同志",
-    "委员会",
-    "办公室",
-    "领导小组",
-    "人民政府",
-    "党组",
-    "党工委",
-    "管委会",
-    "统战部",
-    "组织部",
-    "宣传部",
-    "党委",
-    "市委",
-    "县委",
-    "区委",
-    "省委",
-    "州委",
-    "财政局",
-    "教育局",
-    "公安局",
-    "大学",
-    "学院",
-    "有限公司",
-    "集团",
-    "代表大会",
-    "国务院",
-    "党中央",
-    "中央",
-];
+const OFFICES: &str = "部长 书记 主任 局长 常委 委员 主席 会长 院长 校长 市长 县长 区长 省长 镇长 乡长 总理 \
+    总统 厅长 司长 处长 科长 秘书长 理事长 董事长 总经理 同志 委员会 办公室 领导小组 \
+    人民政府 党组 党工委 管委会 统战部 组织部 宣传部 党委 市委 县委 区委 省委 州委 \
+    财政局 教育局 公安局 大学 学院 有限公司 集团 代表大会 国务院 党中央 中央";
 
 const QUOTATION: usize = 16;
 const TERM_CHARACTERS: usize = 8;
@@ -91,7 +72,7 @@ pub fn kind(text: &str, folded: &str, n_units: usize, quoted: f64) -> PhraseKind
 }
 
 fn chinese(folded: &str, items: usize, n_units: usize, quoted: f64) -> PhraseKind {
-    if OFFICES.iter().any(|o| folded.ends_with(o)) {
+    if OFFICES.split(' ').any(|o| folded.ends_with(o)) {
         return PhraseKind::Name;
     }
     let tags: Vec<&str> = tagged(folded).into_iter().map(|(_, tag)| tag).collect();

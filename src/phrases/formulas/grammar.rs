@@ -10,8 +10,10 @@
 //!
 //! NUM is 一二两三四五六七八九十百 or digits. A plain shape is a formula only between quotation
 //! marks, since 三张清单 and 三家企业 have one form. Counts of time, money, places and persons
-//! (三个月, 五个县, 两个方面) have the form of a formula and are none: [`ORDINARY`] lists them.
+//! (三个月, 五个县, 两个方面) have the form of a formula and are none: [`words::ORDINARY`] lists them.
 
+use super::numerals::{digit, is_digits, is_numeral, numeral_length, value};
+use super::words;
 use crate::fold::is_han;
 
 /// What a text is by its form.
@@ -59,269 +61,29 @@ impl Shape {
     }
 }
 
-/// Nouns behind a run of numbers that make it a formula.
-pub const CARRIERS: &[&str] = &[
-    "工作体系",
-    "工作思路",
-    "工作机制",
-    "工作模式",
-    "工作法",
-    "工作格局",
-    "产业体系",
-    "品牌",
-    "模式",
-    "工程",
-    "计划",
-    "体系",
-    "机制",
-    "行动",
-    "战略",
-    "格局",
-    "思路",
-    "布局",
-    "方案",
-    "法",
-];
-
-const WORDS: &[&str] =
-    &["方针", "诀", "经", "口诀", "要求", "箴言", "工作法", "精神", "总要求", "工作方针"];
-
-/// First words of X that make a count, not a formula, of NUM 个 X.
-const ORDINARY: &[&str] = &[
-    "月",
-    "百分点",
-    "方面",
-    "小时",
-    "钟头",
-    "星期",
-    "礼拜",
-    "年头",
-    "季度",
-    "工作日",
-    "自然日",
-    "交易日",
-    "县",
-    "市",
-    "区",
-    "省",
-    "州",
-    "旗",
-    "乡",
-    "镇",
-    "村",
-    "街道",
-    "社区",
-    "国家",
-    "地区",
-    "城市",
-    "地方",
-    "地级",
-    "单位",
-    "部门",
-    "企业",
-    "公司",
-    "项目",
-    "人",
-    "学生",
-    "学校",
-    "问题",
-    "阶段",
-    "层次",
-    "层面",
-    "环节",
-    "部分",
-    "类别",
-    "行业",
-    "品种",
-    "民族",
-    "小组",
-    "班",
-    "团",
-    "队",
-    "点",
-    "代表团",
-    "委员会",
-    "行政村",
-    "自治区",
-    "直辖市",
-    "行政区",
-    "字",
-    "多月",
-    "多小时",
-    "半月",
-    "子",
-    "孩子",
-    "字节",
-    "基点",
-    "车站",
-    "航班",
-    "国",
-    "成员国",
-    "家庭",
-    "家",
-    "席位",
-    "名额",
-    "比赛",
-    "进球",
-    "球",
-    "队员",
-    "省份",
-    "省区",
-    "省市",
-    "县市",
-    "县区",
-    "新",
-    "大",
-    "小",
-    "主要",
-    "不同",
-    "重大",
-    "省级",
-    "国家级",
-    "村庄",
-    "乡镇",
-    "贫困",
-    "以上",
-    "左右",
-    "亿",
-    "千瓦",
-    "公里",
-    "文件",
-    "例子",
-    "原因",
-    "因素",
-    "条件",
-    "步骤",
-    "来源",
-    "支点",
-    "角度",
-    "多",
-    "余",
-    "半",
-    "来",
-    "组",
-    "回合",
-    "赛季",
-    "工作组",
-    "岗位",
-    "床位",
-    "泊位",
-    "站",
-    "港口",
-    "机场",
-    "集团",
-    "种类",
-    "系列",
-    "试点",
-    "议题",
-    "议案",
-    "单元",
-    "标段",
-    "乡村",
-    "院校",
-    "专业",
-    "行政",
-    "大类",
-    "大国",
-    "小区",
-    "门类",
-    "产品",
-    "儿子",
-    "女儿",
-    "兄弟",
-    "昼夜",
-    "春秋",
-    "周期",
-    "轮次",
-    "五年",
-    "十年",
-    "年度",
-];
-
-/// First characters of X that make a measure of time or quantity of NUM X.
-const MEASURES: &str = "年月日天周岁次分秒点元块倍米斤克吨亩里度号届期时刻角楼层路环人家户只头件台辆艘架座所\
-    间套批起场轮回遍亿万千百余多成折旬世季国省市县镇乡村";
-
-/// The same in NUM X NUM X, where 线, 区 and 带 are what a formula counts.
-const TIMES: &str = "年月日天周岁次分秒点元块倍米斤克吨亩里度号届期时刻亿万千余多旬季个";
-
-/// Characters that do not stand inside a formula's noun.
-const FUNCTION: &str = "的了着是在和与及等这那就也把被从";
-
-/// The value of a Han numeral.
-fn digit(unit: &str) -> Option<u32> {
-    Some(match unit {
-        "一" => 1,
-        "二" | "两" => 2,
-        "三" => 3,
-        "四" => 4,
-        "五" => 5,
-        "六" => 6,
-        "七" => 7,
-        "八" => 8,
-        "九" => 9,
-        "十" => 10,
-        "百" => 100,
-        _ => return None,
-    })
-}
-
-/// Whether a unit is a numeral.
-pub fn is_numeral(unit: &str) -> bool {
-    digit(unit).is_some() || is_digits(unit)
-}
-
-fn is_digits(unit: &str) -> bool {
-    !unit.is_empty() && unit.bytes().all(|b| b.is_ascii_digit())
-}
-
 fn is_character(unit: &str) -> bool {
     unit.chars().all(is_han)
 }
 
 /// Whether units can be X of any shape: characters, no function word.
 fn is_noun(units: &[&str]) -> bool {
-    !units.is_empty() && units.iter().all(|u| is_character(u) && !FUNCTION.contains(u))
-}
-
-/// How many units of numerals stand at the beginning.
-fn numeral_length(units: &[&str]) -> usize {
-    if units.first().is_some_and(|u| is_digits(u)) {
-        return 1;
-    }
-    units.iter().take_while(|u| digit(u).is_some()).count()
-}
-
-/// The value of numerals that are one number (四, 十二, 四百, 12); none for a row such as 四五六六.
-fn value(units: &[&str]) -> Option<u32> {
-    match units {
-        [one] if is_digits(one) => one.parse().ok().filter(|&n| n < 1_000),
-        [one] => digit(one),
-        ["十", ones] => digit(ones).filter(|&d| d < 10).map(|d| 10 + d),
-        [tens, "十"] => digit(tens).filter(|&d| d < 10).map(|d| 10 * d),
-        [tens, "十", ones] => {
-            let (t, o) = (digit(tens)?, digit(ones)?);
-            (t < 10 && o < 10).then_some(10 * t + o)
-        }
-        [hundreds, "百"] => digit(hundreds).filter(|&d| d < 10).map(|d| 100 * d),
-        _ => None,
-    }
+    !units.is_empty() && units.iter().all(|u| is_character(u) && !words::FUNCTION.contains(u))
 }
 
 /// The shape of a whole text.
 pub fn shape(units: &[&str]) -> Option<Shape> {
-    words(units)
+    motto(units)
         .or_else(|| run(units))
         .or_else(|| repeated(units))
         .or_else(|| counted(units))
         .or_else(|| plain(units))
 }
 
-fn words(units: &[&str]) -> Option<Shape> {
+fn motto(units: &[&str]) -> Option<Shape> {
     let n = numeral_length(units);
     let number = value(&units[..n])?;
     let rest = units.get(n + 1..)?;
-    let fits = units[n] == "字" && WORDS.contains(&rest.concat().as_str());
+    let fits = units[n] == "字" && words::MOTTOES.contains(&rest.concat().as_str());
     (fits && number >= 2).then_some(Shape::Words(number))
 }
 
@@ -343,7 +105,7 @@ fn counted(units: &[&str]) -> Option<Shape> {
 /// entry does not begin by chance (县域 counts as 县, 新湖州 does not count as 新).
 fn is_ordinary(noun: &str, measure: &str) -> bool {
     let n = noun.chars().count();
-    ORDINARY.iter().any(|o| {
+    words::ORDINARY.iter().any(|o| {
         let k = o.chars().count();
         noun == *o
             || noun.starts_with('月')
@@ -360,7 +122,7 @@ fn repeated(units: &[&str]) -> Option<Shape> {
         at += n;
         let noun = units[at..].iter().take_while(|u| is_character(u) && digit(u).is_none()).count();
         let noun_units = &units[at..at + noun];
-        let timed = noun_units.first().is_some_and(|u| TIMES.contains(u));
+        let timed = noun_units.first().is_some_and(|u| words::TIMES.contains(u));
         if !(1..=3).contains(&noun) || timed || !is_noun(noun_units) {
             return None;
         }
@@ -376,7 +138,7 @@ fn repeated(units: &[&str]) -> Option<Shape> {
 fn run(units: &[&str]) -> Option<Shape> {
     let row = units.iter().take_while(|u| is_numeral(u) || matches!(**u, "+" | "x" | "n")).count();
     let (row, rest) = units.split_at(row);
-    let carrier = CARRIERS.contains(&rest.concat().as_str());
+    let carrier = words::CARRIERS.contains(&rest.concat().as_str());
     if !rest.is_empty() && !carrier {
         return None;
     }
@@ -415,7 +177,8 @@ fn plain(units: &[&str]) -> Option<Shape> {
     // NUM 个 X is the counted shape's business, 二十大 a congress; 四百行动 is a pun.
     let congress =
         first == "个" || first == "大" && noun.len() < 3 || number > 12 && number % 100 != 0;
-    (fits && !round && !congress && !MEASURES.contains(first)).then_some(Shape::Plain(number))
+    (fits && !round && !congress && !words::MEASURES.contains(first))
+        .then_some(Shape::Plain(number))
 }
 
 /// Whether a shape may be a formula outside quotation marks. Counts in digits and lists of ordinals

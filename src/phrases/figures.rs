@@ -1,0 +1,81 @@
+//! Figures: what is counted of each phrase at its places.
+//!
+//! A candidate that has passed every test is read off at all its occurrences: documents, sections,
+//! the text of the first place, and the parts of its score ([`super::score`]), each a column of the
+//! table.
+
+use super::candidates::{Candidate, weight};
+use super::edges::Edges;
+use super::score::Parts;
+use super::{Phrase, kinds, score};
+use crate::concordance::Concordance;
+use crate::corpus::{DocId, Place, Text};
+use crate::exec;
+use crate::units::UnitStream;
+
+/// Content units of each document.
+pub fn sizes(stream: &UnitStream) -> Vec<u32> {
+    exec::map_range(stream.n_documents(), |d| {
+        stream.n_content(stream.positions(DocId(d as u32))) as u32
+    })
+}
+
+/// The phrase a candidate is, with its figures; `family` is filled in later.
+pub fn phrase(
+    texts: &[Text],
+    stream: &UnitStream,
+    index: &Concordance,
+    sizes: &[u32],
+    candidate: &Candidate,
+    edges: &Edges,
+    n_independent: u32,
+) -> Phrase {
+    let length = candidate.length as usize;
+    let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
+    positions.sort_unstable();
+    let first = positions[0] as usize;
+    let places: Vec<Place> = positions.iter().map(|&p| stream.place(p as usize, length)).collect();
+    let mut frequencies: Vec<(DocId, u32)> = Vec::new();
+    let mut n_sections = 0;
+    let mut section = None;
+    for place in &places {
+        match frequencies.last_mut() {
+            Some((d, n)) if *d == place.document => *n += 1,
+            _ => frequencies.push((place.document, 1)),
+        }
+        if section != Some((place.document, place.section)) {
+            section = Some((place.document, place.section));
+            n_sections += 1;
+        }
+    }
+    let text = texts[places[0].document.index()].slice(places[0].span).to_string();
+    let folded: String = (first..first + length).map(|p| stream.unit(p)).collect();
+    let n_units = stream.n_content(first..first + length);
+    let kind = kinds::kind(&text, &folded, n_units, edges.quoted);
+    let parts = Parts {
+        n_documents: frequencies.len() as u32,
+        n_sections,
+        n_contexts: edges.contexts * places.len() as f64,
+        length: weight(stream, first..first + length),
+        cohesion: score::cohesion(stream, index, candidate),
+        boundary: score::boundary(edges),
+        set_off: edges.set_off + 0.5 * edges.quoted,
+        kind: kinds::weight(kind),
+    };
+    Phrase {
+        text,
+        at: (first as u32, candidate.length),
+        ranks: (candidate.from, candidate.to),
+        kind,
+        n_documents: parts.n_documents,
+        n_sections,
+        n_occurrences: places.len() as u32,
+        n_independent,
+        score: parts.base(),
+        cohesion: parts.cohesion,
+        boundary: parts.boundary,
+        dispersion: score::dispersion(&frequencies, sizes),
+        family: 0,
+        places,
+    }
+}

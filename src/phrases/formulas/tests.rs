@@ -1,0 +1,86 @@
+//! Formulas found in whole documents.
+
+use super::*;
+use crate::tokenize::{Tokens, tokenize};
+use crate::units::units;
+
+fn found(documents: &[&str]) -> Vec<(String, u32, Vec<String>)> {
+    let texts: Vec<Text> =
+        documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
+    let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
+    let stream = units(&texts, &tokens).unwrap_or_default();
+    let index = Concordance::build(&stream).unwrap_or_default();
+    find(&texts, &stream, &index)
+        .into_iter()
+        .map(|f| (f.text, f.n_occurrences, f.expansion))
+        .collect()
+}
+
+fn names(documents: &[&str]) -> Vec<String> {
+    found(documents).into_iter().map(|f| f.0).collect()
+}
+
+#[test]
+fn quoted_formulas_count_wherever_they_stand() {
+    let f = found(&["落实“五张清单”，亮出来。五张清单要更新。", "对照五张清单。"]);
+    assert_eq!(f, [("五张清单".to_string(), 3, vec![])]);
+}
+
+#[test]
+fn ordinary_counts_are_no_formulas() {
+    let text = "三个月来，五个县的三家企业有200余人，第三个项目比5月29日高十个百分点。";
+    assert!(names(&[text, text, text]).is_empty());
+    let other = "两个国家和三个国家。两个国家好，一个国家强。";
+    assert!(names(&[other, other]).is_empty());
+}
+
+#[test]
+fn an_unquoted_formula_needs_to_recur_with_its_own_number() {
+    assert_eq!(names(&["增强四个意识，前进。", "要有四个意识。"]), ["四个意识"]);
+    assert!(names(&["增强四个意识，前进。"]).is_empty());
+}
+
+#[test]
+fn expansions_are_found_in_each_form() {
+    let expansion = |text: &str| found(&[text]).remove(0).2;
+    assert_eq!(
+        expansion("推行“三问”，即问甲事、问乙事和问丙事，很好。"),
+        ["问甲事", "问乙事", "问丙事"]
+    );
+    assert_eq!(expansion("做到“两清”，一是底数清，心里有账；二是任务清。"), ["底数清", "任务清"]);
+    assert_eq!(
+        expansion("开展“共学、共建、共管、共享”等“四共”行动。"),
+        ["共学", "共建", "共管", "共享"]
+    );
+    assert_eq!(
+        expansion("按照“控源、疏浚、补绿、常管”八字方针。"),
+        ["控源", "疏浚", "补绿", "常管"]
+    );
+    assert_eq!(expansion("落实“三会”（晨会、午会、晚会）制度。"), ["晨会", "午会", "晚会"]);
+    assert!(expansion("落实“三会”，即晨会、午会。").is_empty());
+}
+
+#[test]
+fn a_place_belongs_to_the_longest_formula() {
+    let f = found(&["“四个一”好。“四个一批”多，四个一批快。"]);
+    assert_eq!(f[0].1 + f[1].1, 3);
+    assert_eq!((f[0].0.as_str(), f[0].1), ("四个一批", 2));
+}
+
+#[test]
+fn digits_need_quotation_marks_or_a_noun() {
+    assert_eq!(
+        names(&["推行“1234”工作法和863计划，热线“12345”电话，2023年。"]),
+        ["1234工作法", "863计划"]
+    );
+    assert_eq!(names(&["打造“1+24”集群。"]), ["1+24"]);
+}
+
+#[test]
+fn hostile_text_is_survived() {
+    assert!(
+        names(&["", "个", "“", "“一", "三", "”三个", "“6+", "+++", "“三”“四”\u{0}"]).is_empty()
+    );
+    assert!(!is_formula(""));
+    assert!(is_formula("四个意识") && is_formula("\"三会一课\"") && !is_formula("三家企业"));
+}

@@ -1,0 +1,104 @@
+//! Sound frames: the slot is open, the fillers are many, and no frame says it better.
+//!
+//! A slot is open when no one filler takes more than [`TOP_FILLER`] of the places, few fillers are
+//! numbers, and the fillers neither all begin nor all end alike (the fixed wording would be longer).
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::LeastFrame;
+use super::left::Slot;
+use super::right::content;
+use crate::corpus::{DocId, UnitId};
+use crate::units::{UnitKind, UnitStream};
+
+/// Least number of fillers of a slot at the edge, and of one with little fixed wording.
+const MORE_FILLERS: u32 = 3;
+
+/// Units of fixed wording from which the least number of fillers is enough.
+const MUCH_FIXED: usize = 7;
+
+/// Largest share of one filler.
+const TOP_FILLER: f64 = 0.75;
+
+/// A frame as the search sees it: its places, each with the slot.
+pub struct Found {
+    /// Positions of fixed wording.
+    pub fixed: usize,
+    /// Its places.
+    pub slots: Vec<Slot>,
+}
+
+/// Whether the fillers of a slot at the edge are of one length, give or take a unit, and no function
+/// words.
+pub fn are_alike(stream: &UnitStream, slots: &[Slot]) -> bool {
+    let lengths = || slots.iter().map(|s| s.filler.len());
+    let (least, most) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    most <= least + 1 && slots.iter().all(|s| content(stream, s.filler.clone()) == s.filler.len())
+}
+
+/// Content units that a right part needs to stand without a left part.
+pub fn edge_content(stream: &UnitStream, p: usize) -> usize {
+    if stream.kind(p) == UnitKind::Word { 3 } else { 5 }
+}
+
+/// The frame of these places, if its slot is open.
+pub fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option<Found> {
+    let first = slots.first()?;
+    let fixed = first.fixed();
+    let last = stream.ids[first.filler.end - 1];
+    let ends_alike = slots.iter().all(|s| stream.ids[s.filler.end - 1] == last);
+    let head = stream.ids[first.filler.start];
+    let begins_alike = slots.iter().all(|s| stream.ids[s.filler.start] == head);
+    let mut types: FxHashMap<Vec<UnitId>, usize> = FxHashMap::default();
+    let mut documents: Vec<DocId> = Vec::new();
+    let mut numbers = 0;
+    for slot in &slots {
+        *types.entry(filler_key(stream, slot)).or_default() += 1;
+        documents.push(stream.document(slot.start));
+        numbers += usize::from(is_number(stream, slot.filler.start));
+    }
+    documents.dedup();
+    let top = types.values().copied().max().unwrap_or(0);
+    let open = top as f64 <= TOP_FILLER * slots.len() as f64 && 2 * numbers <= slots.len();
+    let much = fixed >= MUCH_FIXED && first.start < first.filler.start;
+    let fillers = if much { least.fillers } else { least.fillers.max(MORE_FILLERS) };
+    let enough = slots.len() >= least.occurrences as usize
+        && documents.len() >= least.documents as usize
+        && types.len() >= fillers as usize;
+    (enough && open && !ends_alike && !begins_alike).then_some(Found { fixed, slots })
+}
+
+fn is_number(stream: &UnitStream, p: usize) -> bool {
+    let unit = stream.unit(p);
+    stream.kind(p) == UnitKind::Number
+        || (!unit.is_empty() && "一二两三四五六七八九十百千万".contains(unit))
+}
+
+/// The units of a filler, without marks.
+pub fn filler_key(stream: &UnitStream, slot: &Slot) -> Vec<UnitId> {
+    slot.filler.clone().filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
+}
+
+/// Drops the frames of which nine in ten places lie inside a frame with more fixed wording.
+pub fn without_subsumed(stream: &UnitStream, mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by_key(|f| {
+        let first = &f.slots[0];
+        (Reverse(f.fixed), Reverse(f.slots.len()), first.start, first.filler.start, first.end)
+    });
+    let mut reach = vec![0u32; stream.len() + 1];
+    found.retain(|f| {
+        let outside = f.slots.iter().filter(|s| (reach[s.start] as usize) < s.end).count();
+        let keep = 10 * outside > f.slots.len();
+        if keep {
+            for slot in &f.slots {
+                for covered in &mut reach[slot.start..slot.end] {
+                    *covered = (slot.end as u32).max(*covered);
+                }
+            }
+        }
+        keep
+    });
+    found
+}

@@ -1,0 +1,48 @@
+//! Frames found in whole documents.
+
+use super::*;
+use crate::phrases::{PhraseSettings, find as phrases};
+use crate::tokenize::{Tokens, tokenize};
+use crate::units::units;
+
+fn frames(documents: &[&str]) -> Vec<(String, usize, u32)> {
+    let texts: Vec<Text> =
+        documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
+    let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
+    let stream = units(&texts, &tokens).unwrap_or_default();
+    let index = Concordance::build(&stream).unwrap_or_default();
+    phrases(&texts, &stream, &index, &PhraseSettings::default())
+        .frames
+        .into_iter()
+        .map(|f| (f.text, f.fillers.len(), f.n_occurrences))
+        .collect()
+}
+
+#[test]
+fn a_slot_inside_is_found_with_its_whole_fixed_wording() {
+    let f = frames(&["在思想引领上下功夫。在服务大局上下功夫，", "在凝聚人心上下功夫。"]);
+    assert_eq!(f, [("在…上下功夫".to_string(), 3, 3)]);
+}
+
+#[test]
+fn a_slot_that_opens_the_clause_is_found() {
+    let f = frames(&["护源路上无旁观者。治水路上无旁观者，", "护游路上无旁观者。"]);
+    assert_eq!(f, [("…路上无旁观者".to_string(), 3, 3)]);
+}
+
+#[test]
+fn words_are_units_of_spaced_scripts() {
+    let f = frames(&[
+        "They put farmers at the heart of the plan. We put walkers at the heart of the plan.",
+        "You put traders at the heart of the plan.",
+    ]);
+    assert_eq!(f, [("put … at the heart of the plan".to_string(), 3, 3)]);
+}
+
+#[test]
+fn function_words_alone_make_no_frame() {
+    let f = frames(&["the men of the hills, the women of the sea, the birds of the air."]);
+    assert!(f.is_empty(), "{f:?}");
+    let f = frames(&["在山上。在水上。在路上。以水为火。以火为土。以土为木。"]);
+    assert!(f.is_empty(), "{f:?}");
+}

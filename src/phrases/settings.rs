@@ -1,0 +1,67 @@
+//! Settings: which repeats count as phrases, and the least figures that follow from them.
+//!
+//! What is not set is chosen by the size of the corpus: in a few documents everything that is said
+//! twice matters, in thousands only what travels.
+
+use serde::{Deserialize, Serialize};
+
+use super::frames::LeastFrame;
+use crate::repeats::Least;
+
+/// Which repeats count as phrases, and how they are ranked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PhraseSettings {
+    /// Least number of documents that carry a phrase; chosen by the size of the corpus when absent.
+    pub min_documents: Option<u32>,
+    /// Least number of occurrences.
+    pub min_occurrences: u32,
+    /// Least length in content units; three Han characters or two words when absent.
+    pub min_units: Option<u32>,
+    /// Least number of different fillers of a frame's slot; two in a few documents, else three, when
+    /// absent.
+    pub min_fillers: Option<u32>,
+    /// Most phrases listed, best first; 0 lists all.
+    pub limit: usize,
+}
+
+impl Default for PhraseSettings {
+    fn default() -> Self {
+        Self {
+            min_documents: None,
+            min_occurrences: 2,
+            min_units: None,
+            min_fillers: None,
+            limit: 0,
+        }
+    }
+}
+
+impl PhraseSettings {
+    /// Least figures of a repeat among so many documents.
+    pub(super) fn least(&self, n: usize) -> Least {
+        Least {
+            documents: self.min_documents.unwrap_or_else(|| min_documents(n)),
+            occurrences: self.min_occurrences.max(2),
+            length: 2,
+        }
+    }
+
+    /// Least figures of a frame among so many documents.
+    pub(super) fn least_frame(&self, n: usize) -> LeastFrame {
+        let Least { documents, occurrences, .. } = self.least(n);
+        let fillers = self.min_fillers.unwrap_or(if n < 20 { 2 } else { 3 }).max(2);
+        LeastFrame { documents, occurrences, fillers }
+    }
+}
+
+/// Least document frequency by the size of the corpus.
+fn min_documents(n: usize) -> u32 {
+    match n {
+        0..20 => 1,
+        20..500 => 2,
+        500..3_000 => 3,
+        3_000..30_000 => 5,
+        _ => 10,
+    }
+}

@@ -1,0 +1,203 @@
+//! Trimming: both edges of a stretch move inwards to where a phrase may begin and end.
+//!
+//! ```text
+//! 以数字化改革        →  数字化改革                       (function word at the edge)
+//! 近平总书记关于      →  总书记                           (edge inside a word; function word)
+//! 认同、思想认同      →  思想认同                         (first item shorter than the next: cut)
+//! （一）加强领导      →  加强领导                         (list number)
+//! 改革为主线          →  改革                             (以…为主线 without its 以)
+//! ```
+//!
+//! What stands at an edge is judged over a sample of the occurrences: in half of them a word must
+//! begin or end there, or marks must stand beside it in three of ten. A function word goes, and a
+//! word that hardly ever opens or closes a clause ([`super::words`]), unless the text sets the
+//! phrase off there.
+
+use super::edges::sample;
+use super::function_words::{is_leading, is_trailing};
+use super::words::Words;
+use crate::units::{UnitKind, UnitStream};
+
+/// Moves both edges inwards to a word boundary and past function words and marks. `None` when
+/// nothing is left.
+pub fn trim(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    length: usize,
+) -> Option<(usize, usize)> {
+    let (mut from, mut to) = (0, length);
+    loop {
+        let before = (from, to);
+        from += leading(stream, words, occurrences, from, to);
+        to -= trailing(stream, words, occurrences, from, to);
+        (from, to) = unwrapped(stream, occurrences[0] as usize, from, to);
+        (from, to) = whole_items(stream, occurrences[0] as usize, from, to);
+        if from >= to {
+            return None;
+        }
+        if (from, to) == before {
+            return Some((from, to - from));
+        }
+    }
+}
+
+/// How many units must go at the left edge now.
+fn leading(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
+    if from >= to {
+        return 0;
+    }
+    let first = occurrences[0] as usize + from;
+    match stream.kind(first) {
+        UnitKind::Inner | UnitKind::Comma => return 1,
+        _ if stream.closes(first) => return 1,
+        _ if stream.opens(first) => return list_number(stream, first - from, from, to),
+        UnitKind::Number if to - from > 1 && stream.kind(first + 1) == UnitKind::Word => return 1,
+        _ => {}
+    }
+    let mut tally = Tally::default();
+    for p in sample(occurrences).map(|p| p + from) {
+        let quoted = p > 0 && stream.opens(p - 1) && stream.unit(p - 1) == "\"";
+        let marked = p == 0 || !stream.kind(p - 1).is_content();
+        tally.add(marked, quoted, stream.word_starts(p).then_some(p));
+    }
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let end = stream.word_end(p);
+    let whole_word = end - p <= to - from;
+    let bad = is_leading(&stream.text(p..end))
+        || (!tally.is_set_off() && !words.may_open(stream, p..end));
+    if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
+}
+
+/// How many units must go at the right edge now.
+fn trailing(
+    stream: &UnitStream,
+    words: &Words,
+    occurrences: &[i32],
+    from: usize,
+    to: usize,
+) -> usize {
+    if from >= to {
+        return 0;
+    }
+    let last = occurrences[0] as usize + to - 1;
+    match stream.kind(last) {
+        UnitKind::Inner | UnitKind::Comma => return 1,
+        _ if stream.opens(last) => return 1,
+        _ if stream.closes(last) => return 0,
+        UnitKind::Number if to - from > 1 && stream.kind(last - 1) == UnitKind::Word => return 1,
+        _ => {}
+    }
+    let mut tally = Tally::default();
+    for p in sample(occurrences).map(|p| p + to - 1) {
+        let quoted = stream.closes(p + 1) && stream.unit(p + 1) == "\"";
+        let marked = !stream.kind(p + 1).is_content();
+        tally.add(marked, quoted, stream.word_ends(p).then_some(p));
+    }
+    let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    let start = stream.word_start(p);
+    let length = p + 1 - start;
+    let bad = is_trailing(&stream.text(start..p + 1))
+        || (!tally.is_set_off() && !words.may_close(stream, start..p + 1));
+    if length <= to - from && !tally.is_quoted() && bad {
+        return length;
+    }
+    open_circumfix(stream, occurrences[0] as usize, from, to)
+}
+
+/// The units of a list number such as （一） at the left edge.
+fn list_number(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
+    let end = (from + 1..to.min(from + 4)).find(|&i| stream.closes(first + i));
+    let is_number = |i: usize| {
+        stream.kind(first + i) == UnitKind::Number
+            || "一二三四五六七八九十".contains(stream.unit(first + i))
+    };
+    match end {
+        Some(end) if (from + 1..end).all(is_number) => end + 1 - from,
+        _ => 0,
+    }
+}
+
+/// 以…为主线 without its 以: the units from 为 on.
+fn open_circumfix(stream: &UnitStream, first: usize, from: usize, to: usize) -> usize {
+    let unit = |i: usize| stream.unit(first + i);
+    let is_open = to - from > 3
+        && unit(to - 3) == "为"
+        && stream.word_starts(first + to - 3)
+        && !(from..to - 3).any(|i| unit(i) == "以");
+    if is_open { 3 } else { 0 }
+}
+
+/// What the occurrences say of one edge.
+#[derive(Default)]
+struct Tally {
+    n: usize,
+    marks: usize,
+    quotes: usize,
+    words: usize,
+    word: Option<usize>,
+}
+
+impl Tally {
+    fn add(&mut self, marked: bool, quoted: bool, word: Option<usize>) {
+        self.n += 1;
+        self.marks += usize::from(marked);
+        self.quotes += usize::from(quoted);
+        self.words += usize::from(word.is_some());
+        self.word = self.word.or(word);
+    }
+
+    /// A position with a word boundary here, if half of the occurrences have one.
+    fn word_here(&self) -> Option<usize> {
+        self.word.filter(|_| 2 * self.words >= self.n)
+    }
+
+    /// Whether the text itself says that a phrase begins or ends here: marks in three of ten places.
+    fn is_set_off(&self) -> bool {
+        10 * self.marks >= 3 * self.n
+    }
+
+    /// Whether quotation marks stand here in half of the places: then even a function word stays.
+    fn is_quoted(&self) -> bool {
+        2 * self.quotes >= self.n
+    }
+}
+
+/// Takes off quotation marks and brackets that hold the whole phrase, or stand at an edge alone.
+fn unwrapped(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
+    let is_wrap = |i: usize| stream.opens(first + i) || stream.closes(first + i);
+    if from >= to {
+        return (from, to);
+    }
+    let inside = (from + 1..to.saturating_sub(1)).any(is_wrap);
+    match (is_wrap(from), is_wrap(to - 1), inside) {
+        (true, true, false) => (from + 1, (to - 1).max(from + 1)),
+        (true, false, false) => (from + 1, to),
+        (false, true, false) => (from, to - 1),
+        _ => (from, to),
+    }
+}
+
+/// Drops a first or last item of a list that is shorter than its neighbour item: it was cut.
+fn whole_items(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
+    let is_list_mark = |i: &usize| stream.unit(first + i) == "、";
+    let marks: Vec<usize> = (from..to).filter(is_list_mark).collect();
+    let (Some(&head), Some(&tail)) = (marks.first(), marks.last()) else { return (from, to) };
+    let second_end = marks.get(1).copied().unwrap_or(to);
+    let set_off_left = first + from == 0 || !stream.kind(first + from - 1).is_content();
+    let set_off_right = !stream.kind(first + to).is_content();
+    let last_but_one = marks.len().checked_sub(2).map_or(from, |i| marks[i] + 1);
+    if head - from < second_end - head - 1 && !set_off_left {
+        (head + 1, to)
+    } else if to - tail - 1 < tail - last_but_one && !set_off_right {
+        (from, tail)
+    } else {
+        (from, to)
+    }
+}
