@@ -20,6 +20,7 @@ pub mod dispersion;
 pub mod error;
 pub mod exec;
 pub mod fold;
+pub mod generate;
 pub mod keyness;
 pub mod kmeans;
 pub mod lsa;

@@ -8,7 +8,7 @@
 //! Tropp (2011, algorithms 4.4 and 5.1) multiplies X with a seeded Gaussian block, sharpens the range
 //! by four power iterations, re-orthonormalised after every product, and leaves one small
 //! symmetric eigenproblem. An orthonormal basis comes from the eigenvectors of the Gram matrix,
-//! applied twice; directions without length are dropped there, so rank-deficient input (equal
+//! applied twice for the last one; directions without length are dropped there, so rank-deficient input (equal
 //! texts, fewer texts than dimensions) needs no special case. Every product gives each output row
 //! to one thread and the Gram sums run over fixed panels of rows, so the figures do not depend on
 //! the number of threads. The sign of a dimension makes its largest entry positive. Dense blocks
@@ -51,10 +51,10 @@ impl Lsa {
             return Self { rows, singular_values: Vec::new(), explained_variance: 0.0 };
         }
         let transposed = x.transposed();
-        let mut basis = orthonormal(&multiply(x, &gaussian(m, width, seed)));
-        for _ in 0..POWER_ITERATIONS {
-            let right = orthonormal(&multiply(&transposed, &basis));
-            basis = orthonormal(&multiply(x, &right));
+        let mut basis = orthonormal(&multiply(x, &gaussian(m, width, seed)), 1);
+        for i in 1..=POWER_ITERATIONS {
+            let right = orthonormal(&multiply(&transposed, &basis), 1);
+            basis = orthonormal(&multiply(x, &right), if i < POWER_ITERATIONS { 1 } else { 2 });
         }
         // B = basisᵀ X; the eigenvectors of B Bᵀ rotate the basis onto the singular vectors.
         let b_transposed = multiply(&transposed, &basis);
@@ -156,10 +156,12 @@ fn from_rows(values: Vec<f64>, width: usize) -> Array2<f64> {
     Array2::from_shape_vec((n, width), values).unwrap_or_else(|_| Array2::zeros((n, width)))
 }
 
-/// An orthonormal basis of the columns' range, of as many columns as the range has dimensions.
-fn orthonormal(block: &Array2<f64>) -> Array2<f64> {
+/// An orthonormal basis of the columns' range, of as many columns as the range has dimensions. One
+/// pass keeps the columns well apart, which is all that another product needs; two make them
+/// orthonormal to the last digits.
+fn orthonormal(block: &Array2<f64>, passes: usize) -> Array2<f64> {
     let mut basis = block.clone();
-    for _ in 0..2 {
+    for _ in 0..passes {
         let (values, vectors) = symmetric_eigen(&gram(&basis));
         let kept = values.iter().take_while(|&&v| v > values[0] * 1e-14 && v > 0.0).count();
         let mut scaled = vectors.slice_axis(Axis(1), Slice::from(..kept)).to_owned();

@@ -9,15 +9,17 @@
 //! Exact up to [`EXACT`] points; beyond, distances are measured to a seeded sample of the points,
 //! whose size falls with the number of points so that the work stays bounded.
 
-use ndarray::{Array2, ArrayView1};
+use ndarray::{Array2, ArrayView1, Axis, Slice};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
 use crate::exec;
-use crate::kmeans::squared_distance;
+use crate::kmeans::squared_distances;
 
 /// Points up to which every distance is taken.
 pub const EXACT: usize = 2_000;
+/// Points whose distances are taken as one.
+const PANEL: usize = 256;
 
 /// A seeded sample of `size` of the indices `0..n`, ascending; all of them when `size` is enough.
 pub fn sample(n: usize, size: usize, seed: u64) -> Vec<usize> {
@@ -35,11 +37,18 @@ pub fn silhouettes(points: &Array2<f64>, labels: &[u32], k: usize, seed: u64) ->
     let n = points.nrows();
     let size = if n <= EXACT { n } else { (40_000_000 / n).clamp(200, EXACT) };
     let reference = sample(n, size, seed);
-    exec::map_range(n, |i| {
-        let distance = |&j: &usize| squared_distance(points.row(i), points.row(j)).sqrt();
-        let others = reference.iter().filter(|&&j| j != i);
-        of_point(labels[i], k, others.map(|j| (labels[*j], distance(j))))
-    })
+    let referred = points.select(Axis(0), &reference);
+    let panels = exec::map_range(n.div_ceil(PANEL), |p| {
+        let range = p * PANEL..((p + 1) * PANEL).min(n);
+        let panel = points.slice_axis(Axis(0), Slice::from(range.clone()));
+        let gaps = squared_distances(panel, referred.view());
+        let of_point = |(i, gaps): (usize, ArrayView1<f64>)| {
+            let others = reference.iter().zip(gaps).filter(|&(&j, _)| j != i);
+            of_point(labels[i], k, others.map(|(&j, gap)| (labels[j], gap.sqrt())))
+        };
+        range.zip(gaps.rows()).map(of_point).collect::<Vec<f64>>()
+    });
+    panels.concat()
 }
 
 /// Mean silhouette of several labellings of the same points: distances are taken once.
@@ -52,12 +61,14 @@ impl MeanSilhouette {
     /// Takes all distances between the points (at most [`EXACT`] of them are meant).
     pub fn new(points: &Array2<f64>) -> Self {
         let n = points.nrows();
-        let rows = exec::map_range(n, |i| {
-            let to = |j| squared_distance(points.row(i), points.row(j)).sqrt() as f32;
-            (0..n).map(to).collect::<Vec<f32>>()
+        let panels = exec::map_range(n.div_ceil(PANEL), |p| {
+            let range = p * PANEL..((p + 1) * PANEL).min(n);
+            let panel = points.slice_axis(Axis(0), Slice::from(range));
+            squared_distances(panel, points.view()).iter().map(|gap| gap.sqrt() as f32).collect()
         });
-        let distances =
-            Array2::from_shape_vec((n, n), rows.concat()).unwrap_or_else(|_| Array2::zeros((0, 0)));
+        let panels: Vec<Vec<f32>> = panels;
+        let distances = Array2::from_shape_vec((n, n), panels.concat())
+            .unwrap_or_else(|_| Array2::zeros((0, 0)));
         Self { distances }
     }
 

@@ -375,6 +375,7 @@ fn help_has_examples_for_every_command() {
         "trends",
         "concordance",
         "inspect",
+        "generate",
     ] {
         let help = printed(root.path(), &[command, "--help"]);
         assert!(help.contains("Examples:") && help.contains(&format!("leitmotif {command}")));

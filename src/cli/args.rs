@@ -8,6 +8,7 @@ use super::flags::{
     Common, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
 };
 use crate::analysis::Config;
+use crate::generate::Language;
 
 /// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,
 /// the passages taken over from one document into another, who said it first
@@ -41,6 +42,7 @@ pub enum Command {
     Trends(Trends),
     Concordance(Concordance),
     Inspect(Inspect),
+    Generate(Generate),
 }
 
 /// Write the whole report into a folder: page, charts, tables
@@ -271,4 +273,31 @@ pub enum InspectFormat {
     Json,
     /// Aligned columns for a terminal, without the texts
     Table,
+}
+
+/// Generate a corpus in which slogans, passages and themes are planted and known
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  leitmotif generate -n 100000 -o synthetic/ --seed 1
+  leitmotif generate -n 500 -o small/ --language en --force")]
+pub struct Generate {
+    /// Number of documents
+    #[arg(short = 'n', long = "documents", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=9_999_999))]
+    pub documents: u32,
+    /// Folder that docs.jsonl and truth.json are written to; must not exist
+    #[arg(short, long = "output", value_name = "DIR")]
+    pub output: PathBuf,
+    /// Replace a generated corpus that is already there
+    #[arg(long)]
+    pub force: bool,
+    /// Seed of every random choice: the same bytes for the same seed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Language of the text
+    #[arg(long, default_value = "zh")]
+    pub language: Language,
+    /// Print no progress
+    #[arg(short, long)]
+    pub quiet: bool,
 }

@@ -12,6 +12,7 @@ mod compare;
 mod concordance;
 mod config;
 mod flags;
+mod generate;
 mod inspect;
 mod manifest;
 mod output;
@@ -96,6 +97,7 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         Command::Compare(args) => compare::run(args),
         Command::Concordance(args) => concordance::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Generate(args) => generate::run(args),
     }
 }
 

@@ -89,6 +89,12 @@ impl Draft {
             .map_err(|e| Error::Output { path: path.clone(), reason: e.to_string() })
     }
 
+    /// Opens a file of the report that is too large to be made in memory.
+    pub fn create(&self, name: &str) -> Result<fs::File> {
+        let path = self.temporary.join(name);
+        fs::File::create(&path).map_err(|e| Error::Output { path, reason: e.to_string() })
+    }
+
     /// Renames the complete report into place.
     pub fn place(mut self) -> Result<()> {
         let dir = &self.target.dir;

@@ -3,14 +3,19 @@
 //! ```text
 //! row x, terms from rarest to commonest:   score[y] += x_t · y_t   for every y that has t
 //! stop once  |rest of x| < θ                no row untouched so far can reach a cosine of θ
+//! y may reach θ only if  score[y] + |rest of x| · |rest of y| >= θ
 //! ```
 //!
 //! Rows have length 1 and no negative weight, so the part of a cosine that is still to come is at
-//! most the length of the rest of x (Cauchy-Schwarz), and a partial score is a lower bound. θ is
-//! the least cosine wanted, or the k-th best partial score where that is higher: common terms,
-//! whose lists are long, are mostly never walked. What may still reach θ is scored exactly, the
-//! terms always in ascending order, so that cos(a, b) = cos(b, a) to the last bit. This prunes as in
-//! all-pairs similarity search (Bayardo, Ma & Srikant 2007), and the result is exact.
+//! most the product of the lengths of what is left of both (Cauchy-Schwarz), and a partial score is
+//! a lower bound. θ is the least cosine wanted, or the k-th best score where that is higher:
+//! common terms, whose lists are long, are mostly never walked. What may still reach θ is scored in
+//! full, best partial score first, so that θ rises early; terms are added up in ascending order, so
+//! that cos(a, b) = cos(b, a) to the last bit. This prunes as in all-pairs similarity search
+//! (Bayardo, Ma & Srikant 2007), and the result is exact. Equal rows are compared once
+//! ([`Distinct`]): a notice sent out a thousand times costs one search, not a million comparisons.
+
+use rustc_hash::FxHashMap;
 
 use crate::csr::Csr;
 use crate::exec;
@@ -23,72 +28,195 @@ const CHUNK: usize = 256;
 /// The up to `k` nearest other rows of each row with a cosine of at least `least` (and above 0):
 /// (row, cosine), highest first, ties to the lower row.
 pub fn nearest(rows: &Csr<f32>, k: usize, least: f64) -> Vec<Vec<(u32, f64)>> {
-    let columns = rows.transposed();
-    let n = rows.n_rows();
+    if k == 0 {
+        return vec![Vec::new(); rows.n_rows()];
+    }
+    let distinct = Distinct::of(rows);
+    let search = Search::new(&distinct.rows);
+    let n = distinct.rows.n_rows();
     let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
-        let mut scores = vec![0.0f64; n];
+        let mut scratch = Scratch::new(&distinct.rows);
         let range = c * CHUNK..((c + 1) * CHUNK).min(n);
-        range.map(|i| nearest_to(rows, &columns, i, k, least, &mut scores)).collect::<Vec<_>>()
+        range.map(|i| search.nearest_to(i, k, least, &mut scratch)).collect::<Vec<_>>()
     });
-    chunks.into_iter().flatten().collect()
+    let of_distinct: Vec<Vec<(u32, f64)>> = chunks.into_iter().flatten().collect();
+    exec::map_range(rows.n_rows(), |i| {
+        let own = distinct.class[i];
+        let twins = cosine(rows, i, i);
+        let classes = of_distinct[own as usize].iter().copied();
+        let classes = classes.chain((twins >= least && twins > 0.0).then_some((own, twins)));
+        // k + 1 of each: row i itself is among its own class
+        let members = |(class, cosine): (u32, f64)| {
+            distinct.members.row(class as usize).0.iter().take(k + 1).map(move |&j| (j, cosine))
+        };
+        best(classes.flat_map(members).filter(|&(j, _)| j as usize != i).collect(), k)
+    })
 }
 
-/// `scores` is all zeros before and after.
-fn nearest_to(
-    rows: &Csr<f32>,
-    columns: &Csr<f32>,
-    i: usize,
-    k: usize,
-    least: f64,
-    scores: &mut [f64],
-) -> Vec<(u32, f64)> {
-    if k == 0 {
-        return Vec::new();
-    }
-    let mut terms: Vec<(usize, f64)> = rows.entries(i).map(|(c, v)| (c, f64::from(v))).collect();
-    terms.sort_by_key(|&(c, _)| (columns.indptr[c + 1] - columns.indptr[c], c));
-    let mut rest: f64 = terms.iter().map(|(_, v)| v * v).sum();
-    let mut touched: Vec<u32> = Vec::new();
-    let mut threshold = least;
-    let mut next_check = 4 * k;
-    for (c, v) in terms {
-        if rest.max(0.0).sqrt() < threshold - EPSILON {
-            break;
+/// The `k` highest, ties to the lower row.
+fn best(mut found: Vec<(u32, f64)>, k: usize) -> Vec<(u32, f64)> {
+    found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.truncate(k);
+    found
+}
+
+/// Rows without repetition, in the order of first occurrence.
+struct Distinct {
+    rows: Csr<f32>,
+    /// The distinct row of each row.
+    class: Vec<u32>,
+    /// The rows of each distinct row, ascending.
+    members: Csr<()>,
+}
+
+impl Distinct {
+    fn of(rows: &Csr<f32>) -> Self {
+        let mut seen: FxHashMap<(&[u32], Vec<u32>), u32> = FxHashMap::default();
+        let (mut class, mut first) = (Vec::with_capacity(rows.n_rows()), Vec::new());
+        for i in 0..rows.n_rows() {
+            let (columns, values) = rows.row(i);
+            let key = (columns, values.iter().map(|v| v.to_bits()).collect());
+            class.push(*seen.entry(key).or_insert_with(|| {
+                first.push(i);
+                first.len() as u32 - 1
+            }));
         }
-        for (row, w) in columns.entries(c) {
-            if row != i {
+        let mut by_row = Csr::new(first.len());
+        class.iter().for_each(|&c| by_row.push_row([(c, ())]));
+        Self { rows: rows.select_rows(&first), members: by_row.transposed(), class }
+    }
+}
+
+/// One row spread out over all columns, and scores of all rows: zeros between searches.
+struct Scratch {
+    scores: Vec<f64>,
+    dense: Vec<f32>,
+}
+
+impl Scratch {
+    fn new(rows: &Csr<f32>) -> Self {
+        Self { scores: vec![0.0; rows.n_rows()], dense: vec![0.0; rows.n_cols] }
+    }
+}
+
+struct Search<'a> {
+    rows: &'a Csr<f32>,
+    columns: Csr<f32>,
+    /// Place of each column among all, rarest first.
+    rarity: Vec<u32>,
+    /// For each entry of each row, rarest column first: the column's place and the length of the
+    /// row from that entry on.
+    rests: Vec<(u32, f32)>,
+}
+
+impl<'a> Search<'a> {
+    fn new(rows: &'a Csr<f32>) -> Self {
+        let columns = rows.transposed();
+        let mut order: Vec<u32> = (0..rows.n_cols as u32).collect();
+        order.sort_unstable_by_key(|&c| (columns.row(c as usize).0.len(), c));
+        let mut rarity = vec![0u32; rows.n_cols];
+        order.iter().zip(0u32..).for_each(|(&c, place)| rarity[c as usize] = place);
+        let rests = exec::map_range(rows.n_rows(), |i| {
+            let mut row: Vec<(u32, f32)> = rows.entries(i).map(|(c, v)| (rarity[c], v)).collect();
+            row.sort_unstable_by_key(|&(place, _)| place);
+            let mut sum = 0.0f64;
+            for (_, v) in row.iter_mut().rev() {
+                sum += f64::from(*v) * f64::from(*v);
+                *v = sum.sqrt() as f32;
+            }
+            row
+        });
+        Self { rows, columns, rarity, rests: rests.concat() }
+    }
+
+    /// The `k` nearest other rows of row `i`.
+    fn nearest_to(&self, i: usize, k: usize, least: f64, scratch: &mut Scratch) -> Vec<(u32, f64)> {
+        let Scratch { scores, dense } = scratch;
+        let mut terms: Vec<(usize, f64)> =
+            self.rows.entries(i).map(|(c, v)| (c, f64::from(v))).collect();
+        terms.sort_unstable_by_key(|&(c, _)| self.rarity[c]);
+        let mut rest: f64 = terms.iter().map(|(_, v)| v * v).sum();
+        let mut touched: Vec<u32> = Vec::new();
+        let mut threshold = least;
+        let mut next_check = 4 * k;
+        // columns from this place on were not walked
+        let mut unwalked = u32::MAX;
+        for &(c, v) in &terms {
+            if rest.max(0.0).sqrt() < threshold - EPSILON {
+                unwalked = self.rarity[c];
+                break;
+            }
+            for (row, w) in self.columns.entries(c) {
                 if scores[row] == 0.0 {
                     touched.push(row as u32);
                 }
                 scores[row] += v * f64::from(w);
             }
+            rest -= v * v;
+            if touched.len() >= next_check {
+                threshold = threshold.max(kth_best(&touched, scores, i, k));
+                next_check = touched.len() * 2;
+            }
         }
-        rest -= v * v;
-        if touched.len() >= next_check {
-            threshold = threshold.max(kth_best(&touched, scores, k));
-            next_check = touched.len() * 2;
+        threshold = threshold.max(kth_best(&touched, scores, i, k));
+        let rest = rest.max(0.0).sqrt();
+        let reach = |j: u32, threshold: f64| {
+            let score = scores[j as usize];
+            score + rest >= threshold - EPSILON
+                && score + rest * self.rest_from(j as usize, unwalked) >= threshold - EPSILON
+        };
+        let mut candidates: Vec<u32> =
+            touched.iter().copied().filter(|&j| j as usize != i && reach(j, threshold)).collect();
+        candidates.sort_unstable_by(|&a, &b| {
+            scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b))
+        });
+        self.rows.entries(i).for_each(|(c, v)| dense[c] = v);
+        let mut found: Vec<(u32, f64)> = Vec::new();
+        for j in candidates {
+            if !reach(j, threshold) {
+                continue;
+            }
+            let cosine = dot(dense, self.rows.row(j as usize));
+            if cosine >= least && cosine > 0.0 {
+                found.push((j, cosine));
+                if found.len() == 4 * k {
+                    found = best(found, k);
+                    threshold = threshold.max(found[k - 1].1);
+                }
+            }
         }
+        self.rows.row(i).0.iter().for_each(|&c| dense[c as usize] = 0.0);
+        touched.iter().for_each(|&j| scores[j as usize] = 0.0);
+        best(found, k)
     }
-    if touched.len() >= k {
-        threshold = threshold.max(kth_best(&touched, scores, k));
+
+    /// Length of what row `j` has in the columns from a place on.
+    fn rest_from(&self, j: usize, place: u32) -> f64 {
+        let rests = &self.rests[self.rows.indptr[j]..self.rows.indptr[j + 1]];
+        let from = rests.partition_point(|&(p, _)| p < place);
+        rests.get(from).map_or(0.0, |&(_, rest)| f64::from(rest))
     }
-    let rest = rest.max(0.0).sqrt();
-    let mut best: Vec<(u32, f64)> = touched
-        .iter()
-        .filter(|&&j| scores[j as usize] + rest >= threshold - EPSILON)
-        .map(|&j| (j, cosine(rows, i, j as usize)))
-        .filter(|&(_, cosine)| cosine >= least && cosine > 0.0)
-        .collect();
-    touched.iter().for_each(|&j| scores[j as usize] = 0.0);
-    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    best.truncate(k);
-    best
 }
 
-fn kth_best(touched: &[u32], scores: &[f64], k: usize) -> f64 {
-    let mut found: Vec<f64> = touched.iter().map(|&j| scores[j as usize]).collect();
+/// The `k`-th best score of rows other than `i`; 0 where there are fewer.
+fn kth_best(touched: &[u32], scores: &[f64], i: usize, k: usize) -> f64 {
+    let others = touched.iter().filter(|&&j| j as usize != i);
+    let mut found: Vec<f64> = others.map(|&j| scores[j as usize]).collect();
+    if found.len() < k {
+        return 0.0;
+    }
     let (_, kth, _) = found.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
     *kth
+}
+
+/// Cosine of a row spread out and another, in [0, 1]: equal to [`cosine`], since the columns that
+/// only one of them has add nothing.
+fn dot(dense: &[f32], (columns, values): (&[u32], &[f32])) -> f64 {
+    let mut sum = 0.0f64;
+    for (&c, &v) in columns.iter().zip(values) {
+        sum += f64::from(dense[c as usize]) * f64::from(v);
+    }
+    sum.clamp(0.0, 1.0)
 }
 
 /// Cosine of two rows of length 1, in [0, 1].
@@ -134,10 +262,12 @@ mod tests {
         fn equals_comparing_every_pair(
             documents in proptest::collection::vec(
                 proptest::collection::btree_map(0u32..30, 1u32..5, 0..12), 0..40),
+            again in proptest::collection::vec(0usize..40, 0..40),
             k in 0usize..6, least in 0.0f64..0.6,
         ) {
+            let twins: Vec<_> = again.iter().filter_map(|&i| documents.get(i).cloned()).collect();
             let mut counts = Csr::new(30);
-            documents.into_iter().for_each(|d| counts.push_row(d));
+            documents.into_iter().chain(twins).for_each(|d| counts.push_row(d));
             let rows = tfidf(&counts);
             prop_assert_eq!(nearest(&rows, k, least), naive(&rows, k, least));
         }

@@ -8,18 +8,21 @@
 //! A document shorter than a shingle is one shingle. Shingles are kept as 64-bit hashes; figures of
 //! a pair are exact (two of a million shingles collide with odds of 1 in 10⁷). [`Shingles::overlapping`]
 //! finds the pairs that share a shingle of at most [`MAX_DF`] documents and may reach the wanted
-//! overlap: rare shingles shared, plus every frequent shingle of the shorter list, bounds the
-//! intersection from above, and only then is it counted. Pairs that share nothing but formulas of
-//! more than [`MAX_DF`] documents are left to the cosine neighbours.
-
-use rustc_hash::FxHashMap;
+//! overlap: rare shingles shared, plus every frequent shingle of the document that has fewer, bounds
+//! the intersection from above, and only where frequent ones are in play is it counted. Pairs that
+//! share nothing but formulas of more than [`MAX_DF`] documents are left to the cosine neighbours.
 
 use crate::corpus::DocId;
+use crate::csr::Csr;
 use crate::exec;
 use crate::units::UnitStream;
 
 /// Documents up to which a shingle proposes pairs.
 pub const MAX_DF: usize = 50;
+/// Shingles that are sorted as one, about.
+const PART: usize = 1 << 19;
+/// Documents that share one scratch array.
+const CHUNK: usize = 256;
 /// Least Jaccard of a proposed pair.
 const MIN_JACCARD: f64 = 0.3;
 /// Least containment, either way, of a proposed pair.
@@ -85,44 +88,85 @@ impl Shingles {
 
     /// Pairs (a < b, ascending) of high overlap that share a shingle of at most [`MAX_DF`] documents.
     pub fn overlapping(&self) -> Vec<(u32, u32)> {
-        let mut owners: Vec<(u64, u32)> = Vec::with_capacity(self.sets.iter().map(Vec::len).sum());
-        for (d, set) in self.sets.iter().enumerate() {
-            owners.extend(set.iter().map(|&s| (s, d as u32)));
-        }
-        exec::sort_by(&mut owners, |a, b| a.cmp(b));
-        let documents_of = |shingle: u64| {
-            let from = owners.partition_point(|o| o.0 < shingle);
-            let n = owners[from..].iter().take(MAX_DF + 1).take_while(|o| o.0 == shingle).count();
-            &owners[from..from + n]
-        };
-        let frequent = exec::map(&self.sets, |set| {
-            set.iter().filter(|&&s| documents_of(s).len() > MAX_DF).count()
-        });
-        let of_document = |a: usize| {
-            let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
-            for &shingle in &self.sets[a] {
-                let owners = documents_of(shingle);
-                if owners.len() <= MAX_DF {
-                    for &(_, b) in owners.iter().filter(|o| o.1 as usize > a) {
-                        *shared.entry(b).or_default() += 1;
+        let n = self.sets.len();
+        let Shared { groups, groups_of, frequent } = Shared::of(&self.sets);
+        let of_document = |a: usize, counts: &mut [u32], pairs: &mut Vec<(u32, u32)>| {
+            let mut touched: Vec<u32> = Vec::new();
+            for &group in groups_of.row(a).0 {
+                let owners = groups.row(group as usize).0;
+                let after = owners.partition_point(|&b| b as usize <= a);
+                for &b in &owners[after..] {
+                    if counts[b as usize] == 0 {
+                        touched.push(b);
                     }
+                    counts[b as usize] += 1;
                 }
             }
-            let (n_a, of_a) = (self.sets[a].len(), frequent[a]);
-            let may_be_high = |&(b, rare): &(u32, usize)| {
-                let (n_b, of_b) = (self.sets[b as usize].len(), frequent[b as usize]);
-                Overlap::new(rare + of_a.min(of_b), n_a, n_b).is_high()
-            };
-            let mut pairs: Vec<(u32, u32)> = shared
-                .into_iter()
-                .filter(may_be_high)
-                .filter(|&(b, _)| self.overlap(a, b as usize).is_high())
-                .map(|(b, _)| (a as u32, b))
-                .collect();
-            pairs.sort_unstable();
-            pairs
+            touched.sort_unstable();
+            for b in touched {
+                let rare = std::mem::take(&mut counts[b as usize]) as usize;
+                let b = b as usize;
+                let unseen = frequent[a].min(frequent[b]) as usize;
+                let most = Overlap::new(rare + unseen, self.sets[a].len(), self.sets[b].len());
+                if most.is_high() && (unseen == 0 || self.overlap(a, b).is_high()) {
+                    pairs.push((a as u32, b as u32));
+                }
+            }
         };
-        exec::map_range(self.sets.len(), of_document).into_iter().flatten().collect()
+        let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
+            let mut counts = vec![0u32; n];
+            let mut pairs = Vec::new();
+            for a in c * CHUNK..((c + 1) * CHUNK).min(n) {
+                of_document(a, &mut counts, &mut pairs);
+            }
+            pairs
+        });
+        chunks.concat()
+    }
+}
+
+/// Shingles of two documents or more, by number of documents.
+struct Shared {
+    /// Owners, ascending, of each shingle that at most [`MAX_DF`] documents have.
+    groups: Csr<()>,
+    /// Those shingles of each document.
+    groups_of: Csr<()>,
+    /// How many shingles of each document more than [`MAX_DF`] documents have.
+    frequent: Vec<u32>,
+}
+
+impl Shared {
+    /// Hashes are spread evenly, so equal parts of their range are sorted one by one: the work is
+    /// parallel, and the pairs of (shingle, document) never lie in memory all at once.
+    fn of(sets: &[Vec<u64>]) -> Self {
+        let total: usize = sets.iter().map(Vec::len).sum();
+        let bits = (total / PART).max(1).ilog2();
+        let parts = exec::map_range(1 << bits, |part| {
+            let part_of = |shingle: u64| shingle.checked_shr(64 - bits).unwrap_or(0) as usize;
+            let mut owners: Vec<(u64, u32)> = Vec::with_capacity((total >> bits) + PART / 8);
+            for (set, d) in sets.iter().zip(0u32..) {
+                let from = set.partition_point(|&s| part_of(s) < part);
+                let own = set[from..].iter().take_while(|&&s| part_of(s) == part);
+                owners.extend(own.map(|&s| (s, d)));
+            }
+            owners.sort_unstable();
+            let (mut groups, mut frequent) = (Csr::new(sets.len()), Vec::new());
+            for group in owners.chunk_by(|a, b| a.0 == b.0) {
+                if group.len() > MAX_DF {
+                    frequent.extend(group.iter().map(|o| o.1));
+                } else if group.len() > 1 {
+                    groups.push_row(group.iter().map(|o| (o.1, ())));
+                }
+            }
+            (groups, frequent)
+        });
+        let (mut groups, mut frequent) = (Csr::new(sets.len()), vec![0u32; sets.len()]);
+        for (part, of_part) in parts {
+            (0..part.n_rows())
+                .for_each(|g| groups.push_row(part.row(g).0.iter().map(|&d| (d, ()))));
+            of_part.iter().for_each(|&d| frequent[d as usize] += 1);
+        }
+        Self { groups_of: groups.transposed(), groups, frequent }
     }
 }
 

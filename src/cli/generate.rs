@@ -1,0 +1,87 @@
+//! `generate`: a corpus of any size with known slogans, passages and themes in it.
+//!
+//! Documents are made a batch at a time, in parallel, and written in order: memory does not grow with
+//! their number, but for the few bytes a document that `truth.json` needs. The folder is written
+//! whole or not at all, as a report is; its `run.json` says how to make the same again.
+
+use std::io::{BufWriter, Write};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::args::Generate;
+use super::output::{Draft, Target};
+use super::progress::say;
+use crate::exec;
+use crate::generate::truth::Truth;
+use crate::generate::{GenerateSettings, Generator};
+use crate::report::File;
+
+/// Documents made at a time.
+const BATCH: u32 = 1_024;
+
+#[derive(Serialize)]
+struct Manifest {
+    program: &'static str,
+    version: &'static str,
+    #[serde(flatten)]
+    settings: GenerateSettings,
+}
+
+/// Writes the corpus.
+pub fn run(args: &Generate) -> anyhow::Result<()> {
+    let settings =
+        GenerateSettings { documents: args.documents, seed: args.seed, language: args.language };
+    let target = Target::check(&args.output, args.force)?;
+    let draft = target.begin()?;
+    let generator = Generator::new(settings);
+    let mut truth = Truth::new(&generator);
+    exec::with_threads(None, || documents(&generator, &draft, &mut truth, args.quiet))??;
+    let mut out = BufWriter::new(draft.create("truth.json")?);
+    truth.write(&mut out)?;
+    out.flush().context("truth.json")?;
+    let manifest = Manifest { program: "leitmotif", version: env!("CARGO_PKG_VERSION"), settings };
+    let bytes = serde_json::to_vec_pretty(&manifest)?;
+    draft.write(&File { path: "run.json".into(), bytes })?;
+    draft.place()?;
+    if !args.quiet {
+        let file = args.output.join("docs.jsonl");
+        say(&format!(
+            "{}: {} documents, and what is planted in them",
+            file.display(),
+            args.documents
+        ));
+    }
+    Ok(())
+}
+
+fn documents(
+    generator: &Generator,
+    draft: &Draft,
+    truth: &mut Truth,
+    quiet: bool,
+) -> anyhow::Result<()> {
+    let n = generator.settings().documents;
+    // hidden by itself where standard error is no terminal
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(u64::from(n)) };
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {human_pos} documents ({elapsed})") {
+        bar.set_style(style);
+    }
+    let mut out = BufWriter::new(draft.create("docs.jsonl")?);
+    for first in (0..n).step_by(BATCH as usize) {
+        let size = BATCH.min(n - first);
+        let made = exec::map_range(size as usize, |i| {
+            let plan = generator.plan(first + i as u32);
+            let row = serde_json::to_string(&generator.document(&plan));
+            (plan, row)
+        });
+        for (plan, row) in made {
+            writeln!(out, "{}", row?).context("docs.jsonl")?;
+            truth.add(&plan);
+        }
+        bar.inc(u64::from(size));
+    }
+    bar.finish_and_clear();
+    out.flush().context("docs.jsonl")
+}

@@ -1,0 +1,123 @@
+//! What is said to be planted is there, and the phrase stage finds it.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::truth::Truth;
+use super::*;
+use crate::phrases::{self, PhraseSettings, tests::corpus};
+
+fn generated(documents: u32, seed: u64, language: Language) -> (BTreeMap<String, Row>, Value) {
+    let generator = Generator::new(GenerateSettings { documents, seed, language });
+    let mut truth = Truth::new(&generator);
+    let mut rows = BTreeMap::new();
+    for number in 0..documents {
+        let plan = generator.plan(number);
+        truth.add(&plan);
+        let row = generator.document(&plan);
+        rows.insert(row.id.clone(), row);
+    }
+    let mut json = Vec::new();
+    truth.write(&mut json).unwrap();
+    (rows, serde_json::from_slice(&json).unwrap())
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_seed_makes_the_same_documents_and_another_makes_others() {
+    let one = generated(130, 5, Language::Zh);
+    assert_eq!(one, generated(130, 5, Language::Zh));
+    assert_ne!(one.0, generated(130, 6, Language::Zh).0);
+}
+
+#[test]
+fn slogans_stand_in_the_documents_that_truth_names_and_in_no_other() {
+    for language in [Language::Zh, Language::En] {
+        let (rows, truth) = generated(300, 2, language);
+        for slogan in truth["slogans"].as_array().unwrap() {
+            for variant in slogan["variants"].as_array().unwrap() {
+                let text = variant["text"].as_str().unwrap();
+                let holds = |row: &&Row| row.text.to_lowercase().contains(text);
+                let found: Vec<&str> = rows.values().filter(holds).map(|r| r.id.as_str()).collect();
+                assert_eq!(found, names(&variant["documents"]), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn passages_and_reprints_stand_where_truth_says() {
+    let (rows, truth) = generated(400, 3, Language::Zh);
+    let passages = truth["passages"].as_array().unwrap();
+    assert!(passages.len() >= 10);
+    let mut kinds = BTreeMap::new();
+    for passage in passages {
+        let text = passage["text"].as_str().unwrap();
+        assert!((40..=150).contains(&text.chars().count()), "{text}");
+        assert!(rows[passage["source"].as_str().unwrap()].text.contains(text));
+        for copy in passage["copies"].as_array().unwrap() {
+            let row = &rows[copy["document"].as_str().unwrap()];
+            assert!(row.date >= rows[passage["source"].as_str().unwrap()].date);
+            let kind = copy["kind"].as_str().unwrap();
+            *kinds.entry(kind.to_owned()).or_insert(0) += 1;
+            assert!(kind != "exact" || row.text.contains(text));
+            assert!(kind != "heavy" || !row.text.contains(text), "{text}");
+        }
+    }
+    assert_eq!(kinds.len(), 3, "{kinds:?}");
+    let reprints = truth["reprints"].as_array().unwrap();
+    assert!((2..=20).contains(&reprints.len()), "{}", reprints.len());
+    for reprint in reprints {
+        let of = |key: &str| &rows[reprint[key].as_str().unwrap()].text;
+        assert!(of("document").ends_with(of("source").as_str()));
+    }
+}
+
+#[test]
+fn themes_part_the_documents_and_lengths_are_those_of_short_articles() {
+    let (rows, truth) = generated(300, 4, Language::Zh);
+    let themes = truth["themes"].as_array().unwrap();
+    assert_eq!(themes.iter().map(|t| names(&t["documents"]).len()).sum::<usize>(), 300);
+    let mean = rows.values().map(|r| r.text.chars().count()).sum::<usize>() / 300;
+    assert!((300..=700).contains(&mean), "{mean}");
+    assert_eq!(rows["d0000000"].date, "2020-01-01");
+    assert!(rows.values().all(|r| r.date.as_str() < "2024-01-01"));
+}
+
+#[test]
+fn the_phrase_stage_finds_the_planted_slogans() {
+    let (rows, truth) = generated(200, 1, Language::Zh);
+    let texts: Vec<&str> = rows.values().map(|r| r.text.as_str()).collect();
+    let found = {
+        let corpus = corpus(&texts);
+        phrases::find(&corpus.texts, &corpus.stream, &corpus.index, &PhraseSettings::default())
+    };
+    let slogans = truth["slogans"].as_array().unwrap();
+    let is_found = |slogan: &&Value| {
+        let core = slogan["slogan"].as_str().unwrap();
+        found.phrases.iter().any(|p| p.text.contains(core))
+    };
+    let n_found = slogans.iter().filter(is_found).count();
+    assert!(n_found * 100 >= slogans.len() * 95, "{n_found} of {}", slogans.len());
+}
+
+#[test]
+fn the_smallest_corpora_are_made() {
+    for documents in [1, 2, BLOCK, BLOCK + 1] {
+        assert_eq!(generated(documents, 0, Language::En).0.len(), documents as usize);
+    }
+}
+
+#[test]
+fn days_follow_the_calendar() {
+    let days = [0, 59, 60, 365, 366, 1_460].map(|d| date(d).to_string());
+    let expected =
+        ["2020-01-01", "2020-02-29", "2020-03-01", "2020-12-31", "2021-01-01", "2023-12-31"];
+    assert_eq!(days, expected);
+}
