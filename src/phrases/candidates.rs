@@ -170,6 +170,16 @@ mod tests {
     }
 
     #[test]
+    fn an_object_cut_off_behind_its_verb_is_dropped() {
+        let found = found(&[
+            "为全乡贡献了渔民力量。渔民爱海。爱渔民。",
+            "为全镇贡献了渔民智慧。听渔民，问渔民。",
+            "为全县贡献了渔民经验。",
+        ]);
+        assert!(!found.iter().any(|p| p.contains("了渔民")), "{found:?}");
+    }
+
+    #[test]
     fn clauses_are_apart_unless_a_couplet() {
         let couplet = found(&["知不足而奋进，望远山而力行。", "知不足而奋进，望远山而力行！"]);
         assert!(couplet.contains(&"知不足而奋进，望远山而力行".to_string()), "{couplet:?}");

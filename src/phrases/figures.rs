@@ -4,14 +4,31 @@
 //! the text of the first place, and the parts of its score ([`super::score`]), each a column of the
 //! table.
 
+use rustc_hash::FxHashSet;
+
 use super::candidates::{Candidate, weight};
 use super::edges::Edges;
 use super::score::Parts;
-use super::{Phrase, kinds, score};
+use super::{Phrase, PhraseKind, kinds, score};
 use crate::concordance::Concordance;
 use crate::corpus::{DocId, Place, Text};
 use crate::exec;
 use crate::units::UnitStream;
+
+/// What the figures are read off.
+pub struct Source<'a> {
+    /// The cleaned texts.
+    pub texts: &'a [Text],
+    /// The unit stream.
+    pub stream: &'a UnitStream,
+    /// The concordance of the stream.
+    pub index: &'a Concordance,
+    /// Content units of each document.
+    pub sizes: &'a [u32],
+    /// The numeric formulas found, folded: where the text itself marks 三张清单 as one, the phrase is
+    /// one, though its form does not say so.
+    pub formulas: &'a FxHashSet<String>,
+}
 
 /// Content units of each document.
 pub fn sizes(stream: &UnitStream) -> Vec<u32> {
@@ -22,14 +39,12 @@ pub fn sizes(stream: &UnitStream) -> Vec<u32> {
 
 /// The phrase a candidate is, with its figures; `family` is filled in later.
 pub fn phrase(
-    texts: &[Text],
-    stream: &UnitStream,
-    index: &Concordance,
-    sizes: &[u32],
+    source: &Source<'_>,
     candidate: &Candidate,
     edges: &Edges,
     n_independent: u32,
 ) -> Phrase {
+    let &Source { texts, stream, index, sizes, formulas } = source;
     let length = candidate.length as usize;
     let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
     positions.sort_unstable();
@@ -51,7 +66,11 @@ pub fn phrase(
     let text = texts[places[0].document.index()].slice(places[0].span).to_string();
     let folded: String = (first..first + length).map(|p| stream.unit(p)).collect();
     let n_units = stream.n_content(first..first + length);
-    let kind = kinds::kind(&text, &folded, n_units, edges.quoted);
+    let kind = if formulas.contains(&folded.replace('"', "")) {
+        PhraseKind::Formula
+    } else {
+        kinds::kind(&text, &folded, n_units, edges.quoted)
+    };
     let parts = Parts {
         n_documents: frequencies.len() as u32,
         n_sections,

@@ -53,6 +53,13 @@ pub struct Formula {
     pub places: Vec<Place>,
 }
 
+impl Formula {
+    /// The units of the formula, as [`crate::units`] folds them, in one string.
+    pub fn folded(&self) -> String {
+        crate::fold::fold(&self.text).split_whitespace().collect()
+    }
+}
+
 /// Whether a folded text is a numeric formula by its form. A plain NUM X is not: only quotation
 /// marks in the text tell 三张清单 from 三家企业.
 pub fn is_formula(folded: &str) -> bool {

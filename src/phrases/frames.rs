@@ -21,6 +21,7 @@
 //! Slot entropy is −Σ p log2 p over the fillers. Phrase-frames after Fletcher's kfNgram, with the
 //! slot not bound to one word.
 
+mod anchor;
 mod left;
 mod listing;
 mod right;

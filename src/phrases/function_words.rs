@@ -23,6 +23,9 @@ static LOOSE: Set = LazyLock::new(|| lists::set(FILE, "loose"));
 static OPENERS: Set = LazyLock::new(|| lists::set(FILE, "openers"));
 static CARRIERS: Set = LazyLock::new(|| lists::set(FILE, "carriers"));
 
+static MONTHS: Set = LazyLock::new(|| lists::set(FILE, "months"));
+static GOING_ON: Set = LazyLock::new(|| lists::set(FILE, "going-on"));
+
 /// Whether a folded word may not begin a phrase.
 pub fn is_leading(word: &str) -> bool {
     EDGE.contains(word) || LEADING.contains(word) || ENGLISH.contains(word)
@@ -36,6 +39,16 @@ pub fn is_trailing(word: &str) -> bool {
 /// Whether a unit beside a phrase is a function word by itself.
 pub fn is_loose(unit: &str) -> bool {
     unit.is_empty() || LOOSE.contains(unit) || ENGLISH.contains(unit)
+}
+
+/// Whether a word names a month; may is left to the verb.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains(word)
+}
+
+/// Whether a word behind a verb carries it on (转化为), so that nothing ends in front of it.
+pub fn goes_on(word: &str) -> bool {
+    GOING_ON.contains(word)
 }
 
 /// Whether a function word may open a frame (在…上下功夫).

@@ -2,7 +2,7 @@
 //!
 //! | kind | rule, first that fits |
 //! |---|---|
-//! | formula | the grammar of [`super::formulas`] |
+//! | formula | one of those found in the corpus, or the grammar of [`super::formulas`] |
 //! | enumeration | three or more items joined by 、 |
 //! | name | ends in an office or body (…部长, …委员会), or only names of places and people; in spaced scripts, capitalised throughout |
 //! | quotation | 16 units or more, between quotation marks in half of its places |

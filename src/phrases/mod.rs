@@ -25,10 +25,12 @@ pub(crate) mod tests;
 pub mod trim;
 pub mod words;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use self::candidates::Candidate;
 use self::edges::Edges;
+use self::figures::Source;
 use self::words::Words;
 use crate::concordance::Concordance;
 use crate::corpus::{Place, Text};
@@ -110,9 +112,11 @@ pub fn find(
         .zip(independent)
         .filter_map(|((c, e), n)| Some((c, e, n?)))
         .collect();
+    let formulas = formulas::find(texts, stream, index);
+    let named: FxHashSet<String> = formulas.iter().map(Formula::folded).collect();
     let sizes = figures::sizes(stream);
-    let mut phrases: Vec<Phrase> =
-        exec::map(&kept, |(c, e, n)| figures::phrase(texts, stream, index, &sizes, c, e, *n));
+    let source = Source { texts, stream, index, sizes: &sizes, formulas: &named };
+    let mut phrases: Vec<Phrase> = exec::map(&kept, |(c, e, n)| figures::phrase(&source, c, e, *n));
     phrases.retain(|p| p.n_documents >= least.documents);
     ranking::by_base(&mut phrases);
     if settings.limit > 0 {
@@ -120,7 +124,6 @@ pub fn find(
     }
     let mut families = families::families(stream, &mut phrases);
     ranking::rank(stream, index, &mut phrases, &mut families);
-    let formulas = formulas::find(texts, stream, index);
     Phrases { phrases, families, frames, formulas }
 }
 

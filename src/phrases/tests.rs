@@ -1,5 +1,7 @@
 //! What the phrase stage as a whole promises.
 
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::corpus::{Section, Span};
 use crate::tokenize::tokenize_all;
@@ -77,4 +79,16 @@ fn one_character_repeated_without_end_is_harmless() {
     let long = "啊".repeat(5_000);
     let found = phrases(&[&long, &long], &PhraseSettings::default());
     assert!(found.len() < 100);
+}
+
+#[test]
+fn a_phrase_that_the_text_marks_as_a_formula_is_of_that_kind() {
+    let documents = ["对照“五张清单”抓整改。", "五张清单逐条过。", "更新五张清单，再公布。"];
+    let found = phrases(&documents, &PhraseSettings::default());
+    let clear = found.iter().find(|p| p.text == "五张清单").unwrap();
+    assert_eq!(clear.kind, PhraseKind::Formula);
+    let unmarked = documents.map(|d| d.replace(['“', '”'], ""));
+    let unmarked: Vec<&str> = unmarked.iter().map(String::as_str).collect();
+    let found = phrases(&unmarked, &PhraseSettings::default());
+    assert!(found.iter().all(|p| p.kind != PhraseKind::Formula));
 }

@@ -105,7 +105,10 @@ fn trailing(
     let length = p + 1 - start;
     let bad = is_trailing(&stream.text(start..p + 1))
         || (!tally.is_set_off() && !words.may_close(stream, start..p + 1));
-    if length <= to - from && !tally.is_quoted() && bad {
+    let object =
+        || start > 0 && !tally.is_set_off() && matches!(stream.unit(start - 1), "了" | "过");
+    let inside = length < to - from;
+    if length <= to - from && !tally.is_quoted() && (bad || inside && object()) {
         return length;
     }
     open_circumfix(stream, occurrences[0] as usize, from, to)

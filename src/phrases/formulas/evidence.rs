@@ -9,8 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::expansion::Expander;
 use super::grammar::Shape;
-use super::is_proverb;
-use super::scan::Site;
+use super::scan::{Site, is_idiom};
 use crate::corpus::UnitId;
 use crate::phrases::function_words::is_loose;
 use crate::units::{UnitKind, UnitStream};
@@ -103,7 +102,7 @@ pub fn with_evidence(
         }
         if let Some(site) = best
             && seen.insert(&stream.ids[site.range.clone()])
-            && !is_proverb(&stream.text(site.range.clone()))
+            && !is_idiom(&stream.text(site.range.clone()))
         {
             found.push(site.clone());
         }

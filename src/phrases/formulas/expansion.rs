@@ -51,6 +51,7 @@ impl Expander<'_> {
             .or_else(|| self.ordinals(at.end, &shape.sizes()))
             .or_else(|| self.before(at.clone(), shape))
             .or_else(|| self.after(at.end, &shape.sizes()))
+            .filter(|items| !items.iter().cloned().flatten().any(|p| self.is_full_stop(p)))
     }
 
     /// The items as the text writes them.
@@ -59,10 +60,25 @@ impl Expander<'_> {
             .iter()
             .filter(|r| !r.is_empty())
             .map(|r| {
+                let r = self.paired(r.clone());
                 let place = self.stream.place(r.start, r.len());
                 self.texts[place.document.index()].slice(place.span).trim().to_string()
             })
             .collect()
+    }
+
+    /// An item up to the first quotation mark whose partner was cut off with the next clause.
+    fn paired(&self, item: Range<usize>) -> Range<usize> {
+        let quotes: Vec<usize> =
+            item.clone().filter(|&p| self.stream.kind(p) == UnitKind::Quote).collect();
+        match quotes.last() {
+            Some(&lone) if quotes.len() % 2 == 1 && lone > item.start => item.start..lone,
+            _ => item,
+        }
+    }
+
+    fn is_full_stop(&self, p: usize) -> bool {
+        self.stream.kind(p) == UnitKind::Stop && self.stream.unit(p) != ";"
     }
 
     /// A bracket or a cue behind the formula, then a list of the right size. Other words may stand

@@ -4,7 +4,7 @@
 pub fn digit(unit: &str) -> Option<u32> {
     Some(match unit {
         "一" => 1,
-        "二" | "两" => 2,
+        "二" | "两" | "双" => 2,
         "三" => 3,
         "四" => 4,
         "五" => 5,

@@ -175,7 +175,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Whether it is a proverb, or the dictionary has a name at its beginning (四川造, 九三学社).
-fn is_idiom(text: &str) -> bool {
+pub fn is_idiom(text: &str) -> bool {
     let words = tagged(text);
     let named = words.first().is_some_and(|(word, tag)| {
         word.chars().count() > 1 && matches!(*tag, "ns" | "nr" | "nrt" | "nt" | "nz" | "t")

@@ -1,5 +1,7 @@
 //! Formulas found in whole documents.
 
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::tokenize::{Tokens, tokenize};
 use crate::units::units;
@@ -83,4 +85,22 @@ fn hostile_text_is_survived() {
     );
     assert!(!is_formula(""));
     assert!(is_formula("四个意识") && is_formula("\"三会一课\"") && !is_formula("三家企业"));
+}
+
+#[test]
+fn an_item_cut_off_inside_quotation_marks_ends_before_them() {
+    let text = "推行“两清”，一是办好“惠民、便民”“三送，三到”行动；二是任务清。";
+    let items = found(&[text]).into_iter().find(|f| f.0 == "两清").unwrap().2;
+    assert_eq!(items, ["办好“惠民、便民”", "任务清"]);
+}
+
+#[test]
+fn double_is_a_numeral_of_its_own() {
+    assert_eq!(names(&["推行“双随机、一公开”监管。"]), ["双随机、一公开"]);
+    assert!(names(&["双方一道前行，双向一致。双方一道前行，双向一致。"]).is_empty());
+}
+
+#[test]
+fn a_place_name_that_begins_with_a_numeral_is_no_formula() {
+    assert!(names(&["四川三星堆好。去四川三星堆。看四川三星堆。"]).is_empty());
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::LeastFrame;
 use crate::concordance::Concordance;
 use crate::exec;
-use crate::phrases::function_words::{is_carrier, is_leading, is_trailing};
+use crate::phrases::function_words::{goes_on, is_carrier, is_leading, is_month, is_trailing};
 use crate::repeats::Repeat;
 use crate::units::{UnitKind, UnitStream};
 
@@ -107,7 +107,11 @@ pub fn content(stream: &UnitStream, range: Range<usize>) -> usize {
         let end = stream.word_end(p).min(range.end);
         if stream.kind(p).is_content() {
             let word = stream.text(p..end);
-            let empty = is_leading(&word) || is_trailing(&word) || is_carrier(&word);
+            let empty = is_leading(&word)
+                || is_trailing(&word)
+                || is_carrier(&word)
+                || is_month(&word)
+                || stream.kind(p) == UnitKind::Number;
             n += if empty { 0 } else { end - p };
         }
         p = end;
@@ -125,7 +129,10 @@ pub fn is_whole(stream: &UnitStream, starts: &[usize], length: usize) -> bool {
     let closed = count(&|p| {
         let end = p + length;
         let word = || stream.text(end..stream.word_end(end));
-        !stream.kind(end).is_content() || is_trailing(&word())
+        !stream.kind(end).is_content() || {
+            let word = word();
+            is_trailing(&word) && !goes_on(&word)
+        }
     });
     let open = starts.first().is_some_and(|&p| stream.unit(p + length - 1) == "的");
     2 * begins >= n && 2 * ends >= n && (open || closed as f64 >= CLOSED * n as f64)

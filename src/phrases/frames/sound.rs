@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use super::LeastFrame;
+use super::anchor::is_anchored;
 use super::left::Slot;
 use super::right::content;
 use crate::corpus::{DocId, UnitId};
@@ -57,7 +58,8 @@ pub fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option
     for slot in &slots {
         *types.entry(filler_key(stream, slot)).or_default() += 1;
         documents.push(stream.document(slot.start));
-        numbers += usize::from(is_number(stream, slot.filler.start));
+        let ends = [slot.filler.start, slot.filler.end - 1];
+        numbers += usize::from(ends.iter().any(|&p| is_number(stream, p)));
     }
     documents.dedup();
     let top = types.values().copied().max().unwrap_or(0);
@@ -67,7 +69,9 @@ pub fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option
     let enough = slots.len() >= least.occurrences as usize
         && documents.len() >= least.documents as usize
         && types.len() >= fillers as usize;
-    (enough && open && !ends_alike && !begins_alike).then_some(Found { fixed, slots })
+    let edge = first.left().is_empty();
+    let anchored = || edge || is_anchored(stream, &slots, types.len());
+    (enough && open && !ends_alike && !begins_alike && anchored()).then_some(Found { fixed, slots })
 }
 
 fn is_number(stream: &UnitStream, p: usize) -> bool {

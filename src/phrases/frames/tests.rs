@@ -46,3 +46,32 @@ fn function_words_alone_make_no_frame() {
     let f = frames(&["在山上。在水上。在路上。以水为火。以火为土。以土为木。"]);
     assert!(f.is_empty(), "{f:?}");
 }
+
+#[test]
+fn nouns_open_no_frame_and_a_preposition_wants_more_than_a_noun() {
+    let f =
+        frames(&["他说全镇茶农跑在前列了。又说全镇渔户站在前列了，", "听说全镇匠人走在前列了。"]);
+    assert!(f.iter().all(|(text, ..)| !text.starts_with("全镇")), "{f:?}");
+    let f = frames(&["他为山乡出智慧。你为水乡添智慧。", "我为侨乡献智慧。"]);
+    assert!(f.is_empty(), "{f:?}");
+}
+
+#[test]
+fn a_word_in_every_filler_belongs_to_the_fixed_wording() {
+    let f = frames(&["在茶叶品质上下功夫。在提升茶叶上下功夫，", "在古树茶叶香气上下功夫。"]);
+    assert!(f.is_empty(), "{f:?}");
+}
+
+#[test]
+fn two_fillers_in_few_places_are_chance() {
+    let f =
+        frames(&["put farmers at the heart of the plan. put walkers at the heart of the plan."]);
+    assert!(f.is_empty(), "{f:?}");
+}
+
+#[test]
+fn dates_are_no_frames() {
+    let day = |n: &str| format!("They met on the {n} of January.");
+    let f = frames(&[&day("second"), &day("third"), &day("fourth"), &day("ninth")]);
+    assert!(f.is_empty(), "{f:?}");
+}
