@@ -497,10 +497,10 @@ fn formula(
     let first = places[0];
     let text = texts[first.document.index()].slice(first.span);
     let text = text.chars().filter(|&c| crate::fold::fold_char(c) != '"').collect();
-    let expansion = ranges
-        .iter()
-        .take(EXPANSION_SITES)
-        .find_map(|r| expander.find(r.clone(), &site.shape))
+    let sites = || ranges.iter().take(EXPANSION_SITES).cloned();
+    let expansion = sites()
+        .find_map(|r| expander.defined(r, &site.shape))
+        .or_else(|| sites().find_map(|r| expander.find(r, &site.shape)))
         .map(|items| expander.texts_of(&items))
         .unwrap_or_default();
     Formula {
@@ -575,6 +575,15 @@ mod tests {
         );
         assert_eq!(expansion("落实“三会”（晨会、午会、晚会）制度。"), ["晨会", "午会", "晚会"]);
         assert!(expansion("落实“三会”，即晨会、午会。").is_empty());
+    }
+
+    #[test]
+    fn a_definition_goes_before_a_list_behind_a_colon() {
+        let f = found(&[
+            "照搬“一核两带三园”：核放在县城的老厂、带沿两条河铺开、园子建在山脚。",
+            "建设“一核两带三园”，即一个加工核、两条种植带、三个体验园。",
+        ]);
+        assert_eq!(f[0].2, ["一个加工核", "两条种植带", "三个体验园"]);
     }
 
     #[test]
