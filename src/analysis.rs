@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, Text};
 use crate::error::{Error, Result};
 use crate::keyness::{self, Key, KeynessSettings};
 use crate::phrases::{self, PhraseSettings, Phrases};
-use crate::read::{InputFile, ReadSettings, Reading};
+use crate::read::{self, InputFile, ReadSettings, Reading};
 use crate::report::ReportSettings;
 use crate::reuse::{self, Reuse, ReuseSettings};
 use crate::segment::SegmentSettings;
@@ -48,6 +48,28 @@ pub struct Config {
     pub trends: TrendSettings,
     /// The report.
     pub report: ReportSettings,
+}
+
+impl Config {
+    /// Whether every setting can be used, before anything is read.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for the first that cannot.
+    pub fn check(&self) -> Result<()> {
+        if let Some(label) = &self.read.encoding {
+            read::encoding::for_setting(label)?;
+        }
+        self.themes.check()?;
+        for (name, share) in [
+            ("reuse.min-identity", self.reuse.min_identity),
+            ("similarity.min-cosine", self.similarity.min_cosine),
+        ] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(Error::setting(name, format!("`{share}` is not from 0 to 1")));
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The findings a run asks for. Phrases are found whenever reuse, keyness or trends need them.
@@ -198,8 +220,12 @@ pub fn analyze(
     }
     if findings.keyness || findings.trends {
         observe(Stage::Compare);
-        let phrases = &analysis.phrases.phrases;
+    }
+    let phrases = &analysis.phrases.phrases;
+    if findings.trends {
         analysis.trends = trends::find(&corpus, &tokens, phrases, &config.trends, &mut warnings);
+    }
+    if findings.keyness {
         analysis.keyness =
             keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
     }

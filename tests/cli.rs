@@ -178,9 +178,37 @@ fn wrong_usage_is_told_in_one_line_and_exits_with_2() {
     refused(dir, &["phrases", "corpus", "--encoding", "klingon"], 2, &["klingon"]);
     refused(dir, &["compare", "corpus", "--by", "input"], 2, &["two inputs"]);
     refused(dir, &["concordance", " ", "corpus"], 2, &["PHRASE"]);
+    refused(dir, &["trends", "corpus", "--phrases", "一张蓝图,"], 2, &["--phrases"]);
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_refused_before_anything_is_read() {
+    let root = corpus();
+    let dir = root.path();
     for k in ["0", "many", "20..5"] {
-        refused(dir, &["themes", "corpus", "-k", k], 2, &["themes.k"]);
+        refused(dir, &["themes", "nowhere", "-k", k], 2, &["themes.k"]);
+        refused(dir, &["report", "nowhere", "-o", "out", "-k", k], 2, &["themes.k"]);
     }
+    for share in ["7", "nan", "1.01"] {
+        refused(dir, &["reuse", "nowhere", "--min-identity", share], 2, &["reuse.min-identity"]);
+        let cosine = ["similar", "nowhere", "--min-cosine", share];
+        refused(dir, &cosine, 2, &["similarity.min-cosine"]);
+    }
+    refused(dir, &["phrases", "nowhere", "--encoding", "klingon"], 2, &["klingon"]);
+    fs::write(dir.join("leitmotif.toml"), "[reuse]\nmin-identity = -0.5\n").unwrap();
+    let file = ["phrases", "nowhere", "--config", "leitmotif.toml"];
+    refused(dir, &file, 2, &["reuse.min-identity", "-0.5"]);
+}
+
+#[test]
+fn trends_warn_of_nothing_but_trends() {
+    let root = corpus();
+    for entry in fs::read_dir(root.path().join("corpus/nanping")).unwrap().skip(2) {
+        fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    let arguments = ["trends", "corpus", "--group-from", "folder"];
+    let output = leitmotif(root.path(), &arguments);
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("groups"));
 }
 
 #[test]

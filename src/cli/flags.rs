@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Usage;
 use crate::analysis::Config;
 use crate::phrases::PhraseSettings;
 use crate::read::GroupFrom;
@@ -173,6 +174,17 @@ pub struct TrendFlags {
 }
 
 impl TrendFlags {
+    /// Whether the phrases, where they are given, are phrases.
+    pub fn check(&self) -> Result<(), Usage> {
+        let is_empty = |phrase: &String| !phrase.chars().any(char::is_alphanumeric);
+        match self.phrases.as_ref().and_then(|phrases| phrases.iter().find(|p| is_empty(p))) {
+            Some(phrase) => {
+                Err(Usage(format!("--phrases: `{phrase}` has no character to look for")))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Writes the flags over the settings.
     pub fn apply(&self, trends: &mut TrendSettings) {
         set_some(&mut trends.period, &self.period);

@@ -84,6 +84,7 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
             table::run(&args.inputs, &args.common, &args.output, findings, set, tables::similar)
         }
         Command::Trends(args) => {
+            args.trends.check()?;
             let findings = Findings { trends: true, ..Findings::NONE };
             let set = |config: &mut Config| args.trends.apply(&mut config.trends);
             let table = |analysis: &Analysis| {
@@ -101,11 +102,12 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
     }
 }
 
-/// The settings: the file's, with the flags over them.
+/// The settings: the file's, with the flags over them, checked before anything is read.
 fn settings(common: &Common, set: impl FnOnce(&mut Config)) -> anyhow::Result<Config> {
     let mut config = config::load(common.config.as_deref())?;
     common.apply(&mut config);
     set(&mut config);
+    config.check()?;
     Ok(config)
 }
 

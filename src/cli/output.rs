@@ -2,7 +2,8 @@
 //!
 //! Files go to a temporary sibling (`.NAME.tmp-PID`), which is renamed into place when it is
 //! complete. With `--force` the old report is first renamed aside, and comes back should the new one
-//! not get into its place. A run that is interrupted leaves at most the temporary sibling.
+//! not get into its place. A run that is interrupted leaves at most the temporary sibling; the next
+//! run into the same folder removes it, if no process has that number any more.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -67,6 +68,7 @@ impl Target {
         let parent = self.dir.parent().unwrap_or(&self.dir);
         let made = fs::create_dir_all(parent).and_then(|()| fs::create_dir(&temporary));
         made.map_err(|e| Error::Output { path: temporary.clone(), reason: e.to_string() })?;
+        remove_leftovers(&self.dir);
         Ok(Draft { target: self, temporary, placed: false })
     }
 }
@@ -141,6 +143,25 @@ fn is_replaceable(dir: &Path) -> bool {
     is_empty || dir.join("run.json").is_file()
 }
 
+/// Removes the temporary siblings that dead runs left. What cannot be removed stays: it is not in
+/// the way. An old report that was set aside (`old`) is nobody's to remove.
+fn remove_leftovers(dir: &Path) {
+    let (Some(parent), Some(name)) = (dir.parent(), dir.file_name()) else { return };
+    let prefix = format!(".{}.tmp-", name.to_string_lossy());
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let id = entry.file_name().to_string_lossy().strip_prefix(&prefix).map(str::to_owned);
+        if id.is_some_and(|id| is_dead(&id)) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether surely no process has this number: only Linux tells.
+fn is_dead(process: &str) -> bool {
+    let is_number = !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit());
+    is_number && Path::new("/proc/self").exists() && !Path::new("/proc").join(process).exists()
+}
+
 fn sibling(dir: &Path, what: &str) -> PathBuf {
     let name = dir.file_name().unwrap_or_default().to_string_lossy();
     dir.with_file_name(format!(".{name}.{what}-{}", std::process::id()))
@@ -205,6 +226,23 @@ mod tests {
         draft.write(&File { path: "x/y".into(), bytes: vec![] }).unwrap();
         drop(draft);
         assert!(names(root.path()).is_empty());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn drafts_of_dead_runs_are_removed_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        let alive = format!(".out.tmp-{}", std::os::unix::process::parent_id());
+        // No process has a number so high.
+        let dead = ".out.tmp-4294967295";
+        let others = [&alive, ".out.old-4294967295", ".out.tmp-x", ".other.tmp-4294967295"];
+        for name in others.iter().chain(&[dead]) {
+            fs::create_dir_all(root.path().join(name).join("tables")).unwrap();
+        }
+        write(&root.path().join("out"), false, "one").unwrap();
+        let mut left = [&others[..], &["out"]].concat();
+        left.sort_unstable();
+        assert_eq!(names(root.path()), left);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn settle(
     loop {
         let occurrences = candidate.occurrences(index);
         let first = *occurrences.first()? as usize;
-        let (offset, length) = trim(stream, words, occurrences, candidate.length as usize)?;
+        let (offset, length) = trim(stream, index, words, occurrences, candidate.length as usize)?;
         if length < candidate.length as usize {
             candidate = look_up(stream, index, first + offset, length);
             continue;
@@ -207,6 +207,18 @@ mod tests {
             found(&["增进历史认同、文化认同、制度认同。", "促进情感认同、文化认同、制度认同。"]);
         assert!(found.contains(&"文化认同、制度认同".to_string()), "{found:?}");
         assert!(!found.iter().any(|p| p.starts_with("认同、")), "{found:?}");
+    }
+
+    #[test]
+    fn a_verb_keeps_the_word_that_brings_its_object() {
+        let found = found(&[
+            "各地要把窗口开到门口，也要把服务对象请来。",
+            "他说：“把窗口开到门口。”服务对象都来了。",
+            "早日把窗口开到门口。要把服务对象请来。",
+        ]);
+        assert!(found.contains(&"把窗口开到门口".to_string()), "{found:?}");
+        assert!(found.contains(&"服务对象".to_string()), "{found:?}");
+        assert!(!found.iter().any(|p| p == "把服务对象"), "{found:?}");
     }
 
     #[test]

@@ -16,7 +16,8 @@
 //! phrase without a family that is a variant of the founder itself: no chains. Rank and not number of
 //! documents, since a part of a slogan is in more documents than the slogan, but too short to hold
 //! its longer variants together (实干接力棒, 握紧苦干实干接力棒). The head is the variant in most
-//! documents, then sections.
+//! documents, then sections. A phrase still alone then joins the first family whose head it is a
+//! variant of (传好实干接力棒 through 实干接力棒): the head is what the reader sees.
 //!
 //! Candidates share pairs of units that at most [`COMMON`] phrases have, one for every three units of
 //! the shorter; that is part of the rule, so an inverted index over pairs finds them all.
@@ -64,11 +65,14 @@ pub struct Family {
 /// ordered by documents, then by the rank of the head.
 pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
     let forms: Vec<Form> = phrases.iter().map(|p| Form::of(stream, p)).collect();
-    let mut groups = group(&forms, COMMON);
+    let postings = index(&forms);
+    let weighed = Weighed::new(&forms, &postings);
+    let mut groups = group(&weighed, &postings, COMMON);
+    let spread = |m: u32| (phrases[m as usize].n_documents, phrases[m as usize].n_sections);
     for members in &mut groups {
-        let spread = |m: u32| (phrases[m as usize].n_documents, phrases[m as usize].n_sections);
         members.sort_unstable_by_key(|&m| (Reverse(spread(m)), m));
     }
+    let groups = join_heads(groups, &weighed, &postings, COMMON, spread);
     let mut families: Vec<Family> = exec::map(&groups, |members| {
         let mut carriers: Vec<u32> = members
             .iter()
@@ -149,7 +153,7 @@ struct Weighed<'a> {
 }
 
 impl<'a> Weighed<'a> {
-    fn new(forms: &'a [Form], postings: &FxHashMap<(UnitId, UnitId), Vec<u32>>) -> Self {
+    fn new(forms: &'a [Form], postings: &Postings) -> Self {
         let n = (forms.len().max(FEWEST) as f64).ln();
         let weights: Vec<Vec<f32>> = exec::map(forms, |form| {
             let rarity: Vec<f64> = form
@@ -181,6 +185,32 @@ impl<'a> Weighed<'a> {
         let core = self.forms[a].core.min(self.forms[b].core);
         let fits = |(weight, n): (f32, usize)| weight >= enough && n >= core;
         fits(self.common_subsequence(a, b)) || fits(self.common_items(a, b))
+    }
+
+    /// The variants of a form among those wanted, ascending.
+    fn variants(
+        &self,
+        i: usize,
+        postings: &Postings,
+        common: usize,
+        is_wanted: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
+        // Each candidate stands once for each rare pair shared.
+        let mut candidates: Vec<u32> = Vec::new();
+        for pair in self.forms[i].distinct_pairs() {
+            let Some(list) = postings.get(&pair).filter(|l| l.len() <= common) else { continue };
+            candidates.extend(list.iter().filter(|&&j| j as usize != i && is_wanted(j)));
+        }
+        candidates.sort_unstable();
+        candidates
+            .chunk_by(|a, b| a == b)
+            .filter(|same| {
+                let j = same[0] as usize;
+                let least = self.forms[i].least_pairs().min(self.forms[j].least_pairs());
+                same.len() >= least && self.are_variants(i, j)
+            })
+            .map(|same| same[0])
+            .collect()
     }
 
     /// Weight and number of units of the heaviest common subsequence. A unit shared weighs the mean
@@ -224,8 +254,8 @@ impl<'a> Weighed<'a> {
 }
 
 /// Inverted index: the phrases that have each pair of units, ascending.
-fn index(forms: &[Form]) -> FxHashMap<(UnitId, UnitId), Vec<u32>> {
-    let mut postings: FxHashMap<(UnitId, UnitId), Vec<u32>> = FxHashMap::default();
+fn index(forms: &[Form]) -> Postings {
+    let mut postings = Postings::default();
     for (i, form) in forms.iter().enumerate() {
         for pair in form.distinct_pairs() {
             postings.entry(pair).or_default().push(i as u32);
@@ -234,29 +264,47 @@ fn index(forms: &[Form]) -> FxHashMap<(UnitId, UnitId), Vec<u32>> {
     postings
 }
 
+type Postings = FxHashMap<(UnitId, UnitId), Vec<u32>>;
+
 /// Members of each family, founder first; the place in the list ranks the forms.
-fn group(forms: &[Form], common: usize) -> Vec<Vec<u32>> {
-    let postings = index(forms);
-    let weighed = Weighed::new(forms, &postings);
-    let later: Vec<Vec<u32>> = exec::map_range(forms.len(), |i| {
-        // Each candidate stands once for each rare pair shared.
-        let mut candidates: Vec<u32> = Vec::new();
-        for pair in forms[i].distinct_pairs() {
-            let Some(list) = postings.get(&pair).filter(|l| l.len() <= common) else { continue };
-            candidates.extend(list.iter().filter(|&&j| j as usize > i));
-        }
-        candidates.sort_unstable();
-        candidates
-            .chunk_by(|a, b| a == b)
-            .filter(|same| {
-                let j = same[0] as usize;
-                let least = forms[i].least_pairs().min(forms[j].least_pairs());
-                same.len() >= least && weighed.are_variants(i, j)
-            })
-            .map(|same| same[0])
-            .collect()
+fn group(weighed: &Weighed<'_>, postings: &Postings, common: usize) -> Vec<Vec<u32>> {
+    let later: Vec<Vec<u32>> = exec::map_range(weighed.forms.len(), |i| {
+        weighed.variants(i, postings, common, |j| j as usize > i)
     });
     greedy(&later)
+}
+
+/// Gives a phrase that is alone to the first family whose head it is a variant of, unless it is in
+/// more documents than that head. The families come with their heads first.
+fn join_heads(
+    groups: Vec<Vec<u32>>,
+    weighed: &Weighed<'_>,
+    postings: &Postings,
+    common: usize,
+    spread: impl Fn(u32) -> (u32, u32) + Sync,
+) -> Vec<Vec<u32>> {
+    let (mut families, alone): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+        groups.into_iter().partition(|members| members.len() > 1);
+    let by_head: FxHashMap<u32, usize> =
+        families.iter().enumerate().map(|(f, members)| (members[0], f)).collect();
+    let joins: Vec<Option<usize>> = exec::map(&alone, |members| {
+        let m = members[0];
+        let may_lead = |j: u32| by_head.contains_key(&j) && spread(j) >= spread(m);
+        let heads = weighed.variants(m as usize, postings, common, may_lead);
+        heads.iter().filter_map(|head| by_head.get(head).copied()).min()
+    });
+    let mut left = Vec::new();
+    for (members, join) in alone.into_iter().zip(joins) {
+        match join {
+            Some(family) => families[family].extend(members),
+            None => left.push(members),
+        }
+    }
+    for members in &mut families {
+        members[1..].sort_unstable_by_key(|&m| (Reverse(spread(m)), m));
+    }
+    families.extend(left);
+    families
 }
 
 /// Each phrase without a family, in order, founds one of the later variants that have none.
@@ -299,9 +347,14 @@ mod tests {
         form
     }
 
+    fn grouped(forms: &[Form], common: usize) -> Vec<Vec<u32>> {
+        let postings = index(forms);
+        group(&Weighed::new(forms, &postings), &postings, common)
+    }
+
     fn groups(texts: &[&str]) -> Vec<Vec<u32>> {
         let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
-        group(&forms, COMMON)
+        grouped(&forms, COMMON)
     }
 
     #[test]
@@ -313,6 +366,23 @@ mod tests {
             groups(&["大统战工作格局", "完善大统战工作格局", "滚石上山不松肩"]),
             [vec![0, 1], vec![2]]
         );
+    }
+
+    #[test]
+    fn a_phrase_alone_joins_the_head_it_is_a_variant_of() {
+        // Too far from the founder, near enough to the head; what is in more documents than the head
+        // stays alone.
+        let texts = ["握紧实干接力棒", "实干接力棒", "传好实干接力棒", "滚石上山不松肩"];
+        let forms: Vec<Form> = texts.iter().map(|t| form(t)).collect();
+        let postings = index(&forms);
+        let weighed = Weighed::new(&forms, &postings);
+        assert_eq!(group(&weighed, &postings, COMMON), [vec![0, 1], vec![2], vec![3]]);
+        let join = |documents: [u32; 4]| {
+            let groups = vec![vec![1, 0], vec![2], vec![3]];
+            join_heads(groups, &weighed, &postings, COMMON, |m| (documents[m as usize], 1))
+        };
+        assert_eq!(join([8, 10, 2, 6]), [vec![1, 0, 2], vec![3]]);
+        assert_eq!(join([8, 10, 11, 6]), [vec![1, 0], vec![2], vec![3]]);
     }
 
     #[test]
@@ -361,7 +431,7 @@ mod tests {
                         .collect()
                 })
                 .collect();
-            prop_assert_eq!(group(&forms, common), greedy(&later));
+            prop_assert_eq!(grouped(&forms, common), greedy(&later));
         }
     }
 }

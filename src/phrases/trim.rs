@@ -16,12 +16,17 @@
 use super::edges::sample;
 use super::function_words::{is_leading, is_trailing};
 use super::words::Words;
+use crate::concordance::Concordance;
 use crate::units::{UnitKind, UnitStream};
+
+/// Least share of the places of what follows 把 or 让 that have it.
+const HELD: f64 = 0.9;
 
 /// Moves both edges inwards to a word boundary and past function words and marks. `None` when
 /// nothing is left.
 pub fn trim(
     stream: &UnitStream,
+    index: &Concordance,
     words: &Words,
     occurrences: &[i32],
     length: usize,
@@ -29,7 +34,7 @@ pub fn trim(
     let (mut from, mut to) = (0, length);
     loop {
         let before = (from, to);
-        from += leading(stream, words, occurrences, from, to);
+        from += leading(stream, index, words, occurrences, from, to);
         to -= trailing(stream, words, occurrences, from, to);
         (from, to) = unwrapped(stream, occurrences[0] as usize, from, to);
         (from, to) = whole_items(stream, occurrences[0] as usize, from, to);
@@ -45,6 +50,7 @@ pub fn trim(
 /// How many units must go at the left edge now.
 fn leading(
     stream: &UnitStream,
+    index: &Concordance,
     words: &Words,
     occurrences: &[i32],
     from: usize,
@@ -70,9 +76,19 @@ fn leading(
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let end = stream.word_end(p);
     let whole_word = end - p <= to - from;
-    let bad = is_leading(&stream.text(p..end))
+    let bad = (is_leading(&stream.text(p..end)) && !is_held(stream, index, first, to - from))
         || (!tally.is_set_off() && !words.may_open(stream, p..end));
     if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
+}
+
+/// Whether the units begin with 把 or 让 and hardly ever stand without it: these carry the verb
+/// behind them (把权力关进笼子), and what is left without them is no phrase. 把 before a noun that
+/// stands elsewhere too goes.
+fn is_held(stream: &UnitStream, index: &Concordance, first: usize, length: usize) -> bool {
+    let count = |from: usize| index.range(stream, &stream.ids[from..first + length]).len();
+    length > 1
+        && matches!(stream.unit(first), "把" | "让")
+        && count(first) as f64 >= HELD * count(first + 1) as f64
 }
 
 /// How many units must go at the right edge now.

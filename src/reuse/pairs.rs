@@ -237,8 +237,12 @@ impl Comparison<'_> {
         let columns = len(&a).max(len(&b));
         let matched = (x.matched + y.matched).saturating_sub(twice).min(columns);
         let both = Fragment { a, b, matched, columns };
-        // A piece that repeats what the other covers adds nothing and would only dilute it.
-        let grows = matched > x.matched.max(y.matched);
+        // What the smaller piece brings, the gap included, must match in more than half, as in an
+        // alignment: a set phrase behind a copied sentence does not make the words between a copy.
+        let larger = if x.matched >= y.matched { x } else { y };
+        let matches_brought = matched.saturating_sub(larger.matched);
+        let columns_brought = columns.saturating_sub(larger.columns);
+        let grows = matches_brought > 0 && 2 * matches_brought >= columns_brought;
         (both.identity() >= self.rule.min_identity && grows).then_some(both)
     }
 

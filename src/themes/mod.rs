@@ -148,6 +148,22 @@ const TEXTS_A_DIMENSION: usize = 3;
 /// Most central texts listed for a theme.
 const REPRESENTATIVES: usize = 3;
 
+impl ThemeSettings {
+    /// Whether the settings can be used, before anything is read.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] if `k`, `dimensions` or `restarts` cannot be used.
+    pub fn check(&self) -> Result<()> {
+        choice::parse(self.k.as_deref(), 1)?;
+        for (name, value) in [("dimensions", self.dimensions), ("restarts", self.restarts)] {
+            if value == 0 {
+                return Err(Error::setting(format!("themes.{name}"), "must be at least 1"));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Finds themes.
 ///
 /// # Errors
@@ -161,12 +177,7 @@ pub fn find(
     warnings: &mut Vec<Warning>,
 ) -> Result<Themes> {
     debug_assert_eq!(corpus.len(), texts.len());
-    choice::parse(settings.k.as_deref(), 1)?;
-    for (name, value) in [("dimensions", settings.dimensions), ("restarts", settings.restarts)] {
-        if value == 0 {
-            return Err(Error::setting(format!("themes.{name}"), "must be at least 1"));
-        }
-    }
+    settings.check()?;
     let stop_words = StopWords::new(tokens, &settings.stop_words);
     let (unit, candidates) = items::items(texts, tokens, &stop_words, settings.unit);
     let space = Space::build(tokens, candidates, &stop_words, warnings);

@@ -42,16 +42,31 @@ pub struct Expander<'a> {
 impl Expander<'_> {
     /// The expansion of the formula at `at` (without quotation marks), if the text gives one.
     pub fn find(&self, at: Range<usize>, shape: &Shape) -> Option<Items> {
-        let numbered = |items: &Items| {
-            let from = items.first().map_or(at.end, |r| r.start);
-            self.is_first_ordinal(from)
-        };
         self.announced(at.clone(), shape)
-            .filter(|items| !numbered(items))
+            .filter(|items| !self.is_numbered(items))
             .or_else(|| self.ordinals(at.end, &shape.sizes()))
             .or_else(|| self.before(at.clone(), shape))
             .or_else(|| self.after(at.end, &shape.sizes()))
             .filter(|items| !items.iter().cloned().flatten().any(|p| self.is_full_stop(p)))
+    }
+
+    /// The expansion where a cue or a bracket defines the formula right behind it: there it says what
+    /// the formula means, while a colon may only lead to how one place has carried it out.
+    pub fn defined(&self, at: Range<usize>, shape: &Shape) -> Option<Items> {
+        let stream = self.stream;
+        let quotes = |p: &usize| stream.kind(*p) == UnitKind::Quote;
+        let p = at.end + (at.end..stream.len()).take_while(quotes).count();
+        let comma = p < stream.len() && stream.kind(p) == UnitKind::Comma;
+        let p = p + usize::from(comma);
+        let is_defined = p < stream.len()
+            && ((stream.kind(p) == UnitKind::Open && !comma) || self.cue(p, p).is_some());
+        let items = if is_defined { self.announced(at, shape)? } else { return None };
+        (!self.is_numbered(&items)).then_some(items)
+    }
+
+    /// Whether an ordinal stands where the items begin: 即一是…, 二是….
+    fn is_numbered(&self, items: &Items) -> bool {
+        items.first().is_some_and(|first| self.is_first_ordinal(first.start))
     }
 
     /// The items as the text writes them.

@@ -81,10 +81,10 @@ pub fn formula(
     let first = places[0];
     let text = texts[first.document.index()].slice(first.span);
     let text = text.chars().filter(|&c| crate::fold::fold_char(c) != '"').collect();
-    let expansion = ranges
-        .iter()
-        .take(EXPANSION_SITES)
-        .find_map(|r| expander.find(r.clone(), &site.shape))
+    let sites = || ranges.iter().take(EXPANSION_SITES).cloned();
+    let expansion = sites()
+        .find_map(|r| expander.defined(r, &site.shape))
+        .or_else(|| sites().find_map(|r| expander.find(r, &site.shape)))
         .map(|items| expander.texts_of(&items))
         .unwrap_or_default();
     Formula {

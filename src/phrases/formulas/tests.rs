@@ -104,3 +104,12 @@ fn double_is_a_numeral_of_its_own() {
 fn a_place_name_that_begins_with_a_numeral_is_no_formula() {
     assert!(names(&["四川三星堆好。去四川三星堆。看四川三星堆。"]).is_empty());
 }
+
+#[test]
+fn a_definition_goes_before_a_list_behind_a_colon() {
+    let f = found(&[
+        "照搬“一核两带三园”：核放在县城的老厂、带沿两条河铺开、园子建在山脚。",
+        "建设“一核两带三园”，即一个加工核、两条种植带、三个体验园。",
+    ]);
+    assert_eq!(f[0].2, ["一个加工核", "两条种植带", "三个体验园"]);
+}
