@@ -33,5 +33,5 @@ for name in leitmotif pipeline; do
         '{ printf "%-10s %8.2f s wall %8.2f s processor %8.0f MiB peak\n", name, $1, $2 + $3, $4 / 1024 }'
 done
 echo "$(best "$work/leitmotif.time") $(best "$work/pipeline.time")" | awk \
-    '{ printf "pipeline / leitmotif: %.1f times the wall time, %.1f times the memory\n", $5 / $1, $8 / $4 }'
+    '{ printf "pipeline / leitmotif: %.1f times the wall time, %.1f the processor time, %.1f the memory\n", $5 / $1, ($6 + $7) / ($2 + $3), $8 / $4 }'
 "$python" "$here/agreement.py" "$corpus" "$work/leitmotif.csv" "$work/pipeline.csv"
