@@ -4,8 +4,8 @@
 //! |x - c|² = |x|² + |c|² - 2 x·c        the products of a panel of points with all centroids at once
 //! ```
 //!
-//! Starts by linfa (k-means++, Arthur & Vassilvitskii 2007, and a first step), one run a seed; then
-//! our own exact Lloyd iterations until no label changes. linfa's results need the second half: its
+//! Starts by linfa on a sample (k-means++, Arthur & Vassilvitskii 2007), one run a seed; then our own
+//! exact Lloyd iterations until no label changes. linfa's results need the second half: its
 //! memberships belong to its last run and its inertia to the centroids before the last update. The
 //! nearest centroid is found by one matrix product a panel, several times faster than distance by
 //! distance; the distance to it is then taken as it is defined. The run of least inertia wins whole
@@ -24,6 +24,9 @@ use crate::error::{Error, Result};
 use crate::exec;
 
 const MAX_ITERATIONS: usize = 100;
+/// Points a cluster in the sample on which a run starts, and least size of that sample.
+const START_POINTS: usize = 50;
+const START_LEAST: usize = 500;
 /// Points of a panel.
 const PANEL: usize = 256;
 
@@ -103,9 +106,15 @@ pub fn squared_distance(a: ArrayView1<f64>, b: ArrayView1<f64>) -> f64 {
     lanes.iter().sum::<f64>() + rest
 }
 
+/// k-means++ and a first step, by linfa, on a seeded sample: linfa's k-means++ measures the distance
+/// to every earlier centroid again, which costs k² distances a point.
 fn start(points: &Array2<f64>, k: usize, seed: u64) -> Result<Array2<f64>> {
-    let dataset = DatasetBase::from(points.view());
-    let model = Linfa::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
+    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
+    let size = (START_POINTS * k).max(START_LEAST).min(points.nrows());
+    let mut sample = rand::seq::index::sample(&mut rng, points.nrows(), size).into_vec();
+    sample.sort_unstable();
+    let dataset = DatasetBase::from(points.select(Axis(0), &sample));
+    let model = Linfa::params_with_rng(k, rng)
         .n_runs(1)
         .max_n_iterations(1)
         .fit(&dataset)

@@ -8,15 +8,15 @@
 //! stand in blocks of [`BLOCK`] of neighbouring dates. A passage has its source and its edited copies
 //! in one block, a reprint its original; so a plan needs the seed and a number and nothing that was
 //! made before, memory stays flat, and documents can be made in parallel. Words follow Zipf's law
-//! ([`words`]) and come from lists of everyday words ([`lexicon`]), so that a segmenter cuts them as
+//! (`words.rs`) and come from lists of everyday words (`lexicon.rs`), so that a segmenter cuts them as
 //! it cuts text by people. Slogans come in variants and in bursts; each belongs to a theme, which uses
 //! it more than the others do. All choices are made in whole numbers: the same bytes on every machine.
 
 mod edits;
-pub mod lexicon;
+mod lexicon;
 mod plan;
 pub mod truth;
-pub mod words;
+mod words;
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;

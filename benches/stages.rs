@@ -1,0 +1,95 @@
+//! Every stage on the same generated documents.
+//!
+//! What is measured: one stage at a time, on the output of the stages before it, on all threads.
+//! On what: 500 Chinese documents of `leitmotif generate --seed 1` (about 270,000 characters, with
+//! planted slogans, passages and reprints), in memory but for `read`, which reads `docs.jsonl`.
+//! Throughput counts bytes of UTF-8 text for the stages that read text, units (characters and words)
+//! for those that run on the unit stream, documents for the rest. Generated text repeats itself more
+//! evenly than text by people: compare runs with each other, not with other corpora.
+//!
+//! ```sh
+//! cargo bench --bench stages
+//! ```
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use leitmotif::analysis::{self, Config, Findings};
+use leitmotif::concordance::Concordance;
+use leitmotif::generate::{GenerateSettings, Generator, Language};
+use leitmotif::{clean, phrases, read, report, reuse, similarity, themes, tokenize, units};
+
+const DOCUMENTS: u32 = 500;
+
+fn stages(c: &mut Criterion) {
+    let config = Config::default();
+    let settings = GenerateSettings { documents: DOCUMENTS, seed: 1, language: Language::Zh };
+    let generator = Generator::new(settings);
+    let row = |n: u32| generator.document(&generator.plan(n));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("docs.jsonl");
+    let lines: Vec<String> =
+        (0..DOCUMENTS).map(|n| serde_json::to_string(&row(n)).unwrap()).collect();
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let inputs = [path];
+
+    let reading = || read::read(&inputs, &config.read).unwrap();
+    let corpus = reading().corpus;
+    let texts = clean::clean(&corpus, &config.clean, &config.segment);
+    let tokens = tokenize::tokenize_all(&texts);
+    let stream = units::units(&texts, &tokens).unwrap();
+    let index = Concordance::build(&stream).unwrap();
+    let found = phrases::find(&texts, &stream, &index, &config.phrases);
+    let analysis = analysis::analyze(reading(), &config, Findings::ALL, &|_| ()).unwrap();
+
+    let bytes = Throughput::Bytes(texts.iter().map(|t| t.text.len() as u64).sum());
+    let n_units = Throughput::Elements(stream.len() as u64);
+    let documents = Throughput::Elements(u64::from(DOCUMENTS));
+
+    let mut group = c.benchmark_group("stages");
+    group.sample_size(10).warm_up_time(Duration::from_secs(1));
+    group.throughput(documents.clone());
+    group.bench_function("generate", |b| {
+        b.iter(|| (0..DOCUMENTS).map(row).map(|r| r.text.len()).sum::<usize>());
+    });
+    group.throughput(bytes);
+    group.bench_function("read", |b| b.iter(|| black_box(reading())));
+    group.bench_function("clean", |b| {
+        b.iter(|| clean::clean(black_box(&corpus), &config.clean, &config.segment));
+    });
+    group.bench_function("tokenize", |b| b.iter(|| tokenize::tokenize_all(black_box(&texts))));
+    group.throughput(n_units);
+    group.bench_function("concordance", |b| {
+        b.iter(|| {
+            let stream = units::units(black_box(&texts), &tokens).unwrap();
+            Concordance::build(&stream).unwrap()
+        });
+    });
+    group.bench_function("phrases", |b| {
+        b.iter(|| phrases::find(black_box(&texts), &stream, &index, &config.phrases));
+    });
+    group.bench_function("reuse", |b| {
+        b.iter(|| {
+            let phrases = black_box(&found.phrases);
+            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse)
+        });
+    });
+    group.throughput(documents);
+    group.bench_function("themes", |b| {
+        b.iter(|| {
+            let mut warnings = Vec::new();
+            themes::find(&corpus, &texts, &tokens, &config.themes, 0, &mut warnings).unwrap()
+        });
+    });
+    group.bench_function("similarity", |b| {
+        b.iter(|| similarity::find(black_box(&tokens), &stream, &config.similarity));
+    });
+    group.bench_function("report", |b| b.iter(|| report::render(black_box(&analysis))));
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
