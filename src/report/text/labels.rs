@@ -145,6 +145,8 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
     // Time
     time_lead: "Share of the documents of each period that carry the phrase; the colour is its heat among all phrases and periods.",
         "各时期使用该提法的文档占比；颜色表示其在全部提法与时期中的热度。";
+    periods_together: "Periods are put together by {0}, since most hold few documents or they are many; {1} has each by itself.",
+        "各时期文档太少或时期太多，故每 {0} 期合为一列；逐期数据见 {1}。";
     no_time: "Fewer than two periods have a dated document.", "有日期文档的时期不足两个。";
     volume: "Documents of the period", "该期文档数";
     heat: "Heat", "热度";
