@@ -156,8 +156,7 @@ fn change(page: &Page) -> Option<Markup> {
     const CHANCE: f64 = 10.83;
     let columns = Columns::of(page.analysis);
     let phrases = &page.analysis.phrases.phrases;
-    let is_name =
-        |text: &str| phrases.iter().any(|p| p.kind == PhraseKind::Name && p.text == text);
+    let is_name = |text: &str| phrases.iter().any(|p| p.kind == PhraseKind::Name && p.text == text);
     let mut best: Option<(&Row, Change)> = None;
     for row in &columns.rows {
         if let Some(change) = columns.change(row)

@@ -80,8 +80,8 @@ words! {
     boundary: "Boundary", "边界";
     dispersion: "Dispersion", "离散";
     in_context: "{0} in context", "上下文 {0}";
-    places_rule: "Shown: the first place in each document, by date and name, then further places, at most {0}.",
-        "所示为每篇文档的首次出现，按日期与名称排列，不足时再取其余，至多 {0} 处。";
+    places_rule: "Shown: the first place in each document, by date and name, then further places: at most {0} for each of the first {1} phrases, {2} for the others.",
+        "所示为每篇文档的首次出现，按日期与名称排列，不足时再取其余：前 {1} 条各至多 {0} 处，其余各至多 {2} 处。";
     variants_title: "Variants", "变体";
 
     // Patterns
@@ -121,8 +121,9 @@ words! {
     b_in_a: "B in A", "乙见于甲";
 
     // Passages
-    passages_lead: "The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
-        "左侧为较早者。点状下划线为左侧独有，实线下划线为右侧独有。";
+    passages_lead: "Longest first, one pair for each passage. The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
+        "由长到短，每段只列一对。左侧为较早者。点状下划线为左侧独有，实线下划线为右侧独有。";
+    alike: "{0} more pairs of the same passage: cluster {1} in {2}", "同一段落另有 {0} 对，见 {2} 第 {1} 簇";
     identity: "identity {0}", "一致率 {0}";
     formulaic_passages: "Formulaic passages ({0}): made of widespread phrases, so hardly copied",
         "套话段落（{0}）：多由通行提法组成，难说是抄录";

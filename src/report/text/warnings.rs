@@ -39,10 +39,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ),
     // Time
     ("occurs in no document, so it has no trend", "未见于任何文档，故无变化可言"),
-    (
-        "the dates span {} years: look for a wrong one",
-        "日期跨度达 {0} 年：请检查是否有误",
-    ),
+    ("the dates span {} years: look for a wrong one", "日期跨度达 {0} 年：请检查是否有误"),
     ("the dates span {} months: taken by quarter instead", "日期跨度达 {0} 个月，改以季度计"),
     ("the dates span {} quarters: taken by year instead", "日期跨度达 {0} 个季度，改以年计"),
     ("{} of {} documents have no date: left out", "{1} 篇文档中有 {0} 篇无日期，未计入"),
@@ -104,10 +101,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("a link to nothing", "链接没有指向任何文件"),
     ("cannot be opened: {}", "无法打开：{0}"),
     // Output
-    (
-        "the font was not used: {}; the system's fonts were",
-        "未使用该字体：{0}；改用系统字体",
-    ),
+    ("the font was not used: {}; the system's fonts were", "未使用该字体：{0}；改用系统字体"),
     (
         "no font on this machine has {}, so PNG charts with them were left out (the SVG charts are \
          whole); {}",
@@ -210,30 +204,32 @@ mod tests {
         assert_eq!(message, "重抽文本后该主题即告瓦解（稳定性 0.44），宜减少主题数");
         let (subject, message) =
             in_chinese(Topic::Thin, "trends", "172 of 892 documents have no date: left out");
-        assert_eq!((subject.as_str(), message.as_str()), (
-            "时间变化",
-            "892 篇文档中有 172 篇无日期，未计入"
-        ));
+        assert_eq!(
+            (subject.as_str(), message.as_str()),
+            ("时间变化", "892 篇文档中有 172 篇无日期，未计入")
+        );
     }
 
     #[test]
     fn a_reason_within_a_warning_is_translated_too() {
-        let message = in_chinese(Topic::Reading, "a.jsonl", "line 3 left out: its `text` is empty").1;
+        let message =
+            in_chinese(Topic::Reading, "a.jsonl", "line 3 left out: its `text` is empty").1;
         assert_eq!(message, "第 3 行未读：其 `text` 为空");
     }
 
     #[test]
     fn an_unknown_warning_keeps_its_words_behind_a_lead_in() {
         let (subject, message) = in_chinese(Topic::Skipped, "themes", "the moon is full");
-        assert_eq!((subject.as_str(), message.as_str()), (
-            "themes",
-            "未读入（英文原文）：the moon is full"
-        ));
+        assert_eq!(
+            (subject.as_str(), message.as_str()),
+            ("themes", "未读入（英文原文）：the moon is full")
+        );
     }
 
     #[test]
     fn english_stays_as_it_was_said() {
-        let warning = Warning::new(Topic::Thin, "trends", "172 of 892 documents have no date: left out");
+        let warning =
+            Warning::new(Topic::Thin, "trends", "172 of 892 documents have no date: left out");
         let said = Words(Language::En).warning(&warning);
         assert_eq!(said, (warning.subject, warning.message));
     }
