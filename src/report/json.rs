@@ -1,10 +1,15 @@
 //! `analysis.json`: everything, machine-readable, in one file that needs no other.
 //!
-//! Places are given as the tables give them: the document's name, the section's index in it, and
-//! `start` and `end` in characters of the decoded source. Passages and phrases carry their text.
+//! Findings name their places as `[document, section, start, end]`: the document's index in
+//! `documents`, the section's index in that document, and the first character and the one past the
+//! last in the decoded source. A corpus has far more places than anything else, and a document's name
+//! at each of them would make the file five times as long. Nothing is cut: every place of every
+//! phrase, frame and formula is there. What each key means stands in the file itself, under
+//! `legend`.
+//!
 //! Written row by row from borrowed data, so that the JSON never exists as a tree in memory; the
-//! order of keys and rows is that of the analysis, so equal analyses give equal bytes. Measures that
-//! are not finite become `null`.
+//! order of keys and rows is that of the analysis, so equal analyses give equal bytes. Measures are
+//! rounded to six decimals like those of the tables; those that are not finite become `null`.
 
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
@@ -15,39 +20,72 @@ use crate::corpus::Place;
 use crate::report::{untrusted, view};
 
 /// Changes when the meaning of a key changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+
+/// What a reader must know, key by key.
+const LEGEND: &[(&str, &str)] = &[
+    (
+        "place",
+        "[document, section, start, end]: index in `documents`, index in the `sections` of that \
+         document, then the first character and the one past the last, counted in the source of the \
+         document as decoded",
+    ),
+    ("places", "all places of a finding, by document and position"),
+    ("measures", "rounded to six decimals; null where there is none"),
+    ("documents", "start and end of a section count characters like those of a place"),
+    ("phrases", "best first; `family` is the text of the head of its family"),
+    (
+        "families",
+        "families of two variants or more, as ranks in `phrases` counted from 1, head first; a \
+         phrase in no family has no variants",
+    ),
+    (
+        "passages",
+        "`a` and `b` are places, the earlier first; `text_b` is absent where it equals `text_a`; texts \
+         are cleaned, so white space may differ from the source; `cluster` counts from 1",
+    ),
+    ("clusters", "in order of `cluster`, each a list of places, the probable source first"),
+    ("assignments", "`theme` counts from 1; `paragraph` is the index within the section"),
+    ("similar", "`documents` are two indices in `documents`"),
+    (
+        "similarity_order",
+        "indices in `documents`; `similarity_matrix` has a row and a column for each, in this order",
+    ),
+];
 
 /// The analysis as JSON.
 pub fn render(analysis: &Analysis) -> String {
     let a = analysis;
+    let families: Vec<usize> = (0..a.phrases.families.len())
+        .filter(|&f| a.phrases.families[f].members.len() > 1)
+        .collect();
     let view = View {
         format: FORMAT,
+        legend: Legend,
         version: &a.version,
         config: &a.config,
         inputs: &a.inputs,
         warnings: &a.warnings,
         documents: Rows(a, a.corpus.documents.len(), document),
         phrases: Rows(a, a.phrases.phrases.len(), phrase),
-        families: Rows(a, a.phrases.families.len(), family),
+        families: Families(a, &families),
         frames: Rows(a, a.phrases.frames.len(), frame),
         formulas: Rows(a, a.phrases.formulas.len(), formula),
         passages: Rows(a, a.reuse.passages.len(), passage),
         clusters: Rows(a, a.reuse.clusters.len(), cluster),
         theme_unit: &a.themes.unit,
         theme_terms: a.themes.n_terms,
-        explained_variance: a.themes.explained_variance,
-        trials: &a.themes.trials,
+        explained_variance: rounded(a.themes.explained_variance.into()),
+        trials: Rows(a, a.themes.trials.len(), |a, i| own(&a.themes.trials[i])),
         themes: Rows(a, a.themes.themes.len(), theme),
         assignments: Rows(a, a.themes.assignments.len(), assignment),
         similar: Rows(a, a.similarity.pairs.len(), similar),
-        similarity_order: Rows(a, a.similarity.order.len(), |a, i| {
-            view::name(a, a.similarity.order[i]).into()
-        }),
-        similarity_matrix: &a.similarity.matrix,
-        keyness: &a.keyness,
+        similarity_order: &a.similarity.order,
+        similarity_matrix: Rows(a, a.similarity.matrix.len(), |a, i| a.similarity.matrix[i].into()),
+        keyness: Rows(a, a.keyness.len(), |a, i| own(&a.keyness[i])),
         periods: &a.trends.periods,
         volumes: &a.trends.volumes,
-        trends: &a.trends.points,
+        trends: Rows(a, a.trends.points.len(), |a, i| own(&a.trends.points[i])),
         adoption: Rows(a, a.trends.adoptions.len(), adoption),
     };
     // Serialising plain data to memory has no way to fail; the empty object keeps it total.
@@ -60,30 +98,31 @@ pub fn render(analysis: &Analysis) -> String {
 #[serde(rename_all = "snake_case")]
 struct View<'a> {
     format: u32,
+    legend: Legend,
     version: &'a str,
     config: &'a crate::analysis::Config,
     inputs: &'a [crate::read::InputFile],
     warnings: &'a [crate::warning::Warning],
     documents: Rows<'a>,
     phrases: Rows<'a>,
-    families: Rows<'a>,
+    families: Families<'a>,
     frames: Rows<'a>,
     formulas: Rows<'a>,
     passages: Rows<'a>,
     clusters: Rows<'a>,
     theme_unit: &'a str,
     theme_terms: u32,
-    explained_variance: f64,
-    trials: &'a [crate::themes::Trial],
+    explained_variance: Value,
+    trials: Rows<'a>,
     themes: Rows<'a>,
     assignments: Rows<'a>,
     similar: Rows<'a>,
-    similarity_order: Rows<'a>,
-    similarity_matrix: &'a [f64],
-    keyness: &'a [crate::keyness::Key],
+    similarity_order: &'a [crate::corpus::DocId],
+    similarity_matrix: Rows<'a>,
+    keyness: Rows<'a>,
     periods: &'a [String],
     volumes: &'a [u32],
-    trends: &'a [crate::trends::TrendPoint],
+    trends: Rows<'a>,
     adoption: Rows<'a>,
 }
 
@@ -94,9 +133,41 @@ impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut seq = serializer.serialize_seq(Some(self.1))?;
         for i in 0..self.1 {
-            seq.serialize_element(&(self.2)(self.0, i))?;
+            seq.serialize_element(&rounded((self.2)(self.0, i)))?;
         }
         seq.end()
+    }
+}
+
+struct Legend;
+
+impl Serialize for Legend {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(LEGEND.iter().copied())
+    }
+}
+
+/// The families listed, as indices.
+struct Families<'a>(&'a Analysis, &'a [usize]);
+
+impl Serialize for Families<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.iter().map(|&f| family(self.0, f)))
+    }
+}
+
+/// The value with its fractions rounded to six decimals.
+fn rounded(value: Value) -> Value {
+    match value {
+        Value::Number(n) if n.is_f64() => {
+            let exact = n.as_f64().unwrap_or_default();
+            let short = (exact * 1e6).round() / 1e6;
+            // Beyond the range where a rounded number is one, the exact one stays.
+            if short.is_finite() { short.into() } else { Value::Number(n) }
+        }
+        Value::Array(list) => list.into_iter().map(rounded).collect(),
+        Value::Object(map) => map.into_iter().map(|(k, v)| (k, rounded(v))).collect(),
+        other => other,
     }
 }
 
@@ -141,16 +212,16 @@ fn document(a: &Analysis, i: usize) -> Value {
 
 fn place(a: &Analysis, place: Place) -> Value {
     let (start, end) = view::source_place(a, place).unwrap_or((0, 0));
-    json!({
-        "document": view::name(a, place.document),
-        "section": place.section,
-        "start": start,
-        "end": end,
-    })
+    json!([place.document, place.section, start, end])
 }
 
 fn places(a: &Analysis, list: &[Place]) -> Value {
     list.iter().map(|&p| place(a, p)).collect()
+}
+
+/// A finding as it describes itself.
+fn own(finding: &impl Serialize) -> Value {
+    serde_json::to_value(finding).unwrap_or_default()
 }
 
 /// A finding's own fields, its `places` made readable.
@@ -177,7 +248,7 @@ fn phrase(a: &Analysis, i: usize) -> Value {
 
 fn family(a: &Analysis, i: usize) -> Value {
     let family = &a.phrases.families[i];
-    let members: Vec<_> = family.members.iter().filter_map(|&m| phrase_text(a, m)).collect();
+    let members: Vec<u32> = family.members.iter().map(|m| m + 1).collect();
     json!({
         "head": phrase_text(a, family.head),
         "members": members,
@@ -197,23 +268,24 @@ fn formula(a: &Analysis, i: usize) -> Value {
 
 fn passage(a: &Analysis, i: usize) -> Value {
     let passage = &a.reuse.passages[i];
-    let side = |p: Place| {
-        let mut side = place(a, p);
-        side["text"] = view::at(a, p).into();
-        side
-    };
-    json!({
+    let (text_a, text_b) = (view::at(a, passage.a), view::at(a, passage.b));
+    let mut value = json!({
         "cluster": passage.cluster + 1,
         "kind": passage.kind,
         "identity": passage.identity,
         "n_units": passage.n_units,
-        "a": side(passage.a),
-        "b": side(passage.b),
-    })
+        "a": place(a, passage.a),
+        "b": place(a, passage.b),
+        "text_a": text_a,
+    });
+    if text_a != text_b {
+        value["text_b"] = text_b.into();
+    }
+    value
 }
 
 fn cluster(a: &Analysis, i: usize) -> Value {
-    json!({ "cluster": i + 1, "members": places(a, &a.reuse.clusters[i].members) })
+    places(a, &a.reuse.clusters[i].members)
 }
 
 fn theme(a: &Analysis, i: usize) -> Value {
@@ -238,21 +310,21 @@ fn theme(a: &Analysis, i: usize) -> Value {
 
 fn assignment(a: &Analysis, i: usize) -> Value {
     let assignment = &a.themes.assignments[i];
-    let mut value = place(a, assignment.place);
-    value["paragraph"] = assignment.paragraph.into();
-    value["theme"] = (assignment.theme + 1).into();
-    value["distance"] = assignment.distance.into();
-    value["silhouette"] = assignment.silhouette.into();
-    value["x"] = assignment.x.into();
-    value["y"] = assignment.y.into();
-    value
+    json!({
+        "place": place(a, assignment.place),
+        "paragraph": assignment.paragraph,
+        "theme": assignment.theme + 1,
+        "distance": assignment.distance,
+        "silhouette": assignment.silhouette,
+        "x": assignment.x,
+        "y": assignment.y,
+    })
 }
 
 fn similar(a: &Analysis, i: usize) -> Value {
     let pair = &a.similarity.pairs[i];
     json!({
-        "document_a": view::name(a, pair.a),
-        "document_b": view::name(a, pair.b),
+        "documents": [pair.a, pair.b],
         "cosine": pair.cosine,
         "jaccard": pair.jaccard,
         "containment_ab": pair.containment_ab,
@@ -286,12 +358,13 @@ mod tests {
     fn findings_are_readable_without_the_texts() {
         let json = parsed();
         assert_eq!(json["phrases"][0]["text"], "画好最大同心圆");
-        assert_eq!(json["phrases"][0]["places"][0]["document"], "青云/001.txt");
+        assert_eq!(json["phrases"][0]["places"][0][0], 0);
+        assert_eq!(json["documents"][0]["document"], "青云/001.txt");
         assert_eq!(json["phrases"][2]["family"], "画好最大同心圆");
         let passage = &json["passages"][0];
-        assert!(passage["a"]["text"].as_str().unwrap().starts_with("坚持大团结大联合"));
-        assert_eq!(passage["a"]["start"], 9);
-        assert_eq!(json["clusters"][0]["members"][1]["document"], "青云/002.txt");
+        assert!(passage["text_a"].as_str().unwrap().starts_with("坚持大团结大联合"));
+        assert_eq!(passage["a"][2], 9);
+        assert_eq!(json["clusters"][0][1][0], 1);
         assert_eq!(json["documents"][0]["title"], "把握“三个重点”");
         assert_eq!(json["themes"][1]["stability"], Value::Null);
     }
@@ -308,9 +381,46 @@ mod tests {
     }
 
     #[test]
+    fn a_place_cuts_its_phrase_out_of_the_source() {
+        let (json, analysis) = (parsed(), fixture::analysis());
+        for phrase in json["phrases"].as_array().unwrap() {
+            for place in phrase["places"].as_array().unwrap() {
+                let number = |i: usize| place[i].as_u64().unwrap() as usize;
+                let source = &analysis.corpus.documents[number(0)].source;
+                let length = number(3) - number(2);
+                let cut: String = source.chars().skip(number(2)).take(length).collect();
+                assert_eq!(phrase["text"], cut);
+            }
+        }
+    }
+
+    #[test]
+    fn the_file_explains_its_own_keys() {
+        let json = parsed();
+        for (key, _) in
+            LEGEND.iter().filter(|(key, _)| !["place", "places", "measures"].contains(key))
+        {
+            assert!(json.get(key).is_some(), "{key}");
+        }
+        assert!(json["legend"]["place"].as_str().unwrap().starts_with("[document, section, start"));
+    }
+
+    #[test]
+    fn families_of_one_are_left_to_their_phrase() {
+        let json = parsed();
+        assert_eq!(json["families"].as_array().unwrap().len(), 1);
+        assert_eq!(json["families"][0]["members"], json!([1, 3]));
+    }
+
+    #[test]
+    fn measures_are_rounded_like_those_of_the_tables() {
+        assert_eq!(rounded(json!([0.123_456_789, 1e300, 7])), json!([0.123457, 1e300, 7]));
+    }
+
+    #[test]
     fn an_empty_analysis_is_still_json() {
         let json: Value = serde_json::from_str(&render(&Analysis::default())).unwrap();
-        assert_eq!(json["format"], 1);
+        assert_eq!(json["format"], FORMAT);
         assert_eq!(json["phrases"], json!([]));
     }
 }

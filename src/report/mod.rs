@@ -17,6 +17,7 @@
 pub mod charts;
 pub mod html;
 pub mod json;
+pub mod periods;
 pub mod png;
 pub mod tables;
 pub mod text;

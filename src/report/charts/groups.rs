@@ -48,7 +48,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let title = say(
         language,
         format!("{group} gives {p} of its texts to {theme}; all groups together {q}"),
-        format!("{group}有{p}的文字属于{theme}，各组合计为{q}"),
+        format!("{group} 有{p}的文字属于{theme}，各组合计为{q}"),
     );
     let subtitle = say(
         language,

@@ -2,23 +2,69 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::{clean, count};
+use super::text::{clean, count, width};
 use super::{Language, say};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;
 use crate::phrases::{Phrase, PhraseKind};
 
-/// Names of these documents for a chart: without the folder and the extension that all of them
-/// share, as long as they stay different.
+/// Names of these documents for a chart, shortened as long as they stay different: without the
+/// folder and the extension that all of them share, without folders where a name is long, and with
+/// hashes cut to their beginning.
 pub fn documents(analysis: &Analysis, ids: &[DocId]) -> Vec<String> {
     let full: Vec<&str> = ids
         .iter()
         .map(|id| analysis.corpus.documents.get(id.index()).map_or("", |d| d.name.as_str()))
         .collect();
-    let short = shorten(&full);
-    let distinct = short.iter().collect::<BTreeSet<_>>().len();
-    let kept = if distinct == full.iter().collect::<BTreeSet<_>>().len() { short } else { full };
-    kept.into_iter().map(clean).collect()
+    let n = full.iter().collect::<BTreeSet<_>>().len();
+    let mut kept: Vec<String> = full.iter().map(|name| clean(name)).collect();
+    let mut keep = |shorter: Vec<String>| {
+        if shorter.iter().collect::<BTreeSet<_>>().len() == n {
+            kept = shorter;
+        }
+        kept.clone()
+    };
+    let short = keep(shorten(&full).into_iter().map(clean).collect());
+    let files: Vec<String> = short.iter().map(|name| without_long_folder(name)).collect();
+    let files = keep(files);
+    keep(files.iter().map(|name| with_short_hashes(name)).collect())
+}
+
+/// Width, in characters of text, from which a name loses its folders.
+const LONG: f64 = 22.0;
+
+fn without_long_folder(name: &str) -> String {
+    match name.rsplit_once('/') {
+        Some((_, file)) if width(name, 1) > LONG && !file.is_empty() => file.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Runs of at least this many hexadecimal digits, letters and numbers among them, are hashes.
+const HASH: usize = 12;
+/// Digits that are left of a hash.
+const HASH_KEPT: usize = 6;
+
+fn with_short_hashes(name: &str) -> String {
+    let mut out = String::new();
+    let mut run = String::new();
+    for c in name.chars().map(Some).chain([None]) {
+        match c {
+            Some(c) if c.is_ascii_hexdigit() => run.push(c),
+            c => {
+                let letters = run.chars().filter(char::is_ascii_alphabetic).count();
+                if run.len() >= HASH && letters > 0 && letters < run.len() {
+                    out.push_str(&run[..HASH_KEPT]);
+                    out.push('…');
+                } else {
+                    out.push_str(&run);
+                }
+                run.clear();
+                out.extend(c);
+            }
+        }
+    }
+    out
 }
 
 fn shorten<'a>(names: &[&'a str]) -> Vec<&'a str> {
@@ -169,6 +215,15 @@ mod tests {
         assert_eq!(groups(&analysis), (vec!["b", "c"], false));
         analysis.corpus.documents.extend(["a"; 5].map(document));
         assert_eq!(groups(&analysis), (vec!["a", "b"], true));
+    }
+
+    #[test]
+    fn hashes_and_long_folders_are_cut() {
+        assert_eq!(with_short_hashes("000_85406a558ec269f9"), "000_85406a…");
+        assert_eq!(with_short_hashes("2023-08-17 20230817123456"), "2023-08-17 20230817123456");
+        let long = "DLC/上海地方法规/地方性法规/上海/上海口岸服务条例(2020-05-14)";
+        assert_eq!(without_long_folder(long), "上海口岸服务条例(2020-05-14)");
+        assert_eq!(without_long_folder("a/b.txt"), "a/b.txt");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! similarity table), else by name; phrases by documents, then by where in that order they stand.
 
 use super::heat::{Columns, Heat};
-use super::labels::{best_phrases, documents, groups, in_title, left_out, quoted, source};
+use super::labels::{best_phrases, documents, groups, in_title, left_out, plural, quoted, source};
 use super::sheet::Sheet;
 use super::text::{clean, count, percent};
 use super::{Chart, Language, say};
@@ -141,24 +141,7 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
     rows.sort_by(|a, b| {
         b.0.n_documents.cmp(&a.0.n_documents).then_with(|| a.0.text.cmp(&b.0.text))
     });
-    // the phrase whose share differs most between two groups
-    let spread = |r: &(&Phrase, Vec<f64>)| {
-        let most = r.1.iter().copied().fold(0.0, f64::max);
-        most - r.1.iter().copied().fold(1.0, f64::min)
-    };
-    let widest = rows.iter().rev().max_by(|a, b| spread(a).total_cmp(&spread(b)))?;
-    let at = |better: fn(f64, f64) -> bool| {
-        (0..groups.len()).reduce(|a, b| if better(widest.1[b], widest.1[a]) { b } else { a })
-    };
-    let (high, low) = (at(|x, y| x > y)?, at(|x, y| x < y)?);
-    let q = quoted(&widest.0.text);
-    let (a, b) = (in_title(&clean(groups[high])), in_title(&clean(groups[low])));
-    let (p, r) = (percent(widest.1[high]), percent(widest.1[low]));
-    let title = say(
-        language,
-        format!("{q} is in {p} of the documents of {a}, in {r} of those of {b}"),
-        format!("{q}见于{a}{p}的文档，{b}为{r}"),
-    );
+    let title = contrast(&rows, &groups, language)?;
     let subtitle = say(
         language,
         "Share of each group's documents that carry the phrase".into(),
@@ -188,6 +171,51 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("{}条语句与{}组对照表。{title}。", rows.len(), groups.len()),
     );
     sheet.finish("phrases-by-document", title, alt)
+}
+
+/// The phrase whose share differs most between two groups, among those that at least two groups
+/// use; where each phrase has one group of its own, the one with the highest share.
+fn contrast(rows: &[(&Phrase, Vec<f64>)], groups: &[&str], language: Language) -> Option<String> {
+    let used = |r: &(&Phrase, Vec<f64>)| r.1.iter().filter(|s| **s > 0.0).count();
+    let ends = |r: &(&Phrase, Vec<f64>)| {
+        let filled = || (0..groups.len()).filter(|&g| r.1[g] > 0.0);
+        let high = filled().reduce(|a, b| if r.1[b] > r.1[a] { b } else { a })?;
+        let low = filled().reduce(|a, b| if r.1[b] < r.1[a] { b } else { a })?;
+        Some((high, low))
+    };
+    let spread = |r: &(&Phrase, Vec<f64>)| {
+        let shared = ends(r).filter(|_| used(r) > 1);
+        shared.map_or(-1.0, |(high, low)| r.1[high] - r.1[low])
+    };
+    let most = |r: &(&Phrase, Vec<f64>)| r.1.iter().copied().fold(0.0, f64::max);
+    let widest = rows
+        .iter()
+        .rev()
+        .max_by(|a, b| spread(a).total_cmp(&spread(b)).then_with(|| most(a).total_cmp(&most(b))))?;
+    let (high, low) = ends(widest)?;
+    let q = quoted(&widest.0.text);
+    let (a, b) = (in_title(&clean(groups[high])), in_title(&clean(groups[low])));
+    let (p, r) = (percent(widest.1[high]), percent(widest.1[low]));
+    Some(match (used(widest), groups.len() - used(widest)) {
+        (1, _) => say(
+            language,
+            format!("{q} is in {p} of the documents of {a} and in no other group"),
+            format!("{q}见于 {a} {p}的文档，不见于其他各组"),
+        ),
+        (_, 0) => say(
+            language,
+            format!("{q} is in {p} of the documents of {a}, in {r} of those of {b}"),
+            format!("{q}见于 {a} {p}的文档、{b} {r}的文档"),
+        ),
+        (_, others) => say(
+            language,
+            format!(
+                "{q} is in {p} of the documents of {a}, {r} of those of {b}, none of {others} other group{}",
+                plural(others)
+            ),
+            format!("{q}见于 {a} {p}、{b} {r}的文档，另有{others}组未用"),
+        ),
+    })
 }
 
 /// All documents: by date where all have one, else like beside like, else by name.

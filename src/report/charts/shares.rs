@@ -35,13 +35,21 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     ids.truncate(ROWS);
 
     let (p, q) = (percent(shared), percent(formulaic));
-    let title = say(
-        language,
-        format!(
-            "{p} of the text stands in passages shared between documents, {q} more in repeated phrases"
-        ),
-        format!("全部文字中{p}与其他文档成段相同，另有{q}为重复的语句"),
-    );
+    let title = if shared > 0.0 {
+        say(
+            language,
+            format!(
+                "{p} of the text stands in passages shared between documents, {q} more in repeated phrases"
+            ),
+            format!("全部文字中{p}与其他文档成段相同，另有{q}为重复的语句"),
+        )
+    } else {
+        say(
+            language,
+            format!("No passage is shared between documents; {q} of the text is repeated phrases"),
+            format!("文档之间没有成段相同的文字，{q}为重复的语句"),
+        )
+    };
     let mut subtitle = say(
         language,
         "What each document is made of, least of its own first".into(),

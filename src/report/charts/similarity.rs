@@ -3,7 +3,8 @@
 //! The scale leaves the diagonal out, which would flatten all else, and begins at 0. Above 60
 //! documents the 60 with the highest cosine to any other are shown, in the same order. Above the
 //! size for which all pairs are kept, documents are taken from the most alike pairs, the parts
-//! that hang together by these pairs side by side; pairs that were not kept stay empty.
+//! that hang together by these pairs side by side; pairs that were not kept stay empty. Of documents
+//! that are all but the same (a cover page a day) two are taken: more would fill the square.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,10 @@ use crate::analysis::Analysis;
 use crate::corpus::DocId;
 
 const MOST: usize = 60;
+/// Cosine from which two documents are all but the same.
+const TWIN: f64 = 0.95;
+/// Most documents that are all but the same.
+const MOST_TWINS: usize = 2;
 
 struct Square {
     ids: Vec<DocId>,
@@ -63,8 +68,10 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     if !complete {
         subtitle += &say(
             language,
-            ", empty where the two are not among each other's nearest".into(),
-            "，空格表示两篇不在彼此的近邻之列".into(),
+            ", at most two of those all but the same; empty where the two are not among each \
+             other's nearest"
+                .into(),
+            "，几乎相同者至多列两篇；空格表示两篇不在彼此的近邻之列".into(),
         );
     }
     let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
@@ -111,14 +118,44 @@ fn from_matrix(analysis: &Analysis) -> Square {
     }
 }
 
+/// The documents with a twin, each with the first of the documents that hang together as twins.
+fn twins(analysis: &Analysis) -> BTreeMap<DocId, DocId> {
+    let mut first: BTreeMap<DocId, DocId> = BTreeMap::new();
+    let root = |first: &BTreeMap<DocId, DocId>, mut d: DocId| {
+        while let Some(&up) = first.get(&d).filter(|&&up| up != d) {
+            d = up;
+        }
+        d
+    };
+    for pair in analysis.similarity.pairs.iter().filter(|p| p.cosine >= TWIN) {
+        let (a, b) = (root(&first, pair.a), root(&first, pair.b));
+        let top = a.min(b);
+        // both ends and both tops lead to the top at once, so that ways stay short
+        first.extend([pair.a, pair.b, a, b].map(|d| (d, top)));
+    }
+    first.keys().map(|&d| (d, root(&first, d))).collect()
+}
+
 fn from_pairs(analysis: &Analysis) -> Square {
     // documents by part: a part is named by the first of its documents that came in
     let mut part: BTreeMap<DocId, usize> = BTreeMap::new();
     let mut parts: Vec<Vec<DocId>> = Vec::new();
+    let twins = twins(analysis);
+    let mut taken: BTreeMap<DocId, usize> = BTreeMap::new();
     for pair in &analysis.similarity.pairs {
         if part.len() + 2 > MOST {
             break;
         }
+        // documents that would come in, of which no more than two may be twins of each other
+        let kind = |d: DocId| twins.get(&d).copied().unwrap_or(d);
+        let mut coming = vec![pair.a, pair.b];
+        coming.retain(|d| !part.contains_key(d));
+        let mut after = taken.clone();
+        coming.iter().for_each(|&d| *after.entry(kind(d)).or_default() += 1);
+        if coming.iter().any(|&d| after[&kind(d)] > MOST_TWINS) {
+            continue;
+        }
+        taken = after;
         match (part.get(&pair.a).copied(), part.get(&pair.b).copied()) {
             (None, None) => {
                 part.extend([(pair.a, parts.len()), (pair.b, parts.len())]);
@@ -154,4 +191,28 @@ fn from_pairs(analysis: &Analysis) -> Square {
         }
     }
     Square { ids, values }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::similarity::SimilarPair;
+
+    #[test]
+    fn of_documents_all_but_the_same_two_are_taken() {
+        let pair = |a, b, cosine| SimilarPair {
+            a: DocId(a),
+            b: DocId(b),
+            cosine,
+            jaccard: 0.0,
+            containment_ab: 0.0,
+            containment_ba: 0.0,
+        };
+        let mut analysis = Analysis::default();
+        let pairs = &mut analysis.similarity.pairs;
+        pairs.extend([pair(0, 1, 1.0), pair(2, 3, 1.0), pair(1, 2, 1.0), pair(3, 4, 0.99)]);
+        pairs.extend([pair(0, 9, 0.4), pair(7, 8, 0.3)]);
+        let ids: Vec<u32> = from_pairs(&analysis).ids.iter().map(|d| d.0).collect();
+        assert_eq!(ids, [0, 1, 9, 7, 8]);
+    }
 }

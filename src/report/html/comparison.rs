@@ -1,4 +1,4 @@
-//! Groups compared: what each says more than all others.
+//! Groups compared: what each says more than all others, and what it says less.
 
 use maud::{Markup, html};
 
@@ -7,8 +7,9 @@ use super::pieces::{cell, more, nothing, of, said_briefly};
 use crate::keyness::Key;
 use crate::report::text::decimals;
 
-/// Most items of a group, items shown where hardly any difference is certain, groups that stand open, and most groups.
-const ITEMS: usize = 20;
+/// Most phrases and most words of a list, the same where no difference is certain, groups that
+/// stand open, and most groups.
+const ITEMS: usize = 12;
 const HINTS: usize = 8;
 const OPEN: usize = 4;
 const GROUPS: usize = 40;
@@ -36,45 +37,65 @@ pub fn render(page: &Page) -> Markup {
 
 fn one(page: &Page, group: &str, open: bool) -> Markup {
     let words = page.words;
-    let more_here = |k: &&Key| k.group == group && k.log_ratio > 0.0;
-    let mut keys: Vec<&Key> = page.analysis.keyness.iter().filter(more_here).collect();
-    let surest = |x: &&Key, y: &&Key| {
-        let by_lrc = y.lrc.total_cmp(&x.lrc);
-        by_lrc.then(y.is_phrase.cmp(&x.is_phrase)).then(y.g2.total_cmp(&x.g2))
-    };
-    keys.sort_by(surest);
-    let proven = keys.iter().filter(|k| k.lrc > 0.0).count();
-    let shown = ITEMS.min(proven.max(HINTS));
+    let of_group = || page.analysis.keyness.iter().filter(|k| k.group == group);
+    let proven = ranked(of_group().filter(|k| k.lrc > 0.0));
+    let less = ranked(of_group().filter(|k| k.lrc < 0.0));
+    let hints = ranked(of_group().filter(|k| k.lrc == 0.0 && k.log_ratio > 0.0));
     html! {
         details.group open[open] {
             summary { (said_briefly(group, 80))
-                @if let Some(key) = keys.first() { " " span.muted { (words.documents(key.n_target as usize)) } } }
-            @if keys.is_empty() { (nothing(words.nothing())) } @else {
-                @if proven == 0 { p.lead { (words.hints_only()) } }
-                div.scroll { table.sortable {
-                    thead { tr {
-                        th scope="col" { (words.item()) }
-                        th scope="col" { (words.kind()) }
-                        th.n scope="col" { (words.here()) }
-                        th.n scope="col" { (words.elsewhere()) }
-                        th.n scope="col" { "LRC" }
-                        th.n.wide scope="col" { (words.log_ratio()) }
-                        th.n.wide scope="col" { "G2" }
-                    } }
-                    @for key in keys.iter().take(shown) {
-                        tbody { tr {
-                            th.phrase scope="row" { (said_briefly(&key.item, 60)) }
-                            td { span.tag { @if key.is_phrase { (words.phrase()) } @else { (words.term()) } } }
-                            td.n data-v=(key.f_target) { (of(key.f_target, key.n_target)) }
-                            td.n data-v=(key.f_reference) { (of(key.f_reference, key.n_reference)) }
-                            (cell(key.lrc, &decimals(key.lrc, 2)))
-                            td.n.wide data-v=(key.log_ratio) { (decimals(key.log_ratio, 2)) }
-                            td.n.wide data-v=(key.g2) { (decimals(key.g2, 2)) }
-                        } }
-                    }
-                } }
-                (more(page, shown, keys.len(), "keyness"))
+                @if let Some(key) = of_group().next() { " " span.muted { (words.documents(key.n_target as usize)) } } }
+            @if of_group().next().is_none() { (nothing(words.nothing())) }
+            @else if proven.is_empty() && less.is_empty() {
+                p.lead { (words.hints_only()) }
+                (table(page, &hints, HINTS, None))
+            } @else {
+                @if !proven.is_empty() { (table(page, &proven, ITEMS, Some(words.says_more()))) }
+                @if !less.is_empty() { (table(page, &less, ITEMS, Some(words.avoids()))) }
             }
         }
+    }
+}
+
+/// Phrases before words, the surest difference first.
+fn ranked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<&'a Key> {
+    let mut keys: Vec<&Key> = keys.collect();
+    keys.sort_by(|x, y| {
+        let by_lrc = y.lrc.abs().total_cmp(&x.lrc.abs());
+        y.is_phrase.cmp(&x.is_phrase).then(by_lrc).then(y.g2.total_cmp(&x.g2))
+    });
+    keys
+}
+
+/// The first phrases and the first words of a list, each at most `limit`.
+fn table(page: &Page, keys: &[&Key], limit: usize, caption: Option<&str>) -> Markup {
+    let words = page.words;
+    let of_kind = |is_phrase| keys.iter().filter(move |k| k.is_phrase == is_phrase).take(limit);
+    let shown: Vec<&&Key> = of_kind(true).chain(of_kind(false)).collect();
+    html! {
+        div.scroll { table.sortable {
+            @if let Some(caption) = caption { caption { (caption) } }
+            thead { tr {
+                th scope="col" { (words.item()) }
+                th scope="col" { (words.kind()) }
+                th.n scope="col" { (words.here()) }
+                th.n scope="col" { (words.elsewhere()) }
+                th.n scope="col" { "LRC" }
+                th.n.wide scope="col" { (words.log_ratio()) }
+                th.n.wide scope="col" { "G2" }
+            } }
+            @for key in &shown {
+                tbody { tr {
+                    th.phrase scope="row" { (said_briefly(&key.item, 60)) }
+                    td { span.tag { @if key.is_phrase { (words.phrase()) } @else { (words.term()) } } }
+                    td.n data-v=(key.f_target) { (of(key.f_target, key.n_target)) }
+                    td.n data-v=(key.f_reference) { (of(key.f_reference, key.n_reference)) }
+                    (cell(key.lrc, &decimals(key.lrc, 2)))
+                    td.n.wide data-v=(key.log_ratio) { (decimals(key.log_ratio, 2)) }
+                    td.n.wide data-v=(key.g2) { (decimals(key.g2, 2)) }
+                } }
+            }
+        } }
+        (more(page, shown.len(), keys.len(), "keyness"))
     }
 }

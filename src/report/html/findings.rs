@@ -1,19 +1,22 @@
-//! The findings in at most five plain sentences with numbers.
+//! The findings in at most six plain sentences with numbers.
 
 use maud::{Markup, html};
 
 use super::page::Page;
 use super::pieces::{document, number, plain, said_briefly, template};
+use crate::phrases::PhraseKind;
+use crate::report::periods::{Change, Columns, Row};
 use crate::report::text::{decimals, percent};
 use crate::reuse::PassageKind;
-use crate::trends::TrendPoint;
 
 /// Best ranked phrases among which the most widespread one is named.
 const RANKED: usize = 20;
+/// Best ranked phrases named.
+const NAMED: usize = 3;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
-    let sentences = [phrases, patterns, themes, sharing, change];
+    let sentences = [phrases, patterns, themes, sharing, groups, change];
     let sentences: Vec<Markup> = sentences.iter().filter_map(|sentence| sentence(page)).collect();
     html! {
         @if sentences.is_empty() { p { (page.words.finding_none()) } }
@@ -27,18 +30,25 @@ fn strong(text: &str) -> Markup {
 
 fn phrases(page: &Page) -> Option<Markup> {
     let (found, words) = (&page.analysis.phrases.phrases, page.words);
-    let (i, first) =
+    let (widest, spread) =
         found.iter().enumerate().take(RANKED).rev().max_by_key(|(_, p)| p.n_documents)?;
-    let name = strong(&first.text);
+    let name = |i: usize| {
+        let name = strong(&found[i].text);
+        html! { @if i < page.rows { a href={ "#phrase-" (i + 1) } { (name) } } @else { (name) } }
+    };
+    let first = html! {
+        @for i in 0..found.len().min(NAMED) { @if i > 0 { (words.item_comma()) } (name(i)) }
+    };
     Some(template(
         words.finding_phrases(),
         &[
             plain(words.phrases(found.len())),
+            first,
             number(found.len().min(RANKED) as u64),
-            html! { @if i < page.rows { a href={ "#phrase-" (i + 1) } { (name) } } @else { (name) } },
-            number(first.n_documents),
+            name(widest),
+            number(spread.n_documents),
             plain(words.documents(page.analysis.corpus.len())),
-            plain(words.times(first.n_occurrences as usize)),
+            plain(words.times(spread.n_occurrences as usize)),
         ],
     ))
 }
@@ -83,7 +93,7 @@ fn themes(page: &Page) -> Option<Markup> {
             plain(words.themes(found.themes.len())),
             html! { a href="#theme-1" { (strong(&largest.label)) } },
             plain(percent(share)),
-            number(stable as u64),
+            plain(words.stable_themes(stable, found.themes.len())),
         ],
     ))
 }
@@ -121,44 +131,53 @@ fn sharing(page: &Page) -> Option<Markup> {
     ))
 }
 
-/// What differs most between groups, else between the first and the last period with documents.
-fn change(page: &Page) -> Option<Markup> {
+/// What one group says more than the others, most surely.
+fn groups(page: &Page) -> Option<Markup> {
     let (a, words) = (page.analysis, page.words);
     let keys = a.keyness.iter().rev().filter(|k| k.lrc > 0.0);
     // A phrase tells more than a word, so the surest phrase goes before the surest word.
-    let surest = keys.max_by(|x, y| x.is_phrase.cmp(&y.is_phrase).then(x.lrc.total_cmp(&y.lrc)));
-    if let Some(key) = surest {
-        return Some(template(
-            words.finding_key(),
-            &[
-                strong(&key.group),
-                strong(&key.item),
-                number(key.f_target),
-                plain(words.documents(key.n_target as usize)),
-                number(key.f_reference),
-                plain(words.documents(key.n_reference as usize)),
-            ],
-        ));
-    }
-    let mut best: Option<(&TrendPoint, &TrendPoint)> = None;
-    let size = |(from, to): (&TrendPoint, &TrendPoint)| (to.share - from.share).abs();
-    for points in a.trends.points.chunk_by(|x, y| x.phrase == y.phrase) {
-        let mut counted = points.iter().filter(|p| p.volume > 0);
-        if let (Some(from), Some(to)) = (counted.next(), counted.next_back())
-            && best.is_none_or(|b| size((from, to)) > size(b))
+    let key = keys.max_by(|x, y| x.is_phrase.cmp(&y.is_phrase).then(x.lrc.total_cmp(&y.lrc)))?;
+    Some(template(
+        words.finding_key(),
+        &[
+            strong(&key.group),
+            strong(&key.item),
+            number(key.f_target),
+            plain(words.documents(key.n_target as usize)),
+            number(key.f_reference),
+            plain(words.documents(key.n_reference as usize)),
+        ],
+    ))
+}
+
+/// The phrase, no name, whose use changed most surely between two parts of the time. A change that
+/// chance alone would make once in a thousand times is not told.
+fn change(page: &Page) -> Option<Markup> {
+    const CHANCE: f64 = 10.83;
+    let columns = Columns::of(page.analysis);
+    let phrases = &page.analysis.phrases.phrases;
+    let is_name = |text: &str| phrases.iter().any(|p| p.kind == PhraseKind::Name && p.text == text);
+    let mut best: Option<(&Row, Change)> = None;
+    for row in &columns.rows {
+        if let Some(change) = columns.change(row)
+            && change.g2 >= CHANCE
+            && best.as_ref().is_none_or(|(_, b)| change.g2 > b.g2)
+            && !is_name(&row.phrase)
         {
-            best = Some((from, to));
+            best = Some((row, change));
         }
     }
-    let (from, to) = best?;
+    let (row, change) = best?;
     Some(template(
-        words.finding_trend(),
+        page.words.finding_trend(),
         &[
-            plain(&from.period),
-            plain(&to.period),
-            strong(&from.phrase),
-            plain(percent(from.share)),
-            plain(percent(to.share)),
+            strong(&row.phrase),
+            number(change.n_before.0),
+            number(change.n_before.1),
+            plain(&change.before),
+            number(change.n_after.0),
+            number(change.n_after.1),
+            plain(&change.after),
         ],
     ))
 }

@@ -1,5 +1,8 @@
 //! Shared passages with both texts side by side, and the clusters many documents hold.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use maud::{Markup, html};
 
 use super::differences;
@@ -14,7 +17,7 @@ use crate::reuse::{Cluster, Passage, PassageKind};
 
 /// Passages that stand open, characters shown of a side, clusters and holders shown.
 const OPEN: usize = 3;
-const EXCERPT: usize = 900;
+const EXCERPT: usize = 600;
 const CLUSTERS: usize = 60;
 const HOLDERS: usize = 30;
 
@@ -27,13 +30,20 @@ pub fn render(page: &Page) -> Markup {
     let numbered = || reuse.passages.iter().enumerate();
     let (formulaic, copied): (Vec<_>, Vec<_>) =
         numbered().partition(|(_, p)| p.kind == PassageKind::Formulaic);
+    let (leading, alike) = by_cluster(&copied);
     html! {
         p.lead { (words.passages_lead()) }
         (page.figures(Part::Passages))
-        @for (shown, (i, passage)) in copied.iter().enumerate().take(page.rows) {
+        @for (shown, (i, passage)) in leading.iter().enumerate().take(page.rows) {
             (side_by_side(page, *i, passage, shown < OPEN))
+            @let others = alike.get(&passage.cluster).copied().unwrap_or(0);
+            @if others > 0 {
+                p.more.alike { (template(words.alike(), &[
+                    number(others), plain((passage.cluster + 1).to_string()), html! { code { "tables/passages.csv" } },
+                ])) }
+            }
         }
-        (more(page, page.rows, copied.len(), "passages"))
+        (more(page, page.rows, leading.len(), "passages"))
         @if !formulaic.is_empty() {
             details.apart {
                 summary { (template(words.formulaic_passages(), &[number(formulaic.len() as u64)])) }
@@ -46,6 +56,26 @@ pub fn render(page: &Page) -> Markup {
         (clusters(page))
     }
 }
+
+/// The longest passage of each cluster, and how many other pairs of the cluster there are: five
+/// documents with one paragraph in common are ten pairs, and one is enough to read.
+fn by_cluster<'a>(passages: &[(usize, &'a Passage)]) -> (Vec<(usize, &'a Passage)>, Others) {
+    let mut leading = Vec::new();
+    let mut others = Others::new();
+    for &(i, passage) in passages {
+        match others.entry(passage.cluster) {
+            Entry::Vacant(entry) => {
+                entry.insert(0);
+                leading.push((i, passage));
+            }
+            Entry::Occupied(mut entry) => *entry.get_mut() += 1,
+        }
+    }
+    (leading, others)
+}
+
+/// Further pairs of each cluster.
+type Others = BTreeMap<u32, u32>;
 
 fn side_by_side(page: &Page, i: usize, passage: &Passage, open: bool) -> Markup {
     let words = page.words;

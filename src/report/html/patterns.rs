@@ -71,7 +71,7 @@ fn frames(page: &Page) -> Markup {
                             }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(frame.places.len()))) }
-                                ol.context { @for place in chosen(page, &frame.places).into_iter().take(PLACES) {
+                                ol.context { @for place in chosen(page, &frame.places, PLACES) {
                                     li { (in_context(page, place)) }
                                 } }
                             }
@@ -107,7 +107,7 @@ fn formulas(page: &Page) -> Markup {
                             @for item in formula.expansion.iter().take(30) { span.chip { (said_briefly(item, 60)) } }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(formula.places.len()))) }
-                                ol.context { @for place in chosen(page, &formula.places).into_iter().take(PLACES) {
+                                ol.context { @for place in chosen(page, &formula.places, PLACES) {
                                     li { (in_context(page, place)) }
                                 } }
                             }

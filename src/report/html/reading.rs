@@ -6,10 +6,12 @@ use super::page::Page;
 use super::pieces::{number, plain, said_briefly, template};
 use crate::corpus::Date;
 use crate::report::text::thousands;
+use crate::warning::Warning;
 
-/// Most groups and warnings shown.
+/// Most groups and warnings shown, and warnings seen without opening the rest.
 const GROUPS: usize = 60;
 const WARNINGS: usize = 50;
+const AT_ONCE: usize = 5;
 
 /// Documents, units, groups and dates, each as a short phrase.
 pub fn facts(page: &Page) -> Vec<String> {
@@ -73,12 +75,24 @@ pub fn render(page: &Page) -> Markup {
         @if a.warnings.is_empty() {
             p.muted { (words.no_warnings()) }
         } @else {
-            ul.warnings {
-                @for warning in a.warnings.iter().take(WARNINGS) {
-                    li { b { (said_briefly(&warning.subject, 120)) } " " (said_briefly(&warning.message, 400)) }
+            (warnings(page, &a.warnings[..a.warnings.len().min(AT_ONCE)]))
+            @if a.warnings.len() > AT_ONCE {
+                details {
+                    summary { (template(words.further_warnings(), &[number((a.warnings.len() - AT_ONCE) as u64)])) }
+                    (warnings(page, &a.warnings[AT_ONCE..a.warnings.len().min(WARNINGS)]))
+                    @if a.warnings.len() > WARNINGS { (more_warnings(page)) }
                 }
             }
-            @if a.warnings.len() > WARNINGS { (more_warnings(page)) }
+        }
+    }
+}
+
+fn warnings(page: &Page, warnings: &[Warning]) -> Markup {
+    html! {
+        ul.warnings {
+            @for (subject, message) in warnings.iter().map(|w| page.words.warning(w)) {
+                li { b { (said_briefly(&subject, 120)) } " " (said_briefly(&message, 400)) }
+            }
         }
     }
 }

@@ -13,8 +13,11 @@ use crate::phrases::{Phrase, PhraseKind};
 use crate::report::text::{decimals, thousands};
 use crate::report::{untrusted, view};
 
-/// Most places shown for a phrase.
+/// Most places shown for each of the phrases ranked first, how many those are, and most places of
+/// the others.
 const PLACES: usize = 12;
+const FIRST: usize = 100;
+const PLACES_FURTHER_DOWN: usize = 5;
 /// Characters of context on each side.
 const CONTEXT: usize = 30;
 /// Most variants named.
@@ -31,7 +34,7 @@ pub fn render(page: &Page) -> Markup {
     kinds.dedup();
     html! {
         (page.figures(Part::Slogans))
-        p.lead { (words.phrases_lead()) " " (template(words.places_rule(), &[number(PLACES as u64)])) }
+        p.lead { (words.phrases_lead()) " " (template(words.places_rule(), &[number(PLACES as u64), number(FIRST as u64), number(PLACES_FURTHER_DOWN as u64)])) }
         div.controls hidden data-for="phrases" {
             input type="search" placeholder=(words.filter()) aria-label=(words.filter());
             select aria-label=(words.kind()) {
@@ -69,6 +72,7 @@ fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
     let first = view::first_and_last(page.analysis, &phrase.places).map(|((date, _), _)| date);
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
+    let limit = if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN };
     html! {
         tbody id={ "phrase-" (i + 1) } data-kind=(phrase.kind.as_str()) {
             tr {
@@ -102,11 +106,11 @@ fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
                         }
                     }
                     ol.context {
-                        @for place in chosen(page, &phrase.places) { li { (in_context(page, place)) } }
+                        @for place in chosen(page, &phrase.places, limit) { li { (in_context(page, place)) } }
                     }
-                    @if phrase.places.len() > PLACES {
+                    @if phrase.places.len() > limit {
                         p.more { (template(words.more_in(), &[
-                            number((phrase.places.len() - PLACES) as u64),
+                            number((phrase.places.len() - limit) as u64),
                             html! { code { "analysis.json" } },
                         ])) }
                     }
@@ -139,7 +143,7 @@ pub fn variant(page: &Page, index: usize) -> Markup {
 
 /// The places shown: the first of each document by date (undated last) and name, then the second of
 /// each, and so on; put back into the order of dates.
-pub fn chosen(page: &Page, places: &[Place]) -> Vec<Place> {
+pub fn chosen(page: &Page, places: &[Place], limit: usize) -> Vec<Place> {
     let order = |p: &Place| -> (bool, Option<Date>, Place) {
         let date = view::date(page.analysis, p.document);
         (date.is_none(), date, *p)
@@ -151,7 +155,7 @@ pub fn chosen(page: &Page, places: &[Place]) -> Vec<Place> {
         turns.push((turn, *place));
     }
     turns.sort_by_key(|(turn, place)| (*turn, order(place)));
-    let mut shown: Vec<Place> = turns.into_iter().take(PLACES).map(|(_, place)| place).collect();
+    let mut shown: Vec<Place> = turns.into_iter().take(limit).map(|(_, place)| place).collect();
     shown.sort_by_key(order);
     shown
 }

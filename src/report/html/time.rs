@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::page::{Page, Part};
 use super::pieces::{document, more, nothing, number, plain, said_briefly, template};
+use crate::report::periods::{Columns, Row};
 use crate::report::text::percent;
-use crate::trends::{Adoption, TrendPoint};
+use crate::trends::Adoption;
 
 /// Most phrases shown.
 const PHRASES: usize = 40;
@@ -28,37 +29,46 @@ pub fn render(page: &Page) -> Markup {
 }
 
 fn heat(page: &Page) -> Markup {
-    let (trends, words) = (&page.analysis.trends, page.words);
-    let phrases: Vec<&[TrendPoint]> = trends.points.chunk_by(|x, y| x.phrase == y.phrase).collect();
+    let words = page.words;
+    let columns = Columns::of(page.analysis);
+    let heat = columns.heat();
     let shown = PHRASES.min(page.rows);
     html! {
         p.lead { (words.time_lead()) }
+        @if columns.step > 1 {
+            p.lead { (template(words.periods_together(), &[
+                number(columns.step as u64),
+                html! { code { "tables/trends.csv" } },
+            ])) }
+        }
         p.legend { span.label { (words.heat()) }
             @for (i, (_, name)) in words.heat_levels().iter().enumerate() { span class={ "heat h" (i + 1) } { (name) } }
         }
         div.scroll { table.heat-table {
             thead {
-                tr { th scope="col" { (words.phrase()) } @for period in &trends.periods { th.n scope="col" { (period) } } }
-                tr.volume { th scope="row" { (words.volume()) } @for n in &trends.volumes { td.n { (number(*n)) } } }
+                tr { th scope="col" { (words.phrase()) } @for label in &columns.labels { th.n scope="col" { (label) } } }
+                tr.volume { th scope="row" { (words.volume()) } @for n in &columns.volumes { td.n { (number(*n)) } } }
             }
-            tbody { @for points in phrases.iter().take(shown) {
+            tbody { @for (row, heat) in columns.rows.iter().zip(&heat).take(shown) {
                 tr {
-                    th.phrase scope="row" { (said_briefly(&points[0].phrase, 30)) }
-                    @for point in *points { (cell(page, point)) }
+                    th.phrase scope="row" { (said_briefly(&row.phrase, 30)) }
+                    @for (c, level) in heat.iter().enumerate() { (cell(&columns, row, c, *level)) }
                 }
             } }
         } }
-        (more(page, shown, phrases.len(), "trends"))
+        (more(page, shown, columns.rows.len(), "trends"))
     }
 }
 
-fn cell(page: &Page, point: &TrendPoint) -> Markup {
-    let levels = page.words.heat_levels();
-    let level = levels.iter().position(|(sign, _)| *sign == point.heat);
+fn cell(columns: &Columns, row: &Row, c: usize, level: Option<usize>) -> Markup {
     let class = level.map_or("n".to_owned(), |l| format!("n heat h{}", l + 1));
     html! {
-        td class=(class) title={ (point.n_documents) "/" (point.volume) } {
-            @if point.n_documents > 0 { (percent(point.share)) } @else if point.volume > 0 { "·" }
+        td class=(class) title={ (row.counts[c]) "/" (columns.volumes[c]) } {
+            @match columns.share(row, c) {
+                Some(share) if share > 0.0 => (percent(share)),
+                Some(_) => "·",
+                None => "",
+            }
         }
     }
 }

@@ -225,7 +225,7 @@ pub fn formulas(analysis: &Analysis) -> Table {
     Table { name: "formulas", columns, rows: rows.collect() }
 }
 
-/// The shared passages, both sides cut out whole.
+/// The shared passages, both sides cut out whole, each on one line.
 pub fn passages(analysis: &Analysis) -> Table {
     let rows = analysis.reuse.passages.iter().map(|passage| {
         let [start_a, end_a] = offsets(view::source_place(analysis, passage.a));
@@ -241,8 +241,8 @@ pub fn passages(analysis: &Analysis) -> Table {
             passage.identity.into(),
             passage.n_units.into(),
             passage.kind.as_str().into(),
-            view::at(analysis, passage.a).into(),
-            view::at(analysis, passage.b).into(),
+            untrusted::one_line(view::at(analysis, passage.a)).into(),
+            untrusted::one_line(view::at(analysis, passage.b)).into(),
             passage.a.section.index().into(),
             passage.b.section.index().into(),
             view::date(analysis, passage.a.document).map(|d| d.to_string()).into(),

@@ -13,6 +13,7 @@ words! {
     nothing: "Nothing of this kind was found.", "未发现此类内容。";
     show_more: "Show {0} more", "再显示 {0} 条";
     comma: ", ", "，";
+    item_comma: ", ", "、";
     to_top: "Back to top", "回到顶部";
 
     // Parts
@@ -38,27 +39,28 @@ words! {
     undated: "{0} without a date", "{0}无日期";
     ungrouped: "no group", "未分组";
     warnings_title: "Warnings", "提醒";
+    further_warnings: "{0} further warnings", "另有 {0} 条提醒";
     no_warnings: "No warnings.", "没有提醒。";
 
     // Findings
-finding_phrases: "{0} come back in more than one place. The most widespread of the {1} ranked first is {2}, in {3} of {4} ({5}).",
-        "共有 {0}反复出现。得分居前的 {1} 条中，流传最广的是{2}：{4}中有 {3} 篇使用（{5}）。";
+    finding_phrases: "{0} come back. Ranked first: {1}. The most widespread of the first {2} is {3}, in {4} of {5} ({6}).",
+        "共有 {0}反复出现。得分最高的是{1}；前 {2} 条中流传最广的是{3}：{5}中有 {4} 篇使用（{6}）。";
     finding_patterns: "The most productive frame is {0} with {1}; the most used numeric formula is {2} ({3}).",
         "最能产的句式是“{0}”，有 {1}；最常用的数字缩略语是{2}（{3}）。";
     finding_frame: "The most productive frame is {0} with {1} in {2}.",
         "最能产的句式是“{0}”，有 {1}，见于 {2}。";
     finding_formula: "The most used numeric formula is {0}, in {1}.",
         "最常用的数字缩略语是{0}，见于 {1}。";
-    finding_themes: "{0} fall into {1}; the largest, {2}, holds {3} of them. {4} of the themes are stable.",
-        "{0}归为 {1}；最大的是“{2}”，占 {3}。其中稳定的有 {4} 个。";
-    finding_passages: "{0} are shared between documents, {1} of them verbatim; the longest non-formulaic one has {2}, in {3} and {4}. The average document is {5} shared and {6} formulaic.",
-        "文档之间有 {0}相同或相近，其中 {1} 段逐字相同；最长的非套话段落有 {2}，见于{3}与{4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
+    finding_themes: "{0} fall into {1}; the largest, {2}, holds {3} of them. {4}",
+        "{0}归为 {1}；最大的是“{2}”，占 {3}。{4}";
+    finding_passages: "{0} agree between documents, {1} of them verbatim; the longest that is no formula has {2}, in {3} and {4}. The average document is {5} shared and {6} formulaic.",
+        "文档之间有 {0}相同或相近，其中 {1} 对逐字相同；最长的非套话段落有 {2}，见于{3}与{4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
     finding_similar: "The most alike are {0} and {1} (cosine {2}).",
         "最相近的两篇是{0}与{1}（余弦 {2}）。";
     finding_key: "Most typical of {0} is {1}: in {2} of its {3}, against {4} of {5} elsewhere.",
         "最能代表{0}的是{1}：该组 {3}中有 {2} 篇使用，其他各组 {5}中有 {4} 篇。";
-    finding_trend: "From {0} to {1}, {2} changed most: from {3} to {4} of the documents of a period.",
-        "从 {0} 到 {1}，变化最大的是{2}：使用它的文档占比由 {3} 变为 {4}。";
+    finding_trend: "Over time {0} changed most: in {1} of the {2} documents of {3}, then in {4} of the {5} of {6}.",
+        "随时间变化最大的是{0}：{3} 的 {2} 篇中有 {1} 篇使用，{6} 的 {5} 篇中有 {4} 篇。";
     finding_none: "Nothing came back often enough to report.", "没有内容反复到值得报告的程度。";
 
     // Phrases
@@ -78,8 +80,8 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
     boundary: "Boundary", "边界";
     dispersion: "Dispersion", "离散";
     in_context: "{0} in context", "上下文 {0}";
-    places_rule: "Shown: the first place in each document, by date and name, then further places, at most {0}.",
-        "所示为每篇文档的首次出现，按日期与名称排列，不足时再取其余，至多 {0} 处。";
+    places_rule: "Shown: the first place in each document, by date and name, then further places: at most {0} for each of the first {1} phrases, {2} for the others.",
+        "所示为每篇文档的首次出现，按日期与名称排列，不足时再取其余：前 {1} 条各至多 {0} 处，其余各至多 {2} 处。";
     variants_title: "Variants", "变体";
 
     // Patterns
@@ -119,8 +121,9 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
     b_in_a: "B in A", "乙见于甲";
 
     // Passages
-    passages_lead: "The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
-        "左侧为较早者。点状下划线为左侧独有，实线下划线为右侧独有。";
+    passages_lead: "Longest first, one pair for each passage. The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
+        "由长到短，每段只列一对。左侧为较早者。点状下划线为左侧独有，实线下划线为右侧独有。";
+    alike: "{0} more pairs of the same passage: cluster {1} in {2}", "同一段落另有 {0} 对，见 {2} 第 {1} 簇";
     identity: "identity {0}", "一致率 {0}";
     formulaic_passages: "Formulaic passages ({0}): made of widespread phrases, so hardly copied",
         "套话段落（{0}）：多由通行提法组成，难说是抄录";
@@ -131,10 +134,12 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
     no_date: "no date", "无日期";
 
     // Groups
-    groups_lead: "What each group says more than all others, by conservative log ratio (LRC): size and certainty in one number; 0 means not proven.",
-        "各组比其他组说得更多的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，0 表示证据不足。";
+    groups_lead: "What each group says more, and what less, than all others, by conservative log ratio (LRC): size and certainty in one number; above 0 for more, below 0 for less, 0 for not proven. Phrases stand before single words.",
+        "各组比其他组说得更多与更少的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，大于 0 为更多，小于 0 为更少，0 表示证据不足。提法在前，单词在后。";
     no_groups: "The documents name fewer than two groups. Give them by --group-from folder or a group field.",
         "文档中不足两个组。可用 --group-from folder 或 group 字段指定。";
+    says_more: "Says more", "说得更多";
+    avoids: "Says less", "说得更少";
     hints_only: "No difference of this group is certain. The strongest hints:", "该组没有把握十足的差异，以下仅为线索：";
     item: "Phrase or term", "提法或词";
     here: "In the group", "本组";
@@ -145,6 +150,8 @@ finding_phrases: "{0} come back in more than one place. The most widespread of t
     // Time
     time_lead: "Share of the documents of each period that carry the phrase; the colour is its heat among all phrases and periods.",
         "各时期使用该提法的文档占比；颜色表示其在全部提法与时期中的热度。";
+    periods_together: "Periods are put together by {0}, since most hold few documents or they are many; {1} has each by itself.",
+        "各时期文档太少或时期太多，故每 {0} 期合为一列；逐期数据见 {1}。";
     no_time: "Fewer than two periods have a dated document.", "有日期文档的时期不足两个。";
     volume: "Documents of the period", "该期文档数";
     heat: "Heat", "热度";

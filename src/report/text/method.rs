@@ -18,8 +18,15 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Phrases", "提法"),
             (
-                "Every sequence that occurs more than once is read off a suffix array over the whole corpus (single Han characters, or words in scripts with spaces), with no limit on length. Fragments of longer phrases that occur hardly more often than those are dropped. The score is spread × length × (1 + cohesion)/2 × boundary × how often marks set the phrase off, and less for names and bare terms and for what higher-ranked phrases already say; spread is log₂(1 + documents) + log₂(1 + sections), length the logarithm of the number of characters, capped.",
-                "用覆盖全部语料的后缀数组（汉字逐字，其他文字逐词）找出所有重复序列，不限长度；几乎只在更长提法中出现的片段不列。得分为：分布 × 长度 ×（1 + 内聚）/2 × 边界 × 被标点单独标出的程度；名称、单纯术语以及已被更高名次提法涵盖者减分。分布为 log₂(1 + 文档数) + log₂(1 + 节数)，长度取字数的对数并设上限。",
+                "Every sequence that occurs more than once is read off a suffix array over the whole corpus (single Han characters, or words in scripts with spaces), with no limit on length, and cut to where a phrase may begin and end. Fragments that hardly ever stand outside a longer phrase are dropped.",
+                "用覆盖全部语料的后缀数组（汉字逐字，其他文字逐词）找出所有重复序列，不限长度，再截到可以起止之处；几乎从不脱离更长提法的片段不列。",
+            ),
+        ),
+        entry(
+            ("Score", "得分"),
+            (
+                "Score = spread × length × (1 + cohesion)/2 × boundary × (2 + set off)/3 × kind × (2 + 3 × news)/5. Spread is log₂(1 + documents) + log₂(1 + sections), neither counted beyond the number of distinct contexts (four words or characters before or behind), so a sentence copied with its surroundings spreads once. Length is log₂ of the characters, a word counting for two, at most 12. Set off is the share of occurrences with marks at both edges, plus half the share in quotation marks. Kind is 1 for slogans, numeric formulas and enumerations, 0.8 for quotations and terms, 0.4 for names. The head of a family takes the best score in it. News is the share of the phrase's text that no phrase ranked before it covers.",
+                "得分 = 分布 × 长度 ×（1 + 内聚）/2 × 边界 ×（2 + 独立标出）/3 × 类别 ×（2 + 3 × 新意）/5。分布为 log₂(1 + 文档数) + log₂(1 + 节数)，两数都不超过不同上下文（前或后四个字词）的数目，因此连同上下文照抄的句子只计一次。长度为 log₂ 字数，一词计两字，至多 12。独立标出为两侧皆为标点的比例，加上引号内比例的一半。类别：口号、数字缩略语、并列为 1，引语、术语为 0.8，名称为 0.4。一组变体的首列取组内最高分。新意为该提法的文字中未被更高名次提法覆盖的比例。",
             ),
         ),
         entry(
@@ -32,8 +39,15 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Boundary", "边界"),
             (
-                "How surely the phrase begins and ends where it does, at its weaker edge: high where many different neighbours (branching entropy) or punctuation marks stand there and word boundaries agree.",
-                "提法起止处的可靠程度，取较弱的一侧：邻字越多样（分支熵）、标点越常见、与词边界越一致，值越高。",
+                "Strength of the weaker edge, in [0, 1]: half the share of occurrences with a word boundary there, or with a mark if those are more; half the freedom of what stands beside it, which is the branching entropy over its largest possible value, capped at four bits. Every mark counts as a neighbour of its own (Feng et al. 2004), every function word as half of one.",
+                "较弱一侧的强度，范围 [0, 1]：一半取该处为词边界的比例（标点更常见时取标点的比例），一半取邻字的自由度，即分支熵与其最大可能值（至多四比特）之比；每个标点各算一个不同的邻字（Feng 等 2004），虚词各算半个。",
+            ),
+        ),
+        entry(
+            ("Kinds", "类别"),
+            (
+                "From the form alone, the first that fits: numeric formula; enumeration (three items or more joined by 、); name (an office or body, or only names of places and people; in scripts with spaces capitalised throughout); quotation (16 units or more, in quotation marks in half of its places); term (one word of the dictionary, or no verb in it and at most eight characters; in scripts with spaces two words); else slogan.",
+                "只看形式，取最先符合者：数字缩略语；并列（三项以上以顿号相连）；名称（职务、机构，或全为地名人名；有空格的文字则各词首字母大写）；引语（16 字词以上且半数以上在引号内）；术语（词典中的一个词，或不含动词且不超过八字；有空格的文字为两词）；其余为口号。",
             ),
         ),
         entry(
@@ -46,8 +60,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Families and frames", "变体与句式"),
             (
-                "A family joins phrases whose units align but for a few; a frame is fixed wording around one open slot, with the entropy of its fillers in bits.",
-                "变体指逐字对齐后只差少数字词的提法；句式指固定词语中留有一处空位者，附填充词的熵（比特）。",
+                "A family joins phrases that share most of their weight in the same order, or the same items in any order; a unit weighs more the rarer the pairs of units it stands in. The family forms around its best ranked variant; its head is the one in most documents. A frame is fixed wording around one open slot, with the entropy of its fillers in bits.",
+                "变体指按同样次序（并列各项则不论次序）共有大部分分量的提法；所在的字词搭配越少见，分量越重。一组变体围绕其中名次最高者形成，首列为使用文档最多者。句式指固定词语中留有一处空位者，附填充词的熵（比特）。",
             ),
         ),
         entry(
@@ -88,8 +102,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Time", "时间"),
             (
-                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, each a sixth of the shares above 0 in this table, so equal shares have equal heat. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
-                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，将本表所有大于零的占比六等分，占比相同则热度相同。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
+                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, each a sixth of the shares above 0 in this table, so equal shares have equal heat. Where most periods hold fewer than four documents, neighbouring periods are put together. The change of a phrase is told between the two parts of the time that differ most by the log-likelihood ratio. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
+                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，将本表所有大于零的占比六等分，占比相同则热度相同。多数时期不足四篇文档时，把相邻时期合为一列。提法的变化取对数似然比最大的一处为界，分前后两段叙述。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
             ),
         ),
     ]

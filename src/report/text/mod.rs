@@ -6,6 +6,7 @@
 
 pub mod labels;
 pub mod method;
+pub mod warnings;
 
 use super::Language;
 use crate::phrases::PhraseKind;
@@ -88,9 +89,22 @@ impl Words {
         self.count(n as u64, "variant", "variants", "种变体")
     }
 
-    /// `3 passages`.
+    /// `3 pairs of passages`.
     pub fn passages(self, n: usize) -> String {
-        self.count(n as u64, "passage", "passages", "段文字")
+        self.count(n as u64, "pair of passages", "pairs of passages", "对段落")
+    }
+
+    /// How many of the themes are stable, as a sentence of its own.
+    pub fn stable_themes(self, stable: usize, all: usize) -> String {
+        match (self.0, stable) {
+            (Language::En, 0) => "None of them is stable: take them as a first sorting.".into(),
+            (Language::Zh, 0) => "其中没有一个稳定，只宜作为初步归类。".into(),
+            (Language::En, n) if n == all => "All of them are stable.".into(),
+            (Language::Zh, n) if n == all => "各主题均稳定。".into(),
+            (Language::En, 1) => "One of them is stable.".into(),
+            (Language::En, n) => format!("{n} of them are stable."),
+            (Language::Zh, n) => format!("其中稳定的有 {n} 个。"),
+        }
     }
 
     /// `3 themes`.

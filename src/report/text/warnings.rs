@@ -1,0 +1,257 @@
+//! Warnings in the language of the report.
+//!
+//! A warning is born as an English sentence in the stage that knows its reason. Here the sentences
+//! of the stages are known as patterns, `{}` for each part that varies, with their Chinese wording,
+//! which may reorder the parts (`{1}`, `{0}`). A sentence without a pattern stays English behind a
+//! Chinese lead-in of its topic, so that nothing is lost when a stage learns a new warning.
+
+use super::Words;
+use crate::report::Language;
+use crate::warning::{Topic, Warning};
+
+/// English pattern, Chinese wording.
+const MESSAGES: &[(&str, &str)] = &[
+    // Themes
+    (
+        "the theme falls apart when texts are drawn anew (stability {}); try fewer themes",
+        "重抽文本后该主题即告瓦解（稳定性 {0}），宜减少主题数",
+    ),
+    (
+        "only {} of {} themes hold a text: the others' texts are equal",
+        "{1} 个主题中只有 {0} 个有文本：其余的文本完全相同",
+    ),
+    (
+        "k-means was still moving texts when it was stopped; try fewer themes",
+        "k 均值停止时分组尚未稳定，宜减少主题数",
+    ),
+    (
+        "every word is either in one text only or in more than half of them, so none was left out \
+         for that: the themes rest on little",
+        "所有词或只见于一个文本，或见于半数以上文本，故未按此剔除：主题依据不足",
+    ),
+    (
+        "{} of {} texts share no term with the others and belong to no theme",
+        "{1} 个文本中有 {0} 个与其他文本没有共同的词，不属于任何主题",
+    ),
+    (
+        "there are only {} texts to cluster, so at most {} themes",
+        "只有 {0} 个文本可供分组，主题至多 {1} 个",
+    ),
+    // Time
+    ("occurs in no document, so it has no trend", "未见于任何文档，故无变化可言"),
+    ("the dates span {} years: look for a wrong one", "日期跨度达 {0} 年：请检查是否有误"),
+    ("the dates span {} months: taken by quarter instead", "日期跨度达 {0} 个月，改以季度计"),
+    ("the dates span {} quarters: taken by year instead", "日期跨度达 {0} 个季度，改以年计"),
+    ("{} of {} documents have no date: left out", "{1} 篇文档中有 {0} 篇无日期，未计入"),
+    (
+        "{} of {} dated documents give no month: left out of the periods",
+        "{1} 篇有日期的文档中有 {0} 篇未注明月份，未计入各期",
+    ),
+    (
+        "{} of {} dated documents give no quarter: left out of the periods",
+        "{1} 篇有日期的文档中有 {0} 篇只注明年份，未计入各季度",
+    ),
+    // Groups
+    (
+        "the {} largest groups are compared; {} smaller ones count only in the reference",
+        "只比较最大的 {0} 个组；较小的 {1} 个组仅作参照",
+    ),
+    (
+        "very unequal sizes: {} has {} documents, {} has {}; differences of the smaller are uncertain",
+        "各组规模悬殊：{0} 有 {1} 篇文档，{2} 有 {3} 篇；较小一组的差异把握不大",
+    ),
+    (
+        "{} of {} groups compared have fewer than {} documents (the smallest, {}, has {}): read \
+         their keyness as a hint",
+        "所比较的 {1} 个组中有 {0} 个不足 {2} 篇文档（最小的 {3} 只有 {4} 篇）：其关键性仅供参考",
+    ),
+    // Reading
+    (
+        "`{}` is not a document format; give the file by name to read it as text",
+        "“{0}”不是文档格式；如要当作文本读入，请直接写出文件名",
+    ),
+    ("{} files are not read; save it as plain text", "不读取 {0} 文件；请另存为纯文本"),
+    ("{} files are not read; {}", "不读取 {0} 文件（{1}）"),
+    ("{} files are not read", "不读取 {0} 文件"),
+    ("binary data, not text in any encoding", "二进制数据，不是任何编码的文本"),
+    ("binary data, not text in the encoding set", "二进制数据，不是所设编码的文本"),
+    ("the file is empty", "文件为空"),
+    ("larger than 4 GB once decoded; split it", "解码后超过 4 GB，请拆分"),
+    ("… and {} more warnings of this file", "……该文件另有 {0} 条提醒"),
+    (
+        "{} characters could not be decoded from {} and show as U+FFFD; if the text looks wrong, \
+         name the encoding",
+        "有 {0} 个字符无法按 {1} 解码，显示为 U+FFFD；如文本有误，请指定编码",
+    ),
+    (
+        "{} rows have an id that is taken and were numbered ({})",
+        "{0} 行的 id 已被占用，改为编号（{1}）",
+    ),
+    ("line {} left out: {}", "第 {0} 行未读：{1}"),
+    ("item {} left out: {}", "第 {0} 项未读：{1}"),
+    ("row {}: `{}` is no date; write it as {}", "第 {0} 行：“{1}”不是日期；请写成 {2} 的形式"),
+    ("`{}` is no date; write it as {}", "“{0}”不是日期；请写成 {1} 的形式"),
+    ("no row could be read ({})", "没有一行可读（{0}）"),
+    ("there is no row", "没有任何行"),
+    ("its `text` is empty", "其 `text` 为空"),
+    ("its `text` is {}, not a string", "其 `text` 不是字符串（{0}）"),
+    ("no key `text` (it has {})", "没有 `text` 键（有：{0}）"),
+    ("not a regular file", "不是普通文件"),
+    ("a link that leads back into its own folder", "链接指回自身所在的文件夹"),
+    ("a link to nothing", "链接没有指向任何文件"),
+    ("cannot be opened: {}", "无法打开：{0}"),
+    // Output
+    ("the font was not used: {}; the system's fonts were", "未使用该字体：{0}；改用系统字体"),
+    (
+        "no font on this machine has {}, so PNG charts with them were left out (the SVG charts are \
+         whole); {}",
+        "本机没有字体含有 {0}，含这些字的 PNG 图未生成（SVG 图完整）；请安装中文字体，或用 --font 指定",
+    ),
+];
+
+/// Subjects that are names of stages or settings.
+const SUBJECTS: &[(&str, &str)] = &[
+    ("theme {} ({})", "主题 {0}（{1}）"),
+    ("themes", "主题"),
+    ("themes.k", "主题数（themes.k）"),
+    ("trends", "时间变化"),
+    ("groups", "组间比较"),
+];
+
+impl Words {
+    /// A warning's subject and message.
+    pub fn warning(self, warning: &Warning) -> (String, String) {
+        let (subject, message) = (warning.subject.as_str(), warning.message.as_str());
+        if self.0 == Language::En {
+            return (subject.into(), message.into());
+        }
+        // The name of a file may look like anything: only other topics have subjects of ours.
+        let is_file = matches!(warning.topic, Topic::Skipped | Topic::Reading);
+        let ours = translated(SUBJECTS, subject).filter(|_| !is_file);
+        let lead_in = || format!("{}（英文原文）：{message}", topic(warning.topic));
+        (
+            ours.unwrap_or_else(|| subject.into()),
+            translated(MESSAGES, message).unwrap_or_else(lead_in),
+        )
+    }
+}
+
+fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Skipped => "未读入",
+        Topic::Reading => "读入时的问题",
+        Topic::Unstable => "结果不够稳定",
+        Topic::Thin => "材料不足或悬殊",
+        Topic::Output => "部分输出未生成",
+    }
+}
+
+/// The Chinese wording of a sentence that fits a pattern. A reason within it is put into Chinese
+/// too where it is known (第 3 行未读：其 `text` 为空).
+fn translated(patterns: &[(&str, &str)], text: &str) -> Option<String> {
+    let (parts, wording) =
+        patterns.iter().find_map(|(pattern, zh)| Some((fitted(pattern, text)?, zh)))?;
+    let mut out = String::new();
+    let mut rest = *wording;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (slot, after) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(before);
+        if let Some(part) = slot.parse().ok().and_then(|i: usize| parts.get(i)) {
+            // A part is shorter than its sentence, so this comes to an end.
+            let inner = translated(patterns, part).filter(|_| part.len() < text.len());
+            out.push_str(inner.as_deref().unwrap_or(part));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// What stands in a text at each `{}` of a pattern, where the rest is equal. Each part ends where
+/// the words behind it first come, the last one where they come at the end.
+fn fitted<'a>(pattern: &str, text: &'a str) -> Option<Vec<&'a str>> {
+    let mut fixed = pattern.split("{}");
+    let mut rest = text.strip_prefix(fixed.next()?)?;
+    let mut parts = Vec::new();
+    let mut fixed = fixed.peekable();
+    while let Some(behind) = fixed.next() {
+        let at = match fixed.peek() {
+            Some(_) => rest.find(behind)?,
+            None => rest.len().checked_sub(behind.len()).filter(|_| rest.ends_with(behind))?,
+        };
+        parts.push(&rest[..at]);
+        rest = &rest[at + behind.len()..];
+    }
+    rest.is_empty().then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_chinese(topic: Topic, subject: &str, message: &str) -> (String, String) {
+        Words(Language::Zh).warning(&Warning::new(topic, subject, message))
+    }
+
+    #[test]
+    fn known_warnings_are_said_in_chinese_with_their_figures() {
+        let (subject, message) = in_chinese(
+            Topic::Unstable,
+            "theme 2 (一味 · 一村)",
+            "the theme falls apart when texts are drawn anew (stability 0.44); try fewer themes",
+        );
+        assert_eq!(subject, "主题 2（一味 · 一村）");
+        assert_eq!(message, "重抽文本后该主题即告瓦解（稳定性 0.44），宜减少主题数");
+        let (subject, message) =
+            in_chinese(Topic::Thin, "trends", "172 of 892 documents have no date: left out");
+        assert_eq!(
+            (subject.as_str(), message.as_str()),
+            ("时间变化", "892 篇文档中有 172 篇无日期，未计入")
+        );
+    }
+
+    #[test]
+    fn a_reason_within_a_warning_is_translated_too() {
+        let message =
+            in_chinese(Topic::Reading, "a.jsonl", "line 3 left out: its `text` is empty").1;
+        assert_eq!(message, "第 3 行未读：其 `text` 为空");
+    }
+
+    #[test]
+    fn an_unknown_warning_keeps_its_words_behind_a_lead_in() {
+        let (subject, message) = in_chinese(Topic::Skipped, "themes", "the moon is full");
+        assert_eq!(
+            (subject.as_str(), message.as_str()),
+            ("themes", "未读入（英文原文）：the moon is full")
+        );
+    }
+
+    #[test]
+    fn english_stays_as_it_was_said() {
+        let warning =
+            Warning::new(Topic::Thin, "trends", "172 of 892 documents have no date: left out");
+        let said = Words(Language::En).warning(&warning);
+        assert_eq!(said, (warning.subject, warning.message));
+    }
+
+    #[test]
+    fn every_wording_names_each_part_once() {
+        for (pattern, zh) in MESSAGES.iter().chain(SUBJECTS) {
+            // Of the advice on fonts only what helps a Chinese reader is told.
+            let told = pattern.matches("{}").count() - usize::from(pattern.starts_with("no font"));
+            for i in 0..told {
+                assert_eq!(zh.matches(&format!("{{{i}}}")).count(), 1, "{pattern}");
+            }
+            assert_eq!(zh.matches('{').count(), told, "{pattern}");
+            assert!(translated(&[(pattern, zh)], &pattern.replace("{}", "7")).is_some());
+        }
+    }
+
+    #[test]
+    fn parts_are_found_between_the_fixed_words() {
+        assert_eq!(fitted("{} of {} texts", "3 of 5 texts"), Some(vec!["3", "5"]));
+        assert_eq!(fitted("{} of {} texts", "3 of 5 texts more"), None);
+        assert_eq!(fitted("empty", "empty"), Some(vec![]));
+        assert_eq!(fitted("({})", "("), None);
+    }
+}
