@@ -108,7 +108,7 @@ impl<'a> Scan<'a> {
                 }
                 None => None,
             },
-            Shape::Plain(_) if is_idiom(&text) => None,
+            Shape::Plain(_) if is_idiom(&text) || is_adverb(&text) => None,
             Shape::Repeated(_) if is_proverb(&text) => None,
             shape => Some((shape, end)),
         };
@@ -181,4 +181,9 @@ pub fn is_idiom(text: &str) -> bool {
         word.chars().count() > 1 && matches!(*tag, "ns" | "nr" | "nrt" | "nt" | "nz" | "t")
     });
     named || is_proverb(text)
+}
+
+/// Whether a text begins with a word that has a numeral in it and counts nothing (双重标准).
+fn is_adverb(text: &str) -> bool {
+    words::ADVERBS.iter().any(|word| text.starts_with(word))
 }

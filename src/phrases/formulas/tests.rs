@@ -97,6 +97,7 @@ fn an_item_cut_off_inside_quotation_marks_ends_before_them() {
 #[test]
 fn double_is_a_numeral_of_its_own() {
     assert_eq!(names(&["推行“双随机、一公开”监管。"]), ["双随机、一公开"]);
+    assert!(names(&["反对“双重标准”，支持“双向开放”。"]).is_empty());
     assert!(names(&["双方一道前行，双向一致。双方一道前行，双向一致。"]).is_empty());
 }
 

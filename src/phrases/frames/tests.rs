@@ -75,3 +75,10 @@ fn dates_are_no_frames() {
     let f = frames(&[&day("second"), &day("third"), &day("fourth"), &day("ninth")]);
     assert!(f.is_empty(), "{f:?}");
 }
+
+#[test]
+fn a_verb_opens_a_frame_whatever_stands_before_it() {
+    let f =
+        frames(&["打造具有山地特色的茶园。建设具有高寒特色的药圃。", "做出具有古渡特色的鱼宴。"]);
+    assert_eq!(f, [("具有…特色的".to_string(), 3, 3)]);
+}
