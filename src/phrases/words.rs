@@ -17,14 +17,9 @@ use crate::units::UnitStream;
 /// A word closes phrases if marks or function words follow at least this share of its places.
 const CLOSES: f64 = 0.15;
 
-/// A word opens phrases from this share on: lower, since content words often stand before a noun.
-const OPENS: f64 = 0.08;
-
-/// The same for longer words, which are terms of their own (社会主义市场经济体制).
-const LONG_OPENS: f64 = 0.05;
-
-/// Units from which a word is a longer one.
-const LONG: usize = 3;
+/// A word opens phrases from this share on: lower, since content words often stand before a noun,
+/// and the core of several variants (实干接力棒) begins with a word that never opens a clause.
+const OPENS: f64 = 0.05;
 
 #[derive(Debug, Default, Clone, Copy)]
 struct Counts {
@@ -64,9 +59,8 @@ impl Words {
 
     /// Whether a phrase may begin with the word at these positions.
     pub fn may_open(&self, stream: &UnitStream, word: Range<usize>) -> bool {
-        let share = if word.len() < LONG { OPENS } else { LONG_OPENS };
         let c = self.of(stream, word);
-        f64::from(c.opens + 1) / f64::from(c.n + 2) >= share
+        f64::from(c.opens + 1) / f64::from(c.n + 2) >= OPENS
     }
 
     /// Whether a phrase may end with the word at these positions.
