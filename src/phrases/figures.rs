@@ -12,6 +12,7 @@ use super::score::Parts;
 use super::{Phrase, PhraseKind, kinds, score};
 use crate::concordance::Concordance;
 use crate::corpus::{DocId, Place, Text};
+use crate::dispersion;
 use crate::exec;
 use crate::units::UnitStream;
 
@@ -23,8 +24,8 @@ pub struct Source<'a> {
     pub stream: &'a UnitStream,
     /// The concordance of the stream.
     pub index: &'a Concordance,
-    /// Content units of each document.
-    pub sizes: &'a [u32],
+    /// The documents by their content units.
+    pub documents: &'a dispersion::Parts<'a>,
     /// The numeric formulas found, folded: where the text itself marks 三张清单 as one, the phrase is
     /// one, though its form does not say so.
     pub formulas: &'a FxHashSet<String>,
@@ -44,19 +45,19 @@ pub fn phrase(
     edges: &Edges,
     n_independent: u32,
 ) -> Phrase {
-    let &Source { texts, stream, index, sizes, formulas } = source;
+    let &Source { texts, stream, index, documents, formulas } = source;
     let length = candidate.length as usize;
     let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
     positions.sort_unstable();
     let first = positions[0] as usize;
     let places: Vec<Place> = positions.iter().map(|&p| stream.place(p as usize, length)).collect();
-    let mut frequencies: Vec<(DocId, u32)> = Vec::new();
+    let mut frequencies: Vec<(usize, u32)> = Vec::new();
     let mut n_sections = 0;
     let mut section = None;
     for place in &places {
         match frequencies.last_mut() {
-            Some((d, n)) if *d == place.document => *n += 1,
-            _ => frequencies.push((place.document, 1)),
+            Some((d, n)) if *d == place.document.index() => *n += 1,
+            _ => frequencies.push((place.document.index(), 1)),
         }
         if section != Some((place.document, place.section)) {
             section = Some((place.document, place.section));
@@ -93,7 +94,7 @@ pub fn phrase(
         score: parts.base(),
         cohesion: parts.cohesion,
         boundary: parts.boundary,
-        dispersion: score::dispersion(&frequencies, sizes),
+        dispersion: documents.dp_norm(&frequencies),
         family: 0,
         places,
     }

@@ -34,6 +34,7 @@ use self::figures::Source;
 use self::words::Words;
 use crate::concordance::Concordance;
 use crate::corpus::{Place, Text};
+use crate::dispersion;
 use crate::exec;
 use crate::repeats::Least;
 use crate::units::{UnitKind, UnitStream};
@@ -115,7 +116,8 @@ pub fn find(
     let formulas = formulas::find(texts, stream, index);
     let named: FxHashSet<String> = formulas.iter().map(Formula::folded).collect();
     let sizes = figures::sizes(stream);
-    let source = Source { texts, stream, index, sizes: &sizes, formulas: &named };
+    let documents = dispersion::Parts::new(&sizes);
+    let source = Source { texts, stream, index, documents: &documents, formulas: &named };
     let mut phrases: Vec<Phrase> = exec::map(&kept, |(c, e, n)| figures::phrase(&source, c, e, *n));
     phrases.retain(|p| p.n_documents >= least.documents);
     ranking::by_base(&mut phrases);

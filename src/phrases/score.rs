@@ -18,7 +18,6 @@
 use super::candidates::Candidate;
 use super::edges::Edges;
 use crate::concordance::Concordance;
-use crate::corpus::DocId;
 use crate::units::UnitStream;
 
 /// Splits looked at for one phrase; longer phrases are split at word boundaries only.
@@ -90,24 +89,6 @@ pub fn cohesion(stream: &UnitStream, index: &Concordance, candidate: &Candidate)
     } else {
         1.0
     }
-}
-
-/// Gries' DPnorm over documents: ½ Σ |f_i/F − s_i| over 1 − min s_i; 0 for a single document.
-/// `frequencies` lists the documents that carry the phrase, `sizes` the content units of all.
-pub fn dispersion(frequencies: &[(DocId, u32)], sizes: &[u32]) -> f64 {
-    let total: f64 = sizes.iter().map(|&s| f64::from(s)).sum();
-    let all: f64 = frequencies.iter().map(|&(_, f)| f64::from(f)).sum();
-    let smallest = sizes.iter().filter(|&&s| s > 0).min().map_or(0.0, |&s| f64::from(s) / total);
-    if total == 0.0 || all == 0.0 || smallest >= 1.0 {
-        return 0.0;
-    }
-    let (mut carried, mut difference) = (0.0, 0.0);
-    for &(document, f) in frequencies {
-        let share = f64::from(sizes[document.index()]) / total;
-        carried += share;
-        difference += (f64::from(f) / all - share).abs();
-    }
-    0.5 * (difference + 1.0 - carried) / (1.0 - smallest)
 }
 
 #[cfg(test)]
