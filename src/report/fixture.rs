@@ -87,7 +87,7 @@ pub fn analysis() -> Analysis {
             n_independent: places.len() as u32,
             score: 12.5 / f64::from(family + 1),
             cohesion: 0.8125,
-            boundary: 2.25,
+            boundary: 0.75,
             dispersion: 0.125,
             family,
             places,

@@ -167,6 +167,17 @@ impl Columns {
     }
 }
 
+/// A label as short as it stays clear: `1955–59` of years of one century.
+pub fn short(label: &str) -> String {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    match label.split_once('–') {
+        Some((from, to)) if is_year(from) && is_year(to) && from[..2] == to[..2] => {
+            format!("{from}–{}", &to[2..])
+        }
+        _ => label.into(),
+    }
+}
+
 /// 2 Σ O ln(O/E) over carrying and other documents of every part, where E has the same share of
 /// carrying documents in all parts.
 pub fn log_likelihood(counts: &[u32], volumes: &[u32]) -> f64 {
@@ -264,6 +275,14 @@ mod tests {
         let change = change.map(|c| (c.before, c.after, c.n_before, c.n_after));
         let told = ("1954–1979".to_owned(), "1980–2019".to_owned(), (0, 26), (40, 40));
         assert_eq!(change, Some(told));
+    }
+
+    #[test]
+    fn years_of_one_century_are_written_short() {
+        assert_eq!(short("1955–1959"), "1955–59");
+        assert_eq!(short("1990–2009"), "1990–2009");
+        assert_eq!(short("2021-Q1–2021-Q4"), "2021-Q1–2021-Q4");
+        assert_eq!(short("期–末"), "期–末");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::text::{clean, percent};
 use super::{Chart, Language, say};
 use crate::analysis::Analysis;
 use crate::phrases::PhraseKind;
-use crate::report::periods::{Change, Columns, Row, log_likelihood};
+use crate::report::periods::{Change, Columns, Row, log_likelihood, short};
 
 const ROWS: usize = 24;
 
@@ -54,7 +54,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let heat = Heat {
         rows: rows.iter().map(|(r, ..)| clean(&r.phrase)).collect(),
         rows_are_names: false,
-        columns: columns.labels.iter().map(|p| clean(p)).collect(),
+        columns: columns.labels.iter().map(|p| clean(&short(p))).collect(),
         naming: heat::Columns::Ordinal,
         values,
         scale: &|v| v / most,

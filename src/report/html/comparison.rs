@@ -57,9 +57,14 @@ fn one(page: &Page, group: &str, open: bool) -> Markup {
     }
 }
 
-/// Phrases before words, the surest difference first.
+/// Phrases before words, the surest difference first. Function words are passed over: that one
+/// group writes English is seen at a glance, and the table has them.
 fn ranked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<&'a Key> {
-    let mut keys: Vec<&Key> = keys.collect();
+    let is_common = |word: &str| {
+        let listed = |code| stop_words::lookup(code).is_some_and(|list| list.contains(&word));
+        listed("en") || listed("zh")
+    };
+    let mut keys: Vec<&Key> = keys.filter(|k| k.is_phrase || !is_common(&k.item)).collect();
     keys.sort_by(|x, y| {
         let by_lrc = y.lrc.abs().total_cmp(&x.lrc.abs());
         y.is_phrase.cmp(&x.is_phrase).then(by_lrc).then(y.g2.total_cmp(&x.g2))

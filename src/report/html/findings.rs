@@ -28,12 +28,17 @@ fn strong(text: &str) -> Markup {
     html! { strong { (said_briefly(text, 40)) } }
 }
 
+/// A phrase in quotation marks: it may hold commas of its own.
+fn quoted(text: &str) -> Markup {
+    html! { "“" (strong(text)) "”" }
+}
+
 fn phrases(page: &Page) -> Option<Markup> {
     let (found, words) = (&page.analysis.phrases.phrases, page.words);
     let (widest, spread) =
         found.iter().enumerate().take(RANKED).rev().max_by_key(|(_, p)| p.n_documents)?;
     let name = |i: usize| {
-        let name = strong(&found[i].text);
+        let name = quoted(&found[i].text);
         html! { @if i < page.rows { a href={ "#phrase-" (i + 1) } { (name) } } @else { (name) } }
     };
     let first = html! {
@@ -63,19 +68,19 @@ fn patterns(page: &Page) -> Option<Markup> {
         (Some(frame), Some(formula)) => Some(template(
             words.finding_patterns(),
             &[
-                strong(&frame.text),
+                quoted(&frame.text),
                 fillers(frame.fillers.len()),
-                strong(&formula.text),
+                quoted(&formula.text),
                 documents(formula.n_documents),
             ],
         )),
         (Some(frame), None) => Some(template(
             words.finding_frame(),
-            &[strong(&frame.text), fillers(frame.fillers.len()), documents(frame.n_documents)],
+            &[quoted(&frame.text), fillers(frame.fillers.len()), documents(frame.n_documents)],
         )),
         (None, Some(formula)) => Some(template(
             words.finding_formula(),
-            &[strong(&formula.text), documents(formula.n_documents)],
+            &[quoted(&formula.text), documents(formula.n_documents)],
         )),
         (None, None) => None,
     }
@@ -141,7 +146,7 @@ fn groups(page: &Page) -> Option<Markup> {
         words.finding_key(),
         &[
             strong(&key.group),
-            strong(&key.item),
+            quoted(&key.item),
             number(key.f_target),
             plain(words.documents(key.n_target as usize)),
             number(key.f_reference),
@@ -171,7 +176,7 @@ fn change(page: &Page) -> Option<Markup> {
     Some(template(
         page.words.finding_trend(),
         &[
-            strong(&row.phrase),
+            quoted(&row.phrase),
             number(change.n_before.0),
             number(change.n_before.1),
             plain(&change.before),

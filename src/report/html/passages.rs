@@ -15,9 +15,12 @@ use crate::report::text::decimals;
 use crate::report::{untrusted, view};
 use crate::reuse::{Cluster, Passage, PassageKind};
 
-/// Passages that stand open, characters shown of a side, clusters and holders shown.
+/// Passages that stand open, characters shown of a side in the first passages and in the others,
+/// how many the first are, clusters and holders shown.
 const OPEN: usize = 3;
 const EXCERPT: usize = 600;
+const EXCERPT_FURTHER_DOWN: usize = 300;
+const FIRST: usize = 60;
 const CLUSTERS: usize = 60;
 const HOLDERS: usize = 30;
 
@@ -35,7 +38,7 @@ pub fn render(page: &Page) -> Markup {
         p.lead { (words.passages_lead()) }
         (page.figures(Part::Passages))
         @for (shown, (i, passage)) in leading.iter().enumerate().take(page.rows) {
-            (side_by_side(page, *i, passage, shown < OPEN))
+            (side_by_side(page, *i, passage, shown))
             @let others = alike.get(&passage.cluster).copied().unwrap_or(0);
             @if others > 0 {
                 p.more.alike { (template(words.alike(), &[
@@ -48,7 +51,7 @@ pub fn render(page: &Page) -> Markup {
             details.apart {
                 summary { (template(words.formulaic_passages(), &[number(formulaic.len() as u64)])) }
                 @for (i, passage) in formulaic.iter().take(page.rows.min(50)) {
-                    (side_by_side(page, *i, passage, false))
+                    (side_by_side(page, *i, passage, FIRST))
                 }
                 (more(page, page.rows.min(50), formulaic.len(), "passages"))
             }
@@ -77,9 +80,11 @@ fn by_cluster<'a>(passages: &[(usize, &'a Passage)]) -> (Vec<(usize, &'a Passage
 /// Further pairs of each cluster.
 type Others = BTreeMap<u32, u32>;
 
-fn side_by_side(page: &Page, i: usize, passage: &Passage, open: bool) -> Markup {
+fn side_by_side(page: &Page, i: usize, passage: &Passage, shown: usize) -> Markup {
     let words = page.words;
-    let [a, b] = [passage.a, passage.b].map(|place| clipped(page, place));
+    let open = shown < OPEN;
+    let limit = if shown < FIRST { EXCERPT } else { EXCERPT_FURTHER_DOWN };
+    let [a, b] = [passage.a, passage.b].map(|place| clipped(page, place, limit));
     let (left, right) = differences::marked(&a.0, &b.0);
     html! {
         details.passage id={ "passage-" (i + 1) } open[open] {
@@ -119,9 +124,9 @@ fn offsets(page: &Page, place: Place) -> Markup {
 }
 
 /// The text of a place as far as the page shows it, and whether it goes on.
-fn clipped(page: &Page, place: Place) -> (String, bool) {
+fn clipped(page: &Page, place: Place, limit: usize) -> (String, bool) {
     let text = view::at(page.analysis, place);
-    match text.char_indices().nth(EXCERPT) {
+    match text.char_indices().nth(limit) {
         Some((end, _)) => (untrusted::readable(&text[..end]), true),
         None => (untrusted::readable(text), false),
     }

@@ -120,3 +120,35 @@ fn figures_are_numbered_and_lose_their_xml_declaration() {
     assert!(page.contains("Figure 1") && page.contains("<svg viewBox"));
     assert!(!page.contains("<?xml"));
 }
+
+#[test]
+fn what_a_group_says_less_stands_apart_from_what_it_says_more() {
+    let mut analysis = fixture::analysis();
+    let key = analysis.keyness[0].clone();
+    analysis.keyness = [("统一战线", 1.25), ("开发区", -1.5), ("河湖", 0.0)]
+        .map(|(item, lrc)| crate::keyness::Key {
+            item: item.into(),
+            log_ratio: 2.0 * lrc,
+            lrc,
+            ..key.clone()
+        })
+        .to_vec();
+    let page = render(&analysis, &[], Language::En);
+    let part =
+        page.split("id=\"groups\"").nth(1).and_then(|p| p.split("id=\"time\"").next()).unwrap();
+    let (more, less) = part.split_once("Says less").unwrap();
+    assert!(more.contains("Says more") && more.contains("统一战线") && !more.contains("开发区"));
+    assert!(less.contains("开发区") && less.contains("−1.50"));
+    assert!(!part.contains("河湖"));
+}
+
+#[test]
+fn a_passage_that_many_hold_is_shown_once() {
+    let mut analysis = fixture::analysis();
+    let passage = analysis.reuse.passages[0].clone();
+    let cluster = passage.cluster;
+    analysis.reuse.passages = vec![passage; 4];
+    let page = render(&analysis, &[], Language::En);
+    assert_eq!(page.matches("id=\"passage-").count(), 1);
+    assert!(page.contains(&format!("3 more pairs of the same passage: cluster {}", cluster + 1)));
+}

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::page::{Page, Part};
 use super::pieces::{document, more, nothing, number, plain, said_briefly, template};
-use crate::report::periods::{Columns, Row};
+use crate::report::periods::{Columns, Row, short};
 use crate::report::text::percent;
 use crate::trends::Adoption;
 
@@ -46,7 +46,7 @@ fn heat(page: &Page) -> Markup {
         }
         div.scroll { table.heat-table {
             thead {
-                tr { th scope="col" { (words.phrase()) } @for label in &columns.labels { th.n scope="col" { (label) } } }
+                tr { th scope="col" { (words.phrase()) } @for label in &columns.labels { th.n scope="col" { (short(label)) } } }
                 tr.volume { th scope="row" { (words.volume()) } @for n in &columns.volumes { td.n { (number(*n)) } } }
             }
             tbody { @for (row, heat) in columns.rows.iter().zip(&heat).take(shown) {

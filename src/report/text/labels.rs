@@ -46,19 +46,19 @@ words! {
     finding_phrases: "{0} come back. Ranked first: {1}. The most widespread of the first {2} is {3}, in {4} of {5} ({6}).",
         "共有 {0}反复出现。得分最高的是{1}；前 {2} 条中流传最广的是{3}：{5}中有 {4} 篇使用（{6}）。";
     finding_patterns: "The most productive frame is {0} with {1}; the most used numeric formula is {2} ({3}).",
-        "最能产的句式是“{0}”，有 {1}；最常用的数字缩略语是{2}（{3}）。";
+        "最能产的句式是{0}，有 {1}；最常用的数字缩略语是{2}（{3}）。";
     finding_frame: "The most productive frame is {0} with {1} in {2}.",
-        "最能产的句式是“{0}”，有 {1}，见于 {2}。";
+        "最能产的句式是{0}，有 {1}，见于 {2}。";
     finding_formula: "The most used numeric formula is {0}, in {1}.",
         "最常用的数字缩略语是{0}，见于 {1}。";
     finding_themes: "{0} fall into {1}; the largest, {2}, holds {3} of them. {4}",
         "{0}归为 {1}；最大的是“{2}”，占 {3}。{4}";
     finding_passages: "{0} agree between documents, {1} of them verbatim; the longest that is no formula has {2}, in {3} and {4}. The average document is {5} shared and {6} formulaic.",
-        "文档之间有 {0}相同或相近，其中 {1} 对逐字相同；最长的非套话段落有 {2}，见于{3}与{4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
+        "文档之间有 {0}相同或相近，其中 {1} 对逐字相同；最长的非套话段落有 {2}，见于 {3} 与 {4}。平均每篇文档 {5} 为共有文字，{6} 为套话。";
     finding_similar: "The most alike are {0} and {1} (cosine {2}).",
-        "最相近的两篇是{0}与{1}（余弦 {2}）。";
+        "最相近的两篇是 {0} 与 {1}（余弦 {2}）。";
     finding_key: "Most typical of {0} is {1}: in {2} of its {3}, against {4} of {5} elsewhere.",
-        "最能代表{0}的是{1}：该组 {3}中有 {2} 篇使用，其他各组 {5}中有 {4} 篇。";
+        "最能代表 {0} 的是{1}：该组 {3}中有 {2} 篇使用，其他各组 {5}中有 {4} 篇。";
     finding_trend: "Over time {0} changed most: in {1} of the {2} documents of {3}, then in {4} of the {5} of {6}.",
         "随时间变化最大的是{0}：{3} 的 {2} 篇中有 {1} 篇使用，{6} 的 {5} 篇中有 {4} 篇。";
     finding_none: "Nothing came back often enough to report.", "没有内容反复到值得报告的程度。";
@@ -134,8 +134,8 @@ words! {
     no_date: "no date", "无日期";
 
     // Groups
-    groups_lead: "What each group says more, and what less, than all others, by conservative log ratio (LRC): size and certainty in one number; above 0 for more, below 0 for less, 0 for not proven. Phrases stand before single words.",
-        "各组比其他组说得更多与更少的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，大于 0 为更多，小于 0 为更少，0 表示证据不足。提法在前，单词在后。";
+    groups_lead: "What each group says more, and what less, than all others, by conservative log ratio (LRC): size and certainty in one number; above 0 for more, below 0 for less, 0 for not proven. Phrases stand before single words, function words only in the table.",
+        "各组比其他组说得更多与更少的内容，按保守对数比（LRC）排列：兼顾差异大小与把握，大于 0 为更多，小于 0 为更少，0 表示证据不足。提法在前，单词在后；虚词只列于数据表。";
     no_groups: "The documents name fewer than two groups. Give them by --group-from folder or a group field.",
         "文档中不足两个组。可用 --group-from folder 或 group 字段指定。";
     says_more: "Says more", "说得更多";
