@@ -9,7 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::expansion::Expander;
 use super::grammar::Shape;
-use super::scan::{Site, is_idiom};
+use super::is_proverb;
+use super::scan::{Site, begins_with_place};
 use crate::corpus::UnitId;
 use crate::phrases::function_words::is_loose;
 use crate::units::{UnitKind, UnitStream};
@@ -102,7 +103,8 @@ pub fn with_evidence(
         }
         if let Some(site) = best
             && seen.insert(&stream.ids[site.range.clone()])
-            && !is_idiom(&stream.text(site.range.clone()))
+            && !is_proverb(&stream.text(site.range.clone()))
+            && !begins_with_place(&stream.text(site.range.clone()))
         {
             found.push(site.clone());
         }

@@ -175,7 +175,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Whether it is a proverb, or the dictionary has a name at its beginning (四川造, 九三学社).
-pub fn is_idiom(text: &str) -> bool {
+fn is_idiom(text: &str) -> bool {
     let words = tagged(text);
     let named = words.first().is_some_and(|(word, tag)| {
         word.chars().count() > 1 && matches!(*tag, "ns" | "nr" | "nrt" | "nt" | "nz" | "t")
@@ -186,4 +186,9 @@ pub fn is_idiom(text: &str) -> bool {
 /// Whether a text begins with a word that has a numeral in it and counts nothing (双重标准).
 fn is_adverb(text: &str) -> bool {
     words::ADVERBS.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a text begins with the name of a place (四川三星堆, not 三省一市).
+pub fn begins_with_place(text: &str) -> bool {
+    matches!(tagged(text).first(), Some(&(word, "ns")) if !word.ends_with('省'))
 }

@@ -104,6 +104,7 @@ fn double_is_a_numeral_of_its_own() {
 #[test]
 fn a_place_name_that_begins_with_a_numeral_is_no_formula() {
     assert!(names(&["四川三星堆好。去四川三星堆。看四川三星堆。"]).is_empty());
+    assert_eq!(names(&["走遍三省一市。三省一市，同行。三省一市。"]), ["三省一市"]);
 }
 
 #[test]
