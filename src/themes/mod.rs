@@ -437,7 +437,9 @@ mod tests {
             assert_eq!(a.theme, three.assignments[i % 3].theme, "document {i}");
             assert!((0.0..=2.0).contains(&a.distance));
         }
-        assert!(three.themes.iter().all(|t| t.stability > 0.9 && t.n_documents == 30));
+        let stabilities: Vec<f64> = three.themes.iter().map(|t| t.stability).collect();
+        assert!(stabilities.iter().all(|&s| s > 0.9), "{stabilities:?}");
+        assert!(three.themes.iter().all(|t| t.n_documents == 30));
         assert!(three.themes.iter().all(|t| t.label.split(" · ").count() == 3));
         assert!(warnings.is_empty(), "{warnings:?}");
         assert!(!themes.trials.is_empty());

@@ -20,8 +20,8 @@ use crate::silhouette;
 const RESAMPLES: usize = 10;
 /// Texts drawn for a resample.
 const MAX_TEXTS: usize = 2_000;
-/// Starts of k-means for a resample; one alone would blame the theme for a bad start.
-const RESTARTS: usize = 2;
+/// Starts of k-means for a resample; with one or two a bad start would be blamed on the theme.
+const RESTARTS: usize = 4;
 
 /// Below this a theme is called unstable.
 pub const DISSOLVED: f64 = 0.5;
