@@ -17,8 +17,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use leitmotif::analysis::{self, Config, Findings};
+use leitmotif::analysis::{self, Findings};
 use leitmotif::concordance::Concordance;
+use leitmotif::config::Config;
 use leitmotif::generate::{GenerateSettings, Generator, Language};
 use leitmotif::{clean, phrases, read, report, reuse, similarity, themes, tokenize, units};
 

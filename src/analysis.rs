@@ -3,74 +3,23 @@
 //! All below finds; all above shows. [`Analysis`] is plain data: the report, the tables and the JSON
 //! are pure functions of it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::clean::{self, CleanSettings};
+use crate::clean;
 use crate::concordance::Concordance;
+use crate::config::Config;
 use crate::corpus::{Corpus, Text};
 use crate::error::{Error, Result};
-use crate::keyness::{self, Key, KeynessSettings};
-use crate::phrases::{self, PhraseSettings, Phrases};
-use crate::read::{self, InputFile, ReadSettings, Reading};
-use crate::report::ReportSettings;
-use crate::reuse::{self, Reuse, ReuseSettings};
-use crate::segment::SegmentSettings;
-use crate::similarity::{self, Similarity, SimilaritySettings};
-use crate::themes::{self, ThemeSettings, Themes};
+use crate::keyness::{self, Key};
+use crate::phrases::{self, Phrases};
+use crate::read::{InputFile, Reading};
+use crate::reuse::{self, Reuse};
+use crate::similarity::{self, Similarity};
+use crate::themes::{self, Themes};
 use crate::tokenize;
-use crate::trends::{self, TrendSettings, Trends};
+use crate::trends::{self, Trends};
 use crate::units;
 use crate::warning::Warning;
-
-/// Every setting of a run: one table of the TOML file a stage, the same names as the flags.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Config {
-    /// Seed of every random choice.
-    pub seed: u64,
-    /// Reading.
-    pub read: ReadSettings,
-    /// Cleaning.
-    pub clean: CleanSettings,
-    /// Segmentation.
-    pub segment: SegmentSettings,
-    /// Phrases.
-    pub phrases: PhraseSettings,
-    /// Reuse.
-    pub reuse: ReuseSettings,
-    /// Themes.
-    pub themes: ThemeSettings,
-    /// Similarity.
-    pub similarity: SimilaritySettings,
-    /// Keyness.
-    pub keyness: KeynessSettings,
-    /// Trends.
-    pub trends: TrendSettings,
-    /// The report.
-    pub report: ReportSettings,
-}
-
-impl Config {
-    /// Whether every setting can be used, before anything is read.
-    ///
-    /// # Errors
-    /// [`Error::Setting`] for the first that cannot.
-    pub fn check(&self) -> Result<()> {
-        if let Some(label) = &self.read.encoding {
-            read::encoding::for_setting(label)?;
-        }
-        self.themes.check()?;
-        for (name, share) in [
-            ("reuse.min-identity", self.reuse.min_identity),
-            ("similarity.min-cosine", self.similarity.min_cosine),
-        ] {
-            if !(0.0..=1.0).contains(&share) {
-                return Err(Error::setting(name, format!("`{share}` is not from 0 to 1")));
-            }
-        }
-        Ok(())
-    }
-}
 
 /// The findings a run asks for. Phrases are found whenever reuse, keyness or trends need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,7 @@ pub mod analysis;
 pub mod chain;
 pub mod clean;
 pub mod concordance;
+pub mod config;
 pub mod corpus;
 pub mod csr;
 mod dictionary;

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::flags::{
     Common, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
 };
-use crate::analysis::Config;
+use crate::config::Config;
 use crate::generate::Language;
 
 /// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,

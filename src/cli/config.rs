@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use toml::{Table, Value};
 
 use super::Usage;
-use crate::analysis::Config;
+use crate::config::Config;
 use crate::error::{Error, Result as FileResult};
 
 /// The settings of a file, or the defaults where none is given.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Usage;
-use crate::analysis::Config;
+use crate::config::Config;
+use crate::config::Language;
 use crate::phrases::PhraseSettings;
 use crate::read::GroupFrom;
-use crate::report::Language;
 use crate::report::tables::Format;
 use crate::reuse::ReuseSettings;
 use crate::segment::Split;

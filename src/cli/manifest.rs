@@ -8,7 +8,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use crate::analysis::{Analysis, Config};
+use crate::analysis::Analysis;
+use crate::config::Config;
 use crate::read::InputFile;
 use crate::report::File;
 use crate::warning::Warning;

@@ -29,7 +29,8 @@ use clap::error::ErrorKind;
 use args::{Cli, Command};
 use flags::Common;
 
-use crate::analysis::{Analysis, Config, Findings};
+use crate::analysis::{Analysis, Findings};
+use crate::config::Config;
 use crate::error::Error;
 use crate::exec;
 use crate::report::tables;

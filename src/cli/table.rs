@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::flags::{Common, Output};
 use super::progress::Progress;
 use super::{on_threads, print, settings};
-use crate::analysis::{self, Analysis, Config, Findings};
+use crate::analysis::{self, Analysis, Findings};
+use crate::config::Config;
 use crate::read;
 use crate::report::tables::Table;
 

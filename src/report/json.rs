@@ -100,7 +100,7 @@ struct View<'a> {
     format: u32,
     legend: Legend,
     version: &'a str,
-    config: &'a crate::analysis::Config,
+    config: &'a crate::config::Config,
     inputs: &'a [crate::read::InputFile],
     warnings: &'a [crate::warning::Warning],
     documents: Rows<'a>,

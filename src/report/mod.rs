@@ -24,40 +24,9 @@ pub mod text;
 pub mod untrusted;
 pub mod view;
 
-use serde::{Deserialize, Serialize};
-
 use crate::analysis::Analysis;
+use crate::config::Language;
 use crate::fold::is_han;
-
-/// How the report looks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ReportSettings {
-    /// Language of the report's own words; the corpus's when absent.
-    pub language: Option<Language>,
-    /// Title of the page.
-    pub title: Option<String>,
-    /// A font file that covers the texts, for the PNG charts.
-    pub font: Option<std::path::PathBuf>,
-    /// Most phrases, passages and documents shown on the page; the tables have all.
-    pub rows: usize,
-}
-
-impl Default for ReportSettings {
-    fn default() -> Self {
-        Self { language: None, title: None, font: None, rows: 300 }
-    }
-}
-
-/// Language of the report's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum Language {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-}
 
 impl Language {
     /// The language asked for, else Chinese where more than half of the corpus's content units

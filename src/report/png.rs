@@ -16,8 +16,8 @@ use std::sync::Arc;
 use fontdb::{Database, FaceInfo, Source, Stretch, Style, Weight};
 use resvg::{tiny_skia, usvg};
 
-use super::Language;
 use super::charts::{self, Chart};
+use crate::config::Language;
 use crate::error::{Error, Result};
 use crate::warning::{Topic, Warning};
 

@@ -25,8 +25,8 @@ mod tests;
 
 pub use style::fonts;
 
-use super::Language;
 use crate::analysis::Analysis;
+use crate::config::Language;
 
 /// One chart of the report.
 #[derive(Debug, Clone)]

@@ -12,9 +12,10 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::Chart;
 use super::style::{self, INK, MARGIN, QUIET, SMALL, SUBTITLE, TITLE, WIDTH};
 use super::text::{clean, fit, width, wrap, wrap_evenly};
-use super::{Chart, Language};
+use crate::config::Language;
 
 /// Stands for the font stack until the drawing is finished.
 const FONT: &str = "leitmotif-font";

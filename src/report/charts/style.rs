@@ -7,7 +7,7 @@
 
 use plotters::style::RGBColor;
 
-use super::Language;
+use crate::config::Language;
 
 /// Width of every chart in pixels.
 pub const WIDTH: i32 = 1200;

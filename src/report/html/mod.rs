@@ -27,9 +27,9 @@ mod slogans;
 mod themes;
 mod time;
 
-use super::Language;
 use super::charts::Chart;
 use crate::analysis::Analysis;
+use crate::config::Language;
 
 /// The self-contained page.
 pub fn render(analysis: &Analysis, charts: &[Chart], language: Language) -> String {

@@ -7,7 +7,7 @@ use super::{
     themes, time,
 };
 use crate::analysis::Analysis;
-use crate::report::Language;
+use crate::config::Language;
 use crate::report::charts::Chart;
 use crate::report::text::Words;
 use crate::report::untrusted;

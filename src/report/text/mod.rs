@@ -8,7 +8,7 @@ pub mod labels;
 pub mod method;
 pub mod warnings;
 
-use super::Language;
+use crate::config::Language;
 use crate::phrases::PhraseKind;
 use crate::reuse::PassageKind;
 

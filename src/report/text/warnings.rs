@@ -6,7 +6,7 @@
 //! Chinese lead-in of its topic, so that nothing is lost when a stage learns a new warning.
 
 use super::Words;
-use crate::report::Language;
+use crate::config::Language;
 use crate::warning::{Topic, Warning};
 
 /// English pattern, Chinese wording.

@@ -1,0 +1,97 @@
+//! The settings of a run: one table of the TOML file a stage, the same names as the flags.
+//!
+//! Each stage's settings stand with the stage. Those of the report stand here, below the rendering
+//! layer, since the whole configuration travels inside the analysis.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clean::CleanSettings;
+use crate::error::{Error, Result};
+use crate::keyness::KeynessSettings;
+use crate::phrases::PhraseSettings;
+use crate::read::{self, ReadSettings};
+use crate::reuse::ReuseSettings;
+use crate::segment::SegmentSettings;
+use crate::similarity::SimilaritySettings;
+use crate::themes::ThemeSettings;
+use crate::trends::TrendSettings;
+
+/// Every setting of a run: one table of the TOML file a stage, the same names as the flags.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// Seed of every random choice.
+    pub seed: u64,
+    /// Reading.
+    pub read: ReadSettings,
+    /// Cleaning.
+    pub clean: CleanSettings,
+    /// Segmentation.
+    pub segment: SegmentSettings,
+    /// Phrases.
+    pub phrases: PhraseSettings,
+    /// Reuse.
+    pub reuse: ReuseSettings,
+    /// Themes.
+    pub themes: ThemeSettings,
+    /// Similarity.
+    pub similarity: SimilaritySettings,
+    /// Keyness.
+    pub keyness: KeynessSettings,
+    /// Trends.
+    pub trends: TrendSettings,
+    /// The report.
+    pub report: ReportSettings,
+}
+
+impl Config {
+    /// Whether every setting can be used, before anything is read.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for the first that cannot.
+    pub fn check(&self) -> Result<()> {
+        if let Some(label) = &self.read.encoding {
+            read::encoding::for_setting(label)?;
+        }
+        self.themes.check()?;
+        for (name, share) in [
+            ("reuse.min-identity", self.reuse.min_identity),
+            ("similarity.min-cosine", self.similarity.min_cosine),
+        ] {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(Error::setting(name, format!("`{share}` is not from 0 to 1")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How the report looks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReportSettings {
+    /// Language of the report's own words; the corpus's when absent.
+    pub language: Option<Language>,
+    /// Title of the page.
+    pub title: Option<String>,
+    /// A font file that covers the texts, for the PNG charts.
+    pub font: Option<std::path::PathBuf>,
+    /// Most phrases, passages and documents shown on the page; the tables have all.
+    pub rows: usize,
+}
+
+impl Default for ReportSettings {
+    fn default() -> Self {
+        Self { language: None, title: None, font: None, rows: 300 }
+    }
+}
+
+/// Language of the report's own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+}
