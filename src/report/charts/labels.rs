@@ -7,6 +7,7 @@ use super::{Language, say};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;
 use crate::phrases::{Phrase, PhraseKind};
+use crate::report::text::inner_quotes;
 
 /// Names of these documents for a chart, shortened as long as they stay different: without the
 /// folder and the extension that all of them share, without folders where a name is long, and with
@@ -152,7 +153,7 @@ pub fn left_out(language: Language) -> String {
 
 /// A phrase between the quotation marks of both languages, short enough for a title.
 pub fn quoted(phrase: &str) -> String {
-    let phrase = clean(phrase);
+    let phrase = inner_quotes(&clean(phrase));
     let short: String = phrase.chars().take(30).collect();
     let dots = if short.len() < phrase.len() { "…" } else { "" };
     format!("“{short}{dots}”")

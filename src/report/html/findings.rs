@@ -6,7 +6,7 @@ use super::page::Page;
 use super::pieces::{document, number, plain, said_briefly, template};
 use crate::phrases::PhraseKind;
 use crate::report::periods::{Change, Columns, Row};
-use crate::report::text::{decimals, percent};
+use crate::report::text::{decimals, inner_quotes, percent};
 use crate::reuse::PassageKind;
 
 /// Best ranked phrases among which the most widespread one is named.
@@ -30,7 +30,7 @@ fn strong(text: &str) -> Markup {
 
 /// A phrase in quotation marks: it may hold commas of its own.
 fn quoted(text: &str) -> Markup {
-    html! { "“" (strong(text)) "”" }
+    html! { "“" (strong(&inner_quotes(text))) "”" }
 }
 
 fn phrases(page: &Page) -> Option<Markup> {

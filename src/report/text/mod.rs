@@ -206,6 +206,11 @@ impl Words {
     }
 }
 
+/// A phrase as it stands between quotation marks: its own become single ones.
+pub fn inner_quotes(phrase: &str) -> String {
+    phrase.replace('“', "‘").replace('”', "’")
+}
+
 /// A count with a comma every three digits.
 pub fn thousands(n: u64) -> String {
     let digits = n.to_string();
@@ -254,6 +259,11 @@ mod tests {
         assert_eq!(decimals(f64::NAN, 2), "–");
         assert_eq!(percent(0.001), "<1%");
         assert_eq!(percent(0.755), "76%");
+    }
+
+    #[test]
+    fn quotation_marks_within_quotation_marks_are_single() {
+        assert_eq!(inner_quotes("坚定“四个自信”"), "坚定‘四个自信’");
     }
 
     #[test]
