@@ -6,12 +6,11 @@
 //!
 //! f_tc is how often cluster c uses term t, f_t how often all do, A the mean number of tokens a
 //! cluster. A label is up to three of the best terms, none of which contains another. Terms that two
-//! documents of the theme use go first (a name that fills one document is no theme of many), as do
-//! terms of two Han characters or more. Stop words, months and numbers are no terms at all.
+//! texts of the theme use go first (a name that fills one text is no theme of many), as do terms of
+//! two Han characters or more. Stop words, months and numbers are no terms at all.
 
 use rustc_hash::FxHashMap;
 
-use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::fold::is_han;
 use crate::vocabulary::Counts;
@@ -35,25 +34,16 @@ pub struct Description {
 }
 
 /// Describes every cluster by its terms.
-pub fn describe(
-    counts: &Counts,
-    documents: &[DocId],
-    labels: &[u32],
-    k: usize,
-) -> Vec<Description> {
+pub fn describe(counts: &Counts, labels: &[u32], k: usize) -> Vec<Description> {
     let weights = class_weights(&counts.matrix, labels, k);
-    let mut df: FxHashMap<(u32, u32), (DocId, u32)> = FxHashMap::default();
-    for (i, (&label, &document)) in labels.iter().zip(documents).enumerate() {
+    let mut texts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for (i, &label) in labels.iter().enumerate() {
         for &term in counts.matrix.row(i).0 {
-            // items stand in order of documents, so a new document differs from the last one
-            let (last, n) = df.entry((label, term)).or_insert((document, 1));
-            if *last != document {
-                (*last, *n) = (document, *n + 1);
-            }
+            *texts.entry((label, term)).or_default() += 1;
         }
     }
     let describe = |(c, weights): (usize, Vec<(u32, f64)>)| {
-        let spread = |t: u32| df.get(&(c as u32, t)).is_some_and(|&(_, n)| n > 1);
+        let spread = |t: u32| texts.get(&(c as u32, t)).is_some_and(|&n| n > 1);
         let term = |t: u32| counts.terms[t as usize].as_str();
         let candidates: Vec<(&str, bool)> = weights
             .iter()
@@ -91,7 +81,7 @@ pub fn class_weights(counts: &Csr<u32>, labels: &[u32], k: usize) -> Vec<Vec<(u3
     in_class.into_iter().map(weigh).collect()
 }
 
-/// The label from candidate terms, best first, each with whether two documents use it.
+/// The label from candidate terms, best first, each with whether two texts use it.
 fn label(candidates: &[(&str, bool)]) -> String {
     let good = |&&(term, spread): &&(&str, bool)| {
         let han = term.chars().filter(|&c| is_han(c)).count();

@@ -336,7 +336,7 @@ fn describe(
         vocabulary::count(tokens, &items, stop_words, Features::Words, bounds)
     });
     let counts = words.as_ref().filter(|w| !w.terms.is_empty()).unwrap_or(&space.counts);
-    let descriptions = labels::describe(counts, &documents, &clustering.labels, k);
+    let descriptions = labels::describe(counts, &clustering.labels, k);
     let theme = |((members, description), &stability): ((Vec<u32>, labels::Description), &f64)| {
         let mut owners: Vec<DocId> = members.iter().map(|&i| documents[i as usize]).collect();
         owners.dedup();

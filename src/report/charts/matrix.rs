@@ -1,7 +1,8 @@
 //! Phrases by document: which document carries which of the best ranked phrases, and how often.
 //!
 //! Above 40 documents the columns are groups, with their numbers of documents, and a cell is the
-//! share of the group's documents.
+//! share of the group's documents; where there are no groups to compare, the 40 documents that carry
+//! most of the phrases.
 //! Documents stand in order of date where all have one, else like beside like (the order of the
 //! similarity table), else by name; phrases by documents, then by where in that order they stand.
 
@@ -21,12 +22,34 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     if (2..=MOST_COLUMNS).contains(&analysis.corpus.len()) {
         by_document(analysis, language)
     } else {
-        by_group(analysis, language)
+        by_group(analysis, language).or_else(|| by_document(analysis, language))
     }
 }
 
-fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
+/// The documents shown: all, or those that carry most of the best phrases (of equals the first in
+/// order), in order.
+fn shown(analysis: &Analysis) -> Vec<DocId> {
     let order = order(analysis);
+    if order.len() <= MOST_COLUMNS {
+        return order;
+    }
+    let mut carried = vec![0u32; analysis.corpus.len()];
+    for best in best_phrases(analysis, ROWS) {
+        let mut documents: Vec<DocId> = best.phrase.places.iter().map(|p| p.document).collect();
+        documents.dedup();
+        for document in documents {
+            carried[document.index()] += 1;
+        }
+    }
+    let mut by_carried: Vec<usize> = (0..order.len()).collect();
+    by_carried.sort_by_key(|&i| (std::cmp::Reverse(carried[order[i].index()]), i));
+    by_carried.truncate(MOST_COLUMNS);
+    by_carried.sort_unstable();
+    by_carried.into_iter().map(|i| order[i]).collect()
+}
+
+fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
+    let order = shown(analysis);
     let column = |d: DocId| order.iter().position(|&o| o == d);
     let mut rows: Vec<(&Phrase, Vec<u32>)> = best_phrases(analysis, ROWS)
         .iter()
@@ -66,11 +89,20 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("{name} carries {n} of the {k} best ranked phrases, {en}"),
         format!("排名最前的{k}条语句中，{name} 用了{n}条，{zh}"),
     );
-    let subtitle = say(
-        language,
-        "How often each document uses each phrase".into(),
-        "每篇文档使用各语句的次数".into(),
-    );
+    let subtitle = if order.len() < analysis.corpus.len() {
+        let (shown, all) = (order.len(), count(analysis.corpus.len()));
+        say(
+            language,
+            format!("How often each document uses each phrase; the {shown} of {all} with most"),
+            format!("每篇文档使用各语句的次数；{all}篇中用得最多的{shown}篇"),
+        )
+    } else {
+        say(
+            language,
+            "How often each document uses each phrase".into(),
+            "每篇文档使用各语句的次数".into(),
+        )
+    };
     let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     // the logarithm keeps a single use visible beside a refrain
     let scale = |v: f64| v.ln_1p() / f64::from(most).ln_1p();
