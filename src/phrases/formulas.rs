@@ -6,7 +6,7 @@
 //! - NUM 字方针 and numbers with 工作法, 模式 … behind are formulas as they stand;
 //! - NUM X NUM X must recur or be followed by its expansion;
 //! - NUM 个 X and NUM 大 X must recur in two documents or three times, and X must be counted with
-//!   this number in [`OWN_NUMBER`] of the places where anything counts it (四个意识 is always four,
+//!   this number in four of five places where anything counts it (四个意识 is always four,
 //!   while 两个国家 has 三个国家 and 一个国家 beside it), or the expansion must follow right behind.
 //!
 //! X ends at a word boundary: at the first that has the evidence, or further on if the longer form
