@@ -112,7 +112,7 @@ impl Serialize for Date {
 }
 
 /// A document as read: the decoded source and what is known about it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
     /// Name in every table: the `id` of a JSON Lines row, else the path relative to its input.
     pub name: String,
@@ -124,8 +124,13 @@ pub struct Document {
     pub date: Option<Date>,
     /// Group to compare by (place, source, author, folder).
     pub group: Option<String>,
-    /// Encoding the file was decoded from, by its WHATWG name in lower case.
+    /// The format it was read as (`text`, `HTML`, `PDF`, …).
+    pub format: String,
+    /// Encoding the file was decoded from, by its WHATWG name in lower case; empty where the format
+    /// settles it.
     pub encoding: String,
+    /// The document that says exactly the same and comes before it, by its name.
+    pub duplicate_of: Option<String>,
     /// Every other metadata field.
     pub metadata: BTreeMap<String, String>,
     /// The decoded file (front matter included), or the text of a table row: offsets in the

@@ -12,13 +12,9 @@ fn document(source: &str, body: usize) -> Document {
     Document {
         name: "a".into(),
         path: "a.txt".into(),
-        title: None,
-        date: None,
-        group: None,
-        encoding: "utf-8".into(),
-        metadata: BTreeMap::new(),
         source: source.into(),
         body,
+        ..Document::default()
     }
 }
 

@@ -16,7 +16,7 @@ pub fn run(args: &Inspect) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (corpus, texts, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let Reading { corpus, warnings, .. } = read::read(&args.inputs, &config.read)?;
+        let Reading { corpus, warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
         progress.begin("clean", "cleaning and splitting the texts");
         let texts = clean::clean(&corpus, &config.clean, &config.segment);
         Ok((corpus, texts, warnings))

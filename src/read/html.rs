@@ -11,6 +11,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use crate::read::dateline::{self, Dateline};
 use crate::read::dates;
 use crate::read::draft::{Draft, one_line};
+use crate::read::format::{Content, Format};
 
 /// Names of `<meta>` elements that hold the date of publication, in order of trust.
 const DATE_NAMES: [&str; 9] = [
@@ -30,8 +31,25 @@ const SOURCE_NAMES: [&str; 2] = ["contentsource", "source"];
 /// time of extraction grows with more than the square of the depth.
 const MAX_DEPTH: usize = 500;
 
-/// Reads a web page. See [`Reader`](crate::read::Reader).
-pub fn read(text: String, _log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+/// Web pages.
+pub struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "HTML"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml", "shtml"]
+    }
+
+    fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+        read(content.take_text(log)?, log)
+    }
+}
+
+/// Reads a decoded page.
+fn read(text: String, _log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
     if depth_bound(&text) > MAX_DEPTH {
         return Err(format!("its elements are nested more than {MAX_DEPTH} deep"));
     }
