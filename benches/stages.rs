@@ -39,7 +39,7 @@ fn stages(c: &mut Criterion) {
 
     let reading = || read::read(&inputs, &config.read).unwrap();
     let corpus = reading().corpus;
-    let texts = clean::clean(&corpus, &config.clean, &config.segment);
+    let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     let tokens = tokenize::tokenize_all(&texts);
     let stream = units::units(&texts, &tokens).unwrap();
     let index = Concordance::build(&stream).unwrap();

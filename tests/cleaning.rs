@@ -24,7 +24,7 @@ fn cleaned(source: &str) -> Text {
 
 fn cleaned_with(source: &str, body: usize, settings: &CleanSettings, split: Split) -> Text {
     let corpus = Corpus::new(vec![document(source, body)]);
-    clean(&corpus, settings, &SegmentSettings { split }).remove(0)
+    clean(&corpus, settings, &SegmentSettings { split }).0.remove(0)
 }
 
 /// Every character is the source character its offset names, and everything tiles.
@@ -260,7 +260,7 @@ fn print_what_becomes_of_real_documents() {
         .collect();
     let corpus = Corpus::new(documents);
     let begun = std::time::Instant::now();
-    let texts = clean(&corpus, &CleanSettings::default(), &SegmentSettings::default());
+    let (texts, _) = clean(&corpus, &CleanSettings::default(), &SegmentSettings::default());
     let took = begun.elapsed().as_secs_f64();
     for (document, text) in corpus.documents.iter().zip(&texts) {
         check(&document.source, text);

@@ -241,16 +241,17 @@ pub struct Concordance {
     pub common: Common,
 }
 
-/// Show what was read, cleaned and split, one object a document
+/// Show what was read, cleaned and split: text, sections, metadata, what was joined and dropped
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  leitmotif inspect page.html old.txt
   leitmotif inspect page.html old.txt --format jsonl
   leitmotif inspect corpus/ --encoding gb18030 --format table")]
 pub struct Inspect {
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// How the documents are written; `table` on a terminal, else `jsonl`
+    /// How the documents are written; `text` on a terminal (`table` if they are many), else `jsonl`
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<InspectFormat>,
     #[command(flatten)]
@@ -260,6 +261,8 @@ pub struct Inspect {
 /// How inspected documents are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InspectFormat {
+    /// The text for the eye: what was joined, dropped and why, with offsets into the source
+    Text,
     /// One JSON object a line
     Jsonl,
     /// One JSON array of objects

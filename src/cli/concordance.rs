@@ -25,9 +25,10 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (table, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let Reading { corpus, warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
+        let Reading { corpus, mut warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
         progress.begin("concordance", "indexing");
-        let texts = clean::clean(&corpus, &config.clean, &config.segment);
+        let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
+        warnings.extend(doubts);
         let stream = units::units(&texts, &tokenize::tokenize_all(&texts))?;
         let concordance = Concordance::build(&stream)?;
         let ids: Option<Vec<UnitId>> = wanted.iter().map(|unit| stream.id_of(unit)).collect();

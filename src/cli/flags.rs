@@ -107,6 +107,9 @@ pub struct Common {
     /// Take page furniture out of the texts
     #[arg(long, value_name = "BOOL", help_heading = "Reading")]
     drop_furniture: Option<bool>,
+    /// Take out lines that repeat at the edge of most documents of one source
+    #[arg(long, value_name = "BOOL", help_heading = "Reading")]
+    drop_repeated: Option<bool>,
 }
 
 impl Common {
@@ -127,6 +130,7 @@ impl Common {
         set(&mut config.segment.split, &self.split);
         set(&mut config.clean.join_lines, &self.join_lines);
         set(&mut config.clean.drop_furniture, &self.drop_furniture);
+        set(&mut config.clean.drop_repeated, &self.drop_repeated);
     }
 }
 
