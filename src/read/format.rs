@@ -63,6 +63,7 @@ use super::draft::Draft;
 use super::find::Found;
 use super::limits::Budget;
 use super::table::{delimited, parquet, workbook};
+use super::unpack::zip;
 use super::{encoding, html, json, sniff, text};
 
 /// A kind of file and how its documents are read.
@@ -197,13 +198,15 @@ fn check(decoded: &encoding::Decoded, log: &mut Vec<String>) -> Result<(), Strin
     Ok(())
 }
 
-/// Whether a file that looks like a container is a document: it is of a format of ours, or its name
-/// says that it should be.
+/// Whether a file that looks like a container is a document: it is of a format of ours, or a ZIP
+/// file whose name says that it should be.
 pub(super) fn is_document(found: &Found, bytes: &[u8]) -> bool {
-    let by_name = by_extension(&found.extension());
+    let extension = found.extension();
+    let is_packed = |format: &dyn Format| format.name() != text::PlainText.name();
     FORMATS.into_iter().any(|format| format.fits(bytes))
-        || by_name.is_some_and(|format| format.name() != text::PlainText.name())
-        || sniff::is_foreign_package(&found.extension())
+        || zip::is_zip(bytes)
+            && (by_extension(&extension).is_some_and(is_packed)
+                || sniff::is_foreign_package(&extension))
 }
 
 /// The format of a file.

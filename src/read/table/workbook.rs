@@ -8,7 +8,7 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Ods, Range, Reader, Sheets, Xls, Xlsx};
 
 use crate::read::columns::Columns;
 use crate::read::draft::Draft;
@@ -54,8 +54,7 @@ impl Format for Workbook {
 pub const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 fn read(bytes: Vec<u8>, columns: &Columns, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
-    let mut workbook: Sheets<_> = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|e| format!("the workbook cannot be opened ({e})"))?;
+    let mut workbook = open(bytes)?;
     let sheets = workbook.sheet_names();
     let (mut all, mut reasons) = (Vec::new(), Vec::new());
     for sheet in &sheets {
@@ -84,6 +83,21 @@ fn read(bytes: Vec<u8>, columns: &Columns, log: &mut Vec<String>) -> Result<Vec<
         reasons.into_iter().map(|(sheet, reason)| format!("sheet `{sheet}` left out: {reason}")),
     );
     Ok(all)
+}
+
+/// Opens a workbook by what it is inside, whatever it is called.
+fn open(bytes: Vec<u8>) -> Result<Sheets<Cursor<Vec<u8>>>, String> {
+    let is_xlsx = zip::holds(&bytes, "xl/workbook.xml");
+    let is_zip = zip::is_zip(&bytes);
+    let bytes = Cursor::new(bytes);
+    let failed = |e: &dyn std::fmt::Display| format!("the workbook cannot be opened ({e})");
+    Ok(if is_xlsx {
+        Sheets::Xlsx(Xlsx::new(bytes).map_err(|e| failed(&e))?)
+    } else if is_zip {
+        Sheets::Ods(Ods::new(bytes).map_err(|e| failed(&e))?)
+    } else {
+        Sheets::Xls(Xls::new(bytes).map_err(|e| failed(&e))?)
+    })
 }
 
 fn sheet_drafts(
