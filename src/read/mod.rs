@@ -17,6 +17,7 @@ pub mod find;
 pub mod front_matter;
 pub mod html;
 pub mod json;
+pub mod office;
 pub mod sniff;
 pub mod text;
 
@@ -239,6 +240,12 @@ fn read_file(
             "`.{extension}` is not a document format; give the file by name to read it as text"
         ));
     }
+    if let Some(read) = office::reader(&bytes) {
+        return read_bytes(found, &bytes, read, settings);
+    }
+    if let Some(reason) = sniff::foreign_format(&bytes[..bytes.len().min(4096)], &extension) {
+        return Err(reason);
+    }
     // Unknown names may hide pages; XML declares its encoding like a page.
     let is_markup = format.is_none_or(|f| f.is_markup);
     let decoded = encoding::decode(&bytes, setting, is_markup)
@@ -286,6 +293,31 @@ fn read_file(
     Ok(FileReading { documents, input, log })
 }
 
+/// Most bytes that an office file may unpack to.
+const MAX_UNPACKED: u64 = 512 << 20;
+
+/// Provisional: a format of bytes.
+fn read_bytes(
+    found: &Found,
+    bytes: &[u8],
+    read: office::Reader,
+    settings: &ReadSettings,
+) -> std::result::Result<FileReading, String> {
+    let mut log = Vec::new();
+    let drafts = read(bytes, MAX_UNPACKED, &mut log)?;
+    let mut documents = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        documents.push(draft.into_document(found, "utf-8", settings, &mut log));
+    }
+    let input = InputFile {
+        path: found.shown(),
+        blake3: blake3::hash(bytes).to_hex().to_string(),
+        bytes: bytes.len() as u64,
+        n_documents: documents.len() as u32,
+    };
+    Ok(FileReading { documents, input, log })
+}
+
 /// The bytes of a file, unless its first ones show a format that is not read.
 fn load(found: &Found, extension: &str) -> std::result::Result<Vec<u8>, String> {
     const HEAD: u64 = 4096;
@@ -293,7 +325,9 @@ fn load(found: &Found, extension: &str) -> std::result::Result<Vec<u8>, String> 
     let mut file = std::fs::File::open(&found.path).map_err(reason)?;
     let mut bytes = Vec::new();
     (&mut file).take(HEAD).read_to_end(&mut bytes).map_err(reason)?;
-    if let Some(reason) = sniff::foreign_format(&bytes, extension) {
+    let is_office =
+        [&b"PK\x03\x04"[..], b"{\\rtf", b"\xD0\xCF\x11\xE0"].iter().any(|m| bytes.starts_with(m));
+    if let (Some(reason), false) = (sniff::foreign_format(&bytes, extension), is_office) {
         return Err(reason);
     }
     file.read_to_end(&mut bytes).map_err(reason)?;
