@@ -13,6 +13,7 @@ pub mod dateline;
 pub mod dates;
 pub mod draft;
 pub mod encoding;
+pub mod epub;
 pub mod find;
 pub mod front_matter;
 pub mod html;

@@ -16,16 +16,19 @@ pub(in crate::read) mod lines;
 mod numbering;
 mod ordinals;
 pub(in crate::read) mod package;
+pub mod pptx;
 pub(in crate::read) mod properties;
 pub(in crate::read) mod relations;
 mod styles;
 #[cfg(test)]
 mod tests;
+pub(in crate::read) mod xhtml;
 pub(in crate::read) mod xml;
 
 use package::Package;
 
 use super::draft::Draft;
+use super::epub;
 
 /// A reader of bytes; see the functions of this type.
 pub type Reader = fn(&[u8], u64, &mut Vec<String>) -> Result<Vec<Draft>, String>;
@@ -41,6 +44,12 @@ pub fn reader(bytes: &[u8]) -> Option<Reader> {
     };
     if holds("word/document", ".xml") {
         return Some(docx::read);
+    }
+    if package.has("ppt/presentation.xml") || holds("ppt/slides/slide", ".xml") {
+        return Some(pptx::read);
+    }
+    if package.has("META-INF/container.xml") || holds("", ".opf") {
+        return Some(epub::read);
     }
     None
 }
