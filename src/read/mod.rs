@@ -19,6 +19,7 @@ pub mod front_matter;
 pub mod html;
 pub mod json;
 pub mod office;
+pub mod rtf;
 pub mod sniff;
 pub mod text;
 

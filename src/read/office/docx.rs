@@ -12,12 +12,13 @@
 use std::collections::BTreeSet;
 
 use super::diagram;
-use super::lines::{Line, add_row, write};
+use super::lines::{Line, add_row, first_heading, write};
 use super::numbering::Numbering;
 use super::package::Package;
 use super::properties;
 use super::relations::Relations;
 use super::styles::{Role, Styles, role_of_outline};
+use super::symbols;
 use super::xml::{Flow, Node, Tag, walk};
 use crate::read::draft::Draft;
 
@@ -66,17 +67,14 @@ pub fn read(bytes: &[u8], limit: u64, log: &mut Vec<String>) -> Result<Vec<Draft
     if story.n_embedded > 0 {
         log.push(format!("{} embedded files (altChunk) were left out", story.n_embedded));
     }
-    if story.title.is_none() {
-        let first = story.body.iter().find(|line| !line.text.trim().is_empty());
-        story.title = first.filter(|line| line.level.is_some()).map(|line| line.text.clone());
-    }
+    let title = story.title.or_else(|| first_heading(&story.body));
     let text = write(&story.body);
     if text.is_empty() {
         return Err("it holds no text; if it shows pages, they are images".into());
     }
     let core = root.by_kind("core-properties").unwrap_or("docProps/core.xml");
     let fields = properties::of(&mut package, core, log)?;
-    Ok(vec![properties::draft(text, story.title, fields)])
+    Ok(vec![properties::draft(text, title, fields)])
 }
 
 /// What is read so far.
@@ -187,7 +185,10 @@ impl Story {
             "tab" | "ptab" if !self.in_properties => self.add("\t"),
             "br" | "cr" if !self.in_properties => self.add("\n"),
             "noBreakHyphen" => self.add("-"),
-            "sym" => self.add(symbol(tag)),
+            "sym" => {
+                let code = tag.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+                self.add(code.map(symbols::shown).unwrap_or_default());
+            }
             "tr" => self.rows.push(Row::default()),
             "tc" | "txbxContent" if self.inner.len() >= MAX_NESTING => {
                 self.n_too_deep += 1;
@@ -339,19 +340,5 @@ impl Story {
             .or_else(|| self.numbering.level_of_style(list, &paragraph.style))
             .unwrap_or(0);
         self.numbering.next(list, level)
-    }
-}
-
-/// A character of a symbol font: the few that mean the same everywhere, else nothing.
-fn symbol(tag: &Tag<'_>) -> &'static str {
-    let code = tag.attr("char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0);
-    match code & 0xFF {
-        _ if code < 0xF000 => "",
-        0x6C | 0x6E | 0x75 | 0xA7 | 0xB7 | 0xD8 => "•",
-        0x6F | 0xA8 => "□",
-        0x52 | 0xFE => "☑",
-        0xFC => "✓",
-        0xE0 => "→",
-        _ => "",
     }
 }

@@ -68,6 +68,12 @@ pub(in crate::read) fn write(lines: &[Line]) -> String {
     out
 }
 
+/// The heading that a text begins with, if it begins with one.
+pub(in crate::read) fn first_heading(lines: &[Line]) -> Option<String> {
+    let first = lines.iter().find(|line| !line.is_blank())?;
+    first.level.map(|_| first.text.clone())
+}
+
 /// Adds the row of a table whose cells hold these lines.
 pub(in crate::read) fn add_row(cells: Vec<Vec<Line>>, lines: &mut Vec<Line>) {
     let texts = |cell: &[Line]| cell.iter().filter(|l| !l.is_blank()).count();

@@ -19,7 +19,8 @@ pub(in crate::read) mod package;
 pub mod pptx;
 pub(in crate::read) mod properties;
 pub(in crate::read) mod relations;
-mod styles;
+pub(in crate::read) mod styles;
+pub(in crate::read) mod symbols;
 #[cfg(test)]
 mod tests;
 pub(in crate::read) mod xhtml;
@@ -28,13 +29,16 @@ pub(in crate::read) mod xml;
 use package::Package;
 
 use super::draft::Draft;
-use super::epub;
+use super::{epub, rtf};
 
 /// A reader of bytes; see the functions of this type.
 pub type Reader = fn(&[u8], u64, &mut Vec<String>) -> Result<Vec<Draft>, String>;
 
 /// The reader of a file, if its bytes are a document that one of ours reads.
 pub fn reader(bytes: &[u8]) -> Option<Reader> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(rtf::read);
+    }
     if !bytes.starts_with(b"PK\x03\x04") {
         return None;
     }

@@ -13,7 +13,7 @@ const MAX_CHAIN: usize = 20;
 
 /// What a paragraph is by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::read) enum Role {
     /// The title of the document.
     Title,
     /// A heading and its level, from 1.
@@ -100,11 +100,12 @@ impl Styles {
 }
 
 /// Levels 0 to 8 are headings, 9 is running text.
-pub(super) fn role_of_outline(level: usize) -> Role {
+pub(in crate::read) fn role_of_outline(level: usize) -> Role {
     if level < 9 { Role::Heading(level + 1) } else { Role::Body }
 }
 
-fn role_of_name(name: &str) -> Option<Role> {
+/// What the name of a style says.
+pub(in crate::read) fn role_of_name(name: &str) -> Option<Role> {
     let name: String = name.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let level = |prefixes: [&str; 2]| {
         let rest = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix))?;
