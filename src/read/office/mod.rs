@@ -11,15 +11,18 @@
 //! [`lines`] writes the text; a reader is a stack machine over the stream and has no recursion.
 
 pub(in crate::read) mod diagram;
+pub mod doc;
 pub mod docx;
 pub(in crate::read) mod lines;
 mod numbering;
+pub mod odt;
 mod ordinals;
 pub(in crate::read) mod package;
 pub mod pptx;
 pub(in crate::read) mod properties;
 pub(in crate::read) mod relations;
 pub(in crate::read) mod styles;
+mod summary;
 pub(in crate::read) mod symbols;
 #[cfg(test)]
 mod tests;
@@ -34,15 +37,22 @@ use super::{epub, rtf};
 /// A reader of bytes; see the functions of this type.
 pub type Reader = fn(&[u8], u64, &mut Vec<String>) -> Result<Vec<Draft>, String>;
 
+/// Most bytes of the part that names the type of a file.
+const MAX_MIMETYPE: u64 = 1000;
+
 /// The reader of a file, if its bytes are a document that one of ours reads.
 pub fn reader(bytes: &[u8]) -> Option<Reader> {
     if bytes.starts_with(b"{\\rtf") {
         return Some(rtf::read);
     }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(doc::read);
+    }
     if !bytes.starts_with(b"PK\x03\x04") {
         return None;
     }
-    let package = Package::open(bytes, 0, &mut Vec::new()).ok()?;
+    let mut package = Package::open(bytes, MAX_MIMETYPE, &mut Vec::new()).ok()?;
+    let mimetype = package.text("mimetype", &mut Vec::new()).ok().flatten().unwrap_or_default();
     let holds = |start: &str, end: &str| {
         package.names().any(|name| name.starts_with(start) && name.ends_with(end))
     };
@@ -51,6 +61,10 @@ pub fn reader(bytes: &[u8]) -> Option<Reader> {
     }
     if package.has("ppt/presentation.xml") || holds("ppt/slides/slide", ".xml") {
         return Some(pptx::read);
+    }
+    let open = mimetype.strip_prefix("application/vnd.oasis.opendocument.").unwrap_or_default();
+    if open.starts_with("text") || open.starts_with("presentation") {
+        return Some(odt::read);
     }
     if package.has("META-INF/container.xml") || holds("", ".opf") {
         return Some(epub::read);

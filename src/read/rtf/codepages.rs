@@ -3,7 +3,7 @@
 use encoding_rs::{self as encodings, Encoding};
 
 /// The encoding of a Windows code page; Western where none is known.
-pub(super) fn of_code_page(page: i32) -> &'static Encoding {
+pub(in crate::read) fn of_code_page(page: i32) -> &'static Encoding {
     match page {
         936 | 54936 => encodings::GBK,
         950 => encodings::BIG5,

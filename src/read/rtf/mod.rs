@@ -10,7 +10,7 @@
 //! Our own because the reader that was tried (rtf-parser 0.4) decodes every byte as Latin-1, loses
 //! rows of tables and prints pictures as digits. Groups lie on a stack of ours.
 
-mod codepages;
+pub(in crate::read) mod codepages;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -1,26 +1,9 @@
 //! Word files built part by part: what is read, what is left out, what is refused.
-#![allow(clippy::unwrap_used)]
-
-use std::io::{Cursor, Write};
-
 use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-use super::docx;
+use super::{LIMIT, zipped};
 use crate::read::draft::Draft;
-
-const LIMIT: u64 = 1 << 20;
-
-/// A ZIP file with these parts.
-pub(in crate::read) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
+use crate::read::office::docx;
 
 /// A docx file with this body and these other parts.
 fn document(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
