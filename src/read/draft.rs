@@ -131,7 +131,8 @@ impl Draft {
         }
     }
 
-    /// The stated date, else that of the file's name, which says nothing about a row.
+    /// The stated date, else that of the file's name, which says nothing about a row, else the day
+    /// the file says it was made.
     fn take_date(
         &mut self,
         found: &Found,
@@ -144,7 +145,10 @@ impl Draft {
         }
         let Some(key) = named.or_else(|| self.key(&columns::DATE)) else {
             let name = found.path.file_name().map(|n| n.to_string_lossy());
-            return name.filter(|_| self.row.is_none()).and_then(|n| dates::from_file_name(&n));
+            let of_name = name.filter(|_| self.row.is_none());
+            return of_name
+                .and_then(|n| dates::from_file_name(&n))
+                .or_else(|| dates::parse(self.fields.get("created")?));
         };
         let stated = self.fields.get(&key)?;
         let date = dates::parse(stated);

@@ -26,8 +26,8 @@
 //!         &["notes"]
 //!     }
 //!
-//!     // A format of bytes tells itself here and reads `content.bytes()`; one of text leaves this
-//!     // out and reads `content.take_text()`, decoded and looked over.
+//!     // A format that its first bytes tell does so here; others leave this out. One of bytes says
+//!     // `is_binary` and reads `content.bytes()`, one of text reads `content.take_text()`.
 //!     fn fits(&self, bytes: &[u8]) -> bool {
 //!         bytes.starts_with(b"#notes\n")
 //!     }
@@ -64,7 +64,7 @@ use super::find::Found;
 use super::limits::Budget;
 use super::table::{delimited, parquet, workbook};
 use super::unpack::zip;
-use super::{encoding, html, json, sniff, text};
+use super::{encoding, html, json, office, sniff, text};
 
 /// A kind of file and how its documents are read.
 pub trait Format: Sync {
@@ -73,6 +73,11 @@ pub trait Format: Sync {
 
     /// The extensions of its files, in lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether it reads bytes rather than decoded text.
+    fn is_binary(&self) -> bool {
+        false
+    }
 
     /// Whether the bytes are of this format, whatever the file is called.
     fn fits(&self, _bytes: &[u8]) -> bool {
@@ -87,7 +92,7 @@ pub trait Format: Sync {
 }
 
 /// Every format that is read.
-pub const FORMATS: [&dyn Format; 8] = [
+pub const FORMATS: [&dyn Format; 14] = [
     &text::PlainText,
     &html::Html,
     &json::JsonLines,
@@ -96,6 +101,12 @@ pub const FORMATS: [&dyn Format; 8] = [
     &delimited::TABS,
     &workbook::Workbook,
     &parquet::Parquet,
+    &office::DOCX,
+    &office::PPTX,
+    &office::OPEN_DOCUMENT,
+    &office::EPUB,
+    &office::RTF,
+    &office::DOC,
 ];
 
 /// A file's bytes, the way to its text, and what the user said about both.
@@ -142,6 +153,13 @@ impl Content {
     /// The bytes, handed over.
     pub fn take_bytes(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
+    }
+
+    /// Whether the first bytes are none of text.
+    fn looks_binary(&self) -> bool {
+        const HEAD: usize = 512;
+        let head = &self.bytes[..self.bytes.len().min(HEAD)];
+        head.is_empty() || head.contains(&0) || zip::is_zip(head)
     }
 
     /// The encoding it was decoded from, by its WHATWG name; empty for a format of bytes.
@@ -202,10 +220,9 @@ fn check(decoded: &encoding::Decoded, log: &mut Vec<String>) -> Result<(), Strin
 /// file whose name says that it should be.
 pub(super) fn is_document(found: &Found, bytes: &[u8]) -> bool {
     let extension = found.extension();
-    let is_packed = |format: &dyn Format| format.name() != text::PlainText.name();
     FORMATS.into_iter().any(|format| format.fits(bytes))
         || zip::is_zip(bytes)
-            && (by_extension(&extension).is_some_and(is_packed)
+            && (by_extension(&extension).is_some_and(Format::is_binary)
                 || sniff::is_foreign_package(&extension))
 }
 
@@ -223,8 +240,7 @@ pub(super) fn of(
         return Ok(format);
     }
     let format = by_extension(&extension);
-    let is_of_text = |format: &dyn Format| matches!(format.name(), "text" | "HTML");
-    if format.is_none_or(is_of_text)
+    if format.is_none_or(|format| !format.is_binary())
         && let Some(reason) = sniff::foreign_format(content.bytes(), &extension)
     {
         return Err(reason);
@@ -234,6 +250,9 @@ pub(super) fn of(
             "`.{extension}` is not a document format; give the file by name to read it as text"
         ));
     }
+    // Pages and plain text under the name of an office file are common.
+    let is_misnamed = |format: &dyn Format| format.is_binary() && !content.looks_binary();
+    let format = format.filter(|format| !is_misnamed(*format));
     match format {
         Some(format) if format.name() == html::Html.name() => {
             content.decode(true, log)?;

@@ -1,10 +1,8 @@
 //! What a file is when its bytes say so, whatever its name says.
 
 /// First bytes, what begins with them, and what to do about it.
-const SIGNATURES: [(&[u8], &str, &str); 22] = [
+const SIGNATURES: [(&[u8], &str, &str); 20] = [
     (b"%PDF-", "PDF", "save its text first, for example with pdftotext"),
-    (b"{\\rtf", "RTF", "save it as plain text"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Office (doc, xls, ppt)", "save it as plain text"),
     (b"BZh", "bzip2", "unpack it"),
     (b"\xFD7zXZ\0", "xz", "unpack it"),
     (b"7z\xBC\xAF\x27\x1C", "7-Zip", "unpack it"),

@@ -26,6 +26,10 @@ impl Format for Parquet {
         &["parquet", "pq"]
     }
 
+    fn is_binary(&self) -> bool {
+        true
+    }
+
     fn fits(&self, bytes: &[u8]) -> bool {
         bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1")
     }

@@ -31,6 +31,10 @@ impl Format for Workbook {
         &["xlsx", "xlsm", "xls", "ods"]
     }
 
+    fn is_binary(&self) -> bool {
+        true
+    }
+
     fn fits(&self, bytes: &[u8]) -> bool {
         if zip::is_zip(bytes) {
             return zip::holds(bytes, "xl/workbook.xml")
