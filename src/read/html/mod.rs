@@ -1,0 +1,117 @@
+//! Web pages: the main text without menus, notices and links.
+//!
+//! ```text
+//! page ─nesting▶ tame page ─html5ever▶ tree ─prune▶ main part ─write▶ blocks ─trim▶ text
+//!                                        └ metadata ▶ title, date, source, site, author
+//! ```
+//!
+//! The text is found by structure: how much prose and how many links an element holds ([`measure`],
+//! [`prune`]), with the words of classes and ids as hints ([`names`]). What comes out is the
+//! document's source, a block a paragraph: offsets count its characters, not those of the markup.
+//! A page on which nothing looks like an article gives all its visible text.
+
+mod measure;
+mod metadata;
+mod names;
+mod nesting;
+mod prune;
+mod tree;
+mod trim;
+mod write;
+
+use dom_query::Document;
+
+use self::tree::{Tag, Tree};
+use self::write::Block;
+use crate::read::dateline::{self, Dateline};
+use crate::read::draft::Draft;
+
+/// Blocks around the head of the text among which the publication line is looked for.
+const HEAD_BLOCKS: usize = 12;
+
+/// Reads a web page. See [`Reader`](crate::read::Reader).
+pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+    let (page, is_flat) = nesting::tame(&text);
+    if is_flat {
+        log.push("its elements are nested too deep; read without telling text from menus".into());
+    }
+    let page = Document::from(page.as_ref());
+    let tree = Tree::of(&page);
+    let headings: Vec<String> = (0..tree.nodes.len())
+        .filter(|&i| tree.nodes[i].tag == Tag::Heading(1))
+        .map(|i| tree.line(i))
+        .filter(|h| !h.is_empty())
+        .collect();
+    let metadata = metadata::of(&page, &headings);
+    let (part, blocks) = main_text(&tree);
+    if blocks.is_empty() {
+        return Err("the page holds no text".into());
+    }
+    let mut draft = Draft::whole(source(&blocks));
+    let dateline = publication_line(&tree, part, &blocks, metadata.title.as_deref());
+    let fields = [
+        ("title", metadata.title),
+        ("date", metadata.date),
+        ("source", metadata.source),
+        ("site", metadata.site),
+        ("author", metadata.author),
+    ];
+    for (key, value) in fields {
+        if let Some(value) = value.filter(|v| !v.is_empty()) {
+            draft.fields.insert(key.into(), value);
+        }
+    }
+    draft.add_dateline(dateline);
+    let site = draft.fields.get("site").cloned();
+    draft.add_dateline(Dateline { date: None, source: site });
+    Ok(vec![draft])
+}
+
+/// The part of the page that holds the main text, and its blocks.
+fn main_text(tree: &Tree) -> (usize, Vec<Block>) {
+    if tree.nodes.is_empty() {
+        return (0, Vec::new());
+    }
+    let dropped = prune::furniture(tree);
+    let part = prune::main_part(tree, &dropped);
+    let blocks = trim::trim(write::blocks(tree, part, &dropped));
+    if !blocks.is_empty() {
+        return (part, blocks);
+    }
+    (0, write::blocks(tree, 0, &vec![false; tree.nodes.len()]))
+}
+
+/// The blocks with a blank line between them; headings are marked as in Markdown.
+fn source(blocks: &[Block]) -> String {
+    let mut source = String::new();
+    for block in blocks {
+        if !source.is_empty() {
+            source.push_str("\n\n");
+        }
+        source.push_str(block.text.trim_end());
+    }
+    source.push('\n');
+    source
+}
+
+/// The publication line between the title and the running text, wherever it stands in the page.
+fn publication_line(tree: &Tree, part: usize, blocks: &[Block], title: Option<&str>) -> Dateline {
+    let first = blocks.iter().find(|b| b.heading.is_none() && b.width > 80).or(blocks.first());
+    let first = first.map_or(part, |b| b.node);
+    let is_title = |i: usize| {
+        matches!(tree.nodes[i].tag, Tag::Heading(_) | Tag::Block | Tag::Paragraph | Tag::Cell)
+            && title.is_some_and(|t| tree.line(i).contains(t))
+    };
+    let _ = is_title;
+    let all = write::blocks(tree, 0, &vec![false; tree.nodes.len()]);
+    let end = all.iter().position(|b| b.node >= first).unwrap_or(all.len());
+    let mut found = Dateline::default();
+    for block in all[..end].iter().rev().take(HEAD_BLOCKS).chain(blocks.iter().take(3)) {
+        for line in block.text.lines() {
+            let Dateline { date, source } = dateline::find(line);
+            found.date = found.date.or(date);
+            found.source = found.source.or(source);
+        }
+    }
+    found
+}

@@ -1,0 +1,128 @@
+//! What is certainly no main text, and the part of the page that holds it.
+//!
+//! Three steps, each by structure: elements whose name or role says furniture go, unless they hold
+//! a large part of the page's prose; lists of teasers and links go; then the way leads down from
+//! the body as long as one child holds nearly all prose.
+
+use super::measure::Masses;
+use super::names::Hint;
+use super::tree::{Tag, Tree};
+
+/// Share of the page's prose above which an element named as furniture is kept.
+const PROTECTED: f64 = 0.4;
+/// The same for weak hints.
+const WEAKLY_PROTECTED: f64 = 0.15;
+/// Width of prose above which a weak hint is not believed.
+const WEAK_PROSE: u32 = 300;
+/// Share of links above which a list or block of some length is a menu.
+const MENU: f64 = 0.6;
+
+/// Which nodes are left out.
+pub fn furniture(tree: &Tree) -> Vec<bool> {
+    let nodes = &tree.nodes;
+    let mut dropped = vec![false; nodes.len()];
+    mark(tree, &mut dropped, |i| nodes[i].hint == Hint::Hidden);
+    let masses = Masses::of(tree, &dropped);
+    let total = f64::from(masses.of_subtree(tree, 0).prose.max(1));
+    if masses.of_subtree(tree, 0).prose == 0 {
+        dropped.fill(false);
+    }
+    let share = |i: usize| f64::from(masses.of_subtree(tree, i).prose) / total;
+    mark(tree, &mut dropped, |i| match nodes[i].hint {
+        Hint::Furniture => share(i) < PROTECTED,
+        Hint::Comments => share(i) < 0.8,
+        Hint::Weak => share(i) < WEAKLY_PROTECTED && masses.of_subtree(tree, i).prose < WEAK_PROSE,
+        _ => false,
+    });
+    let masses = Masses::of(tree, &dropped);
+    mark(tree, &mut dropped, |i| is_menu(tree, &masses, i) || is_teaser(tree, &masses, i));
+    dropped
+}
+
+/// Marks every node that is judged so, with what it holds.
+fn mark(tree: &Tree, dropped: &mut [bool], is_dropped: impl Fn(usize) -> bool) {
+    let mut i = 0;
+    while i < dropped.len() {
+        if dropped[i] || (tree.nodes[i].tag != Tag::Text && i > 0 && is_dropped(i)) {
+            let end = tree.nodes[i].end;
+            dropped[i..end].fill(true);
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// Whether a block holds hardly more than several links.
+fn is_menu(tree: &Tree, masses: &Masses, i: usize) -> bool {
+    let node = &tree.nodes[i];
+    let is_holder = matches!(
+        node.tag,
+        Tag::List | Tag::Item | Tag::Block | Tag::Table | Tag::Row | Tag::Cell | Tag::Main
+    );
+    if !is_holder {
+        return false;
+    }
+    let mass = masses.of_subtree(tree, i);
+    mass.text > 0 && mass.prose == 0 && mass.link_share() > MENU
+}
+
+/// Whether it is one of several like elements that point at other pages: a linked heading, or a
+/// linked picture, and a few words.
+fn is_teaser(tree: &Tree, masses: &Masses, i: usize) -> bool {
+    let node = &tree.nodes[i];
+    if !matches!(node.tag, Tag::Item | Tag::Block | Tag::Article | Tag::Cell) {
+        return false;
+    }
+    let mass = masses.of_subtree(tree, i);
+    if mass.text > 700 || mass.linked == 0 {
+        return false;
+    }
+    let linked_heading = (i + 1..node.end).any(|j| {
+        matches!(tree.nodes[j].tag, Tag::Heading(_)) && {
+            let heading = masses.of_subtree(tree, j);
+            heading.text > 0 && heading.link_share() > 0.8
+        }
+    });
+    let alike = || tree.children(node.parent).filter(|&s| tree.nodes[s].look == node.look).count();
+    linked_heading && alike() > 1
+}
+
+/// The smallest part of the page that holds nearly all of its prose.
+pub fn main_part(tree: &Tree, dropped: &[bool]) -> usize {
+    let masses = Masses::of(tree, dropped);
+    let prose = |i: usize| masses.of_subtree(tree, i).prose;
+    let total = prose(0);
+    let enough = |i: usize, share: f64| f64::from(prose(i)) >= share * f64::from(total);
+    let mut part = 0;
+    if total == 0 {
+        return part;
+    }
+    // what is marked as the article, if one such element holds most of the prose
+    let marked = (0..tree.nodes.len()).filter(|&i| {
+        !dropped[i]
+            && (tree.nodes[i].hint == Hint::Body
+                || matches!(tree.nodes[i].tag, Tag::Article | Tag::Main))
+            && enough(i, 0.6)
+    });
+    if let Some(best) = marked.last() {
+        part = best;
+    }
+    loop {
+        let best = tree.children(part).filter(|&c| !dropped[c]).max_by_key(|&c| prose(c));
+        match best {
+            Some(child)
+                if tree.nodes[child].tag.is_block()
+                    && tree.nodes[child].end > child + 2
+                    && !matches!(
+                        tree.nodes[child].tag,
+                        Tag::Paragraph | Tag::List | Tag::Item | Tag::Row | Tag::Quote
+                    )
+                    && f64::from(prose(child)) >= 0.95 * f64::from(prose(part)) =>
+            {
+                part = child
+            }
+            _ => return part,
+        }
+    }
+}
