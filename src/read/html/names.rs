@@ -19,6 +19,8 @@ pub enum Hint {
     Body,
     /// Possibly furniture: only where it holds little prose.
     Weak,
+    /// What is said of a picture or a table.
+    Caption,
     /// Furniture.
     Furniture,
     /// What readers wrote below.
@@ -88,10 +90,8 @@ const FURNITURE: &[&str] = &[
     "pagination",
     "pager",
     "paginator",
-    "outbrain",
+    "outbrain", "affiliate", "tweet", "linkbox", 
     "taboola",
-    "teaser",
-    "teasers",
     "signup",
     "paywall",
     "printonly",
@@ -157,7 +157,7 @@ const WEAK: &[&str] = &[
     "next",
     "overlay",
     "legal",
-    "infobox",
+    "infobox", "teaser", "teasers",
     "toc",
     "links",
     "shop",
@@ -237,6 +237,9 @@ const BODIES: &[&str] = &[
     "maintext",
 ];
 
+/// Words that name the line below a picture.
+const CAPTIONS: &[&str] = &["caption", "figcaption", "bildunterschrift", "captiontext", "imgcaption"];
+
 /// Classes that hide their element from readers with eyes.
 const HIDING: &[&str] = &[
     "hidden",
@@ -307,6 +310,7 @@ impl Attributes {
             return if self.is_body { Hint::Body } else { Hint::None };
         }
         let by_element = match (name, self.role.as_str()) {
+            ("figcaption", _) => Hint::Caption,
             ("nav" | "aside" | "footer" | "dialog" | "search" | "menu", _) => Hint::Furniture,
             (
                 _,
@@ -329,6 +333,8 @@ impl Attributes {
                     hint = hint.max(Hint::Comments);
                 } else if FURNITURE.contains(&word) || PARTS.iter().any(|p| word.contains(p)) {
                     hint = hint.max(Hint::Furniture);
+                } else if CAPTIONS.contains(&word) {
+                    hint = hint.max(Hint::Caption);
                 } else if WEAK.contains(&word) {
                     hint = hint.max(Hint::Weak);
                 }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 const MAX_DEPTH: usize = 500;
 /// Copies of formatting elements that the parser would have to make.
 const MAX_COPIES: usize = 1_000_000;
-/// Bytes of a tag; the longest real ones hold a picture as text.
+/// Attributes of a tag.
 const MAX_ATTRIBUTES: usize = 2_000;
 /// Tags `html` and `body`.
 const MAX_BODIES: usize = 100;
@@ -144,13 +144,29 @@ fn is_tame(page: &str) -> bool {
             copies += formatting;
         }
         bodies += usize::from(matches!(name, "html" | "body"));
-        let crowded = tag.source.len() > MAX_ATTRIBUTES
-            && tag.source.split_ascii_whitespace().nth(MAX_ATTRIBUTES).is_some();
+        let crowded = tag.source.len() > MAX_ATTRIBUTES && n_attributes(tag.source) > MAX_ATTRIBUTES;
         if depth > MAX_DEPTH || copies > MAX_COPIES || bodies > MAX_BODIES || crowded {
             return false;
         }
     }
     true
+}
+
+/// Words of a tag outside quotes.
+fn n_attributes(tag: &str) -> usize {
+    let (mut quote, mut was_space, mut n) = (None, false, 0);
+    for byte in tag.bytes() {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None => {
+                n += usize::from(was_space && !byte.is_ascii_whitespace());
+                was_space = byte.is_ascii_whitespace();
+            }
+        }
+    }
+    n
 }
 
 /// The page with paragraphs and headings only.

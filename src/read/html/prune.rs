@@ -8,8 +8,12 @@ use super::measure::Masses;
 use super::names::Hint;
 use super::tree::{Tag, Tree};
 
+/// Share of visible prose below which hidden text counts too.
+const HIDDEN: f64 = 0.3;
 /// Share of the page's prose above which an element named as furniture is kept.
-const PROTECTED: f64 = 0.4;
+const PROTECTED: f64 = 0.6;
+/// Share of prose that must be left when all furniture of a kind has gone.
+const LEFT: f64 = 0.2;
 /// The same for weak hints.
 const WEAKLY_PROTECTED: f64 = 0.15;
 /// Width of prose above which a weak hint is not believed.
@@ -21,22 +25,40 @@ const MENU: f64 = 0.6;
 pub fn furniture(tree: &Tree) -> Vec<bool> {
     let nodes = &tree.nodes;
     let mut dropped = vec![false; nodes.len()];
+    let whole = Masses::of(tree, &dropped).of_subtree(tree, 0).prose;
     mark(tree, &mut dropped, |i| nodes[i].hint == Hint::Hidden);
-    let masses = Masses::of(tree, &dropped);
-    let total = f64::from(masses.of_subtree(tree, 0).prose.max(1));
-    if masses.of_subtree(tree, 0).prose == 0 {
+    // text that scripts would unfold is text
+    if f64::from(Masses::of(tree, &dropped).of_subtree(tree, 0).prose) < HIDDEN * f64::from(whole) {
         dropped.fill(false);
     }
-    let share = |i: usize| f64::from(masses.of_subtree(tree, i).prose) / total;
-    mark(tree, &mut dropped, |i| match nodes[i].hint {
-        Hint::Furniture => share(i) < PROTECTED,
-        Hint::Comments => share(i) < 0.8,
-        Hint::Weak => share(i) < WEAKLY_PROTECTED && masses.of_subtree(tree, i).prose < WEAK_PROSE,
-        _ => false,
-    });
+    for hint in [Hint::Furniture, Hint::Comments, Hint::Caption, Hint::Weak] {
+        drop_hinted(tree, &mut dropped, hint);
+    }
     let masses = Masses::of(tree, &dropped);
     mark(tree, &mut dropped, |i| is_menu(tree, &masses, i) || is_teaser(tree, &masses, i));
     dropped
+}
+
+/// Drops what bears a hint, but not most of the page's prose.
+fn drop_hinted(tree: &Tree, dropped: &mut Vec<bool>, hint: Hint) {
+    let nodes = &tree.nodes;
+    let masses = Masses::of(tree, dropped);
+    let total = masses.of_subtree(tree, 0).prose;
+    let share = |i: usize| f64::from(masses.of_subtree(tree, i).prose) / f64::from(total.max(1));
+    let before = dropped.clone();
+    mark(tree, dropped, |i| {
+        nodes[i].hint == hint
+            && match hint {
+                Hint::Weak => {
+                    share(i) < WEAKLY_PROTECTED && masses.of_subtree(tree, i).prose < WEAK_PROSE
+                }
+                _ => share(i) < PROTECTED,
+            }
+    });
+    let left = Masses::of(tree, dropped).of_subtree(tree, 0).prose;
+    if f64::from(left) < LEFT * f64::from(total) {
+        *dropped = before;
+    }
 }
 
 /// Marks every node that is judged so, with what it holds.
