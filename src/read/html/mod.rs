@@ -21,6 +21,7 @@ mod write;
 
 use dom_query::Document;
 
+use self::measure::width;
 use self::tree::{Tag, Tree};
 use self::write::Block;
 use crate::read::dateline::{self, Dateline};
@@ -28,6 +29,9 @@ use crate::read::draft::Draft;
 
 /// Blocks around the head of the text among which the publication line is looked for.
 const HEAD_BLOCKS: usize = 12;
+
+/// Width from which a line between title and text is its lead.
+const LEAD: u32 = 40;
 
 /// Reads a web page. See [`Reader`](crate::read::Reader).
 pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
@@ -43,7 +47,7 @@ pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
         .filter(|h| !h.is_empty())
         .collect();
     let metadata = metadata::of(&page, &headings);
-    let (part, blocks) = main_text(&tree);
+    let (part, blocks) = main_text(&tree, metadata.title.as_deref());
     if blocks.is_empty() {
         return Err("the page holds no text".into());
     }
@@ -68,17 +72,38 @@ pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
 }
 
 /// The part of the page that holds the main text, and its blocks.
-fn main_text(tree: &Tree) -> (usize, Vec<Block>) {
+fn main_text(tree: &Tree, title: Option<&str>) -> (usize, Vec<Block>) {
     if tree.nodes.is_empty() {
         return (0, Vec::new());
     }
     let dropped = prune::furniture(tree);
     let part = prune::main_part(tree, &dropped);
-    let blocks = trim::trim(write::blocks(tree, part, &dropped));
+    let mut blocks = head(tree, &dropped, part, title);
+    blocks.extend(write::blocks(tree, part, &dropped));
+    let blocks = trim::trim(blocks);
     if !blocks.is_empty() {
         return (part, blocks);
     }
     (0, write::blocks(tree, 0, &vec![false; tree.nodes.len()]))
+}
+
+/// The title and the lead, where they stand before the part that holds the rest.
+fn head(tree: &Tree, dropped: &[bool], part: usize, title: Option<&str>) -> Vec<Block> {
+    let is_title = |i: &usize| {
+        matches!(tree.nodes[*i].tag, Tag::Heading(_))
+            && !dropped[*i]
+            && title.is_some_and(|title| tree.line(*i).starts_with(title))
+    };
+    let Some(start) = (0..part).rev().find(is_title) else { return Vec::new() };
+    let is_before = |block: &Block| (start..part).contains(&block.node);
+    let is_lead = |block: &Block| {
+        block.node == start
+            || block.link_share() < 0.3
+                && block.width >= LEAD
+                && (block.heading.is_some() || width(&block.text).1 > 0)
+    };
+    let blocks = write::blocks(tree, 0, dropped).into_iter();
+    blocks.filter(|b| is_before(b) && is_lead(b)).collect()
 }
 
 /// The blocks with a blank line between them; headings are marked as in Markdown.

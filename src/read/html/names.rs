@@ -90,7 +90,10 @@ const FURNITURE: &[&str] = &[
     "pagination",
     "pager",
     "paginator",
-    "outbrain", "affiliate", "tweet", "linkbox", 
+    "outbrain",
+    "affiliate",
+    "tweet",
+    "linkbox",
     "taboola",
     "signup",
     "paywall",
@@ -149,7 +152,6 @@ const WEAK: &[&str] = &[
     "postmeta",
     "credits",
     "topbar",
-    "header",
     "masthead",
     "logo",
     "prev",
@@ -157,7 +159,9 @@ const WEAK: &[&str] = &[
     "next",
     "overlay",
     "legal",
-    "infobox", "teaser", "teasers",
+    "infobox",
+    "teaser",
+    "teasers",
     "toc",
     "links",
     "shop",
@@ -238,7 +242,8 @@ const BODIES: &[&str] = &[
 ];
 
 /// Words that name the line below a picture.
-const CAPTIONS: &[&str] = &["caption", "figcaption", "bildunterschrift", "captiontext", "imgcaption"];
+const CAPTIONS: &[&str] =
+    &["caption", "figcaption", "bildunterschrift", "captiontext", "imgcaption"];
 
 /// Classes that hide their element from readers with eyes.
 const HIDING: &[&str] = &[

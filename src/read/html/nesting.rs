@@ -144,7 +144,8 @@ fn is_tame(page: &str) -> bool {
             copies += formatting;
         }
         bodies += usize::from(matches!(name, "html" | "body"));
-        let crowded = tag.source.len() > MAX_ATTRIBUTES && n_attributes(tag.source) > MAX_ATTRIBUTES;
+        let crowded =
+            tag.source.len() > MAX_ATTRIBUTES && n_attributes(tag.source) > MAX_ATTRIBUTES;
         if depth > MAX_DEPTH || copies > MAX_COPIES || bodies > MAX_BODIES || crowded {
             return false;
         }
