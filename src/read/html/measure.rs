@@ -30,10 +30,9 @@ impl Mass {
     }
 }
 
-/// Masses of every node's own block and of every subtree.
+/// Masses of every subtree.
 #[derive(Debug)]
 pub struct Masses {
-    own: Vec<Mass>,
     totals: Vec<Mass>,
 }
 
@@ -67,12 +66,12 @@ impl Masses {
             sum.prose += mass.prose;
             totals.push(sum);
         }
-        Self { own, totals }
+        Self { totals }
     }
 
-    /// The text directly in a block element.
-    pub fn own(&self, node: usize) -> Mass {
-        self.own[node]
+    /// Everything before a node.
+    pub fn before(&self, node: usize) -> Mass {
+        self.totals[node]
     }
 
     /// Everything below a node.

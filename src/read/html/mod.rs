@@ -32,6 +32,8 @@ const HEAD_BLOCKS: usize = 12;
 
 /// Width from which a line between title and text is its lead.
 const LEAD: u32 = 40;
+/// The same where it has no mark of punctuation.
+const LONG_LEAD: u32 = 60;
 
 /// Reads a web page. See [`Reader`](crate::read::Reader).
 pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
@@ -89,18 +91,26 @@ fn main_text(tree: &Tree, title: Option<&str>) -> (usize, Vec<Block>) {
 
 /// The title and the lead, where they stand before the part that holds the rest.
 fn head(tree: &Tree, dropped: &[bool], part: usize, title: Option<&str>) -> Vec<Block> {
-    let is_title = |i: &usize| {
-        matches!(tree.nodes[*i].tag, Tag::Heading(_))
-            && !dropped[*i]
-            && title.is_some_and(|title| tree.line(*i).starts_with(title))
+    let nodes = &tree.nodes;
+    let level = |i: usize| match nodes[i].tag {
+        Tag::Heading(level) if !dropped[i] => Some(level),
+        _ => None,
     };
-    let Some(start) = (0..part).rev().find(is_title) else { return Vec::new() };
+    let is_title = |i: &usize| {
+        level(*i).is_some() && title.is_some_and(|title| tree.line(*i).starts_with(title))
+    };
+    if (part..nodes[part].end).any(|i| is_title(&i) || level(i) == Some(1)) {
+        return Vec::new();
+    }
+    let is_high = |i: &usize| level(*i).is_some_and(|level| level <= 2);
+    let start = (0..part).rev().find(is_title).or_else(|| (0..part).rev().find(is_high));
+    let Some(start) = start else { return Vec::new() };
     let is_before = |block: &Block| (start..part).contains(&block.node);
     let is_lead = |block: &Block| {
         block.node == start
             || block.link_share() < 0.3
-                && block.width >= LEAD
-                && (block.heading.is_some() || width(&block.text).1 > 0)
+                && (block.width >= LONG_LEAD
+                    || block.width >= LEAD && (block.heading.is_some() || width(&block.text).1 > 0))
     };
     let blocks = write::blocks(tree, 0, dropped).into_iter();
     blocks.filter(|b| is_before(b) && is_lead(b)).collect()

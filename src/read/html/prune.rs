@@ -4,6 +4,8 @@
 //! a large part of the page's prose; lists of teasers and links go; then the way leads down from
 //! the body as long as one child holds nearly all prose.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use super::measure::Masses;
 use super::names::Hint;
 use super::tree::{Tag, Tree};
@@ -12,12 +14,16 @@ use super::tree::{Tag, Tree};
 const HIDDEN: f64 = 0.3;
 /// Share of the page's prose above which an element named as furniture is kept.
 const PROTECTED: f64 = 0.6;
+/// Width of prose that may be a text of its own, however long the comments on it are.
+const TEXT: u32 = 200;
 /// Share of prose that must be left when all furniture of a kind has gone.
 const LEFT: f64 = 0.2;
 /// The same for weak hints.
 const WEAKLY_PROTECTED: f64 = 0.15;
 /// Width of prose above which a weak hint is not believed.
 const WEAK_PROSE: u32 = 300;
+/// Width below which an element with a linked heading may be a teaser.
+const TEASER: u32 = 700;
 /// Share of links above which a list or block of some length is a menu.
 const MENU: f64 = 0.6;
 
@@ -35,7 +41,8 @@ pub fn furniture(tree: &Tree) -> Vec<bool> {
         drop_hinted(tree, &mut dropped, hint);
     }
     let masses = Masses::of(tree, &dropped);
-    mark(tree, &mut dropped, |i| is_menu(tree, &masses, i) || is_teaser(tree, &masses, i));
+    let teasers = Teasers::of(tree, &masses);
+    mark(tree, &mut dropped, |i| is_menu(tree, &masses, i) || teasers.has(tree, i));
     dropped
 }
 
@@ -50,13 +57,21 @@ fn drop_hinted(tree: &Tree, dropped: &mut Vec<bool>, hint: Hint) {
         nodes[i].hint == hint
             && match hint {
                 Hint::Weak => {
-                    share(i) < WEAKLY_PROTECTED && masses.of_subtree(tree, i).prose < WEAK_PROSE
+                    !has_title(tree, i)
+                        && share(i) < WEAKLY_PROTECTED
+                        && masses.of_subtree(tree, i).prose < WEAK_PROSE
                 }
+                // comments stand below what they are about
+                Hint::Comments => share(i) < PROTECTED || masses.before(i).prose >= TEXT,
                 _ => share(i) < PROTECTED,
             }
     });
     let left = Masses::of(tree, dropped).of_subtree(tree, 0).prose;
-    if f64::from(left) < LEFT * f64::from(total) {
+    let is_short = match hint {
+        Hint::Comments => left < TEXT,
+        _ => f64::from(left) < LEFT * f64::from(total),
+    };
+    if is_short {
         *dropped = before;
     }
 }
@@ -89,25 +104,53 @@ fn is_menu(tree: &Tree, masses: &Masses, i: usize) -> bool {
     mass.text > 0 && mass.prose == 0 && mass.link_share() > MENU
 }
 
-/// Whether it is one of several like elements that point at other pages: a linked heading, or a
-/// linked picture, and a few words.
-fn is_teaser(tree: &Tree, masses: &Masses, i: usize) -> bool {
-    let node = &tree.nodes[i];
-    if !matches!(node.tag, Tag::Item | Tag::Block | Tag::Article | Tag::Cell) {
-        return false;
-    }
-    let mass = masses.of_subtree(tree, i);
-    if mass.text > 700 || mass.linked == 0 {
-        return false;
-    }
-    let linked_heading = (i + 1..node.end).any(|j| {
-        matches!(tree.nodes[j].tag, Tag::Heading(_)) && {
-            let heading = masses.of_subtree(tree, j);
-            heading.text > 0 && heading.link_share() > 0.8
+/// Whether an element holds a heading of the first level that is no link.
+fn has_title(tree: &Tree, i: usize) -> bool {
+    let nodes = &tree.nodes[i..tree.nodes[i].end];
+    nodes.iter().enumerate().any(|(k, node)| {
+        let content = &nodes[k..(node.end - i).min(nodes.len())];
+        node.tag == Tag::Heading(1) && content.iter().any(|n| n.tag == Tag::Text && !n.linked)
+    })
+}
+
+/// Like elements side by side that each point at another page: a linked heading and a few words.
+struct Teasers {
+    looks_so: Vec<bool>,
+    /// How many of the children of a node look so, by their common look.
+    alike: HashMap<(usize, u64), usize>,
+}
+
+impl Teasers {
+    fn of(tree: &Tree, masses: &Masses) -> Self {
+        let nodes = &tree.nodes;
+        // running count of headings that are links
+        let mut headings = vec![0u32];
+        for (i, node) in nodes.iter().enumerate() {
+            let mass = masses.of_subtree(tree, i);
+            let is_linked =
+                matches!(node.tag, Tag::Heading(_)) && mass.text > 0 && mass.link_share() > 0.8;
+            headings.push(headings[i] + u32::from(is_linked));
         }
-    });
-    let alike = || tree.children(node.parent).filter(|&s| tree.nodes[s].look == node.look).count();
-    linked_heading && alike() > 1
+        let looks_so: Vec<bool> = (0..nodes.len())
+            .map(|i| {
+                let is_holder =
+                    matches!(nodes[i].tag, Tag::Item | Tag::Block | Tag::Article | Tag::Cell);
+                is_holder
+                    && headings[nodes[i].end] > headings[i]
+                    && masses.of_subtree(tree, i).text < TEASER
+            })
+            .collect();
+        let mut alike = HashMap::default();
+        for (i, _) in looks_so.iter().enumerate().filter(|(_, looks_so)| **looks_so) {
+            *alike.entry((nodes[i].parent, nodes[i].look)).or_insert(0) += 1;
+        }
+        Self { looks_so, alike }
+    }
+
+    fn has(&self, tree: &Tree, i: usize) -> bool {
+        let node = &tree.nodes[i];
+        self.looks_so[i] && self.alike.get(&(node.parent, node.look)).is_some_and(|n| *n > 1)
+    }
 }
 
 /// The smallest part of the page that holds nearly all of its prose.
