@@ -158,7 +158,7 @@ fn title(
 
 /// A title without the name of the site behind (or before) a mark.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " « ", " » ", "_", "-"];
+    const MARKS: [&str; 10] = ["--", " | ", " - ", " – ", " — ", " · ", " « ", " » ", "_", "-"];
     let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     for mark in MARKS {
         if let Some((head, tail)) = title.rsplit_once(mark)
@@ -173,7 +173,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         }
     }
     let is_chinese = title.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    let marks = if is_chinese { &MARKS[..] } else { &MARKS[..7] };
+    let marks = if is_chinese { &MARKS[..] } else { &MARKS[..8] };
     let cut =
         marks.iter().filter_map(|mark| title.split_once(mark)).min_by_key(|(head, _)| head.len());
     match cut {

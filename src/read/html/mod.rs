@@ -82,7 +82,7 @@ fn main_text(tree: &Tree, title: Option<&str>) -> (usize, Vec<Block>) {
     let part = prune::main_part(tree, &dropped);
     let mut blocks = head(tree, &dropped, part, title);
     blocks.extend(write::blocks(tree, part, &dropped));
-    let blocks = trim::trim(blocks);
+    let blocks = trim::below_title(trim::trim(blocks), title);
     if !blocks.is_empty() {
         return (part, blocks);
     }

@@ -157,7 +157,7 @@ const WEAK: &[&str] = &[
     "next",
     "overlay",
     "legal",
-    "infobox",
+    "infobox", "alert", "error", "foot", "fot", "bottom", "qrcode", "weixin", "ercode", "erweima", "ecode", "fenxiang", "daohang",
     "toc",
     "links",
     "shop",

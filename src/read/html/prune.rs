@@ -10,8 +10,8 @@ use super::measure::Masses;
 use super::names::Hint;
 use super::tree::{Tag, Tree};
 
-/// Share of visible prose below which hidden text counts too.
-const HIDDEN: f64 = 0.3;
+/// Width of visible prose below which hidden text counts too.
+const UNFOLDED: u32 = 600;
 /// Share of the page's prose above which an element named as furniture is kept.
 const PROTECTED: f64 = 0.6;
 /// Width of prose that may be a text of its own, however long the comments on it are.
@@ -33,8 +33,8 @@ pub fn furniture(tree: &Tree) -> Vec<bool> {
     let mut dropped = vec![false; nodes.len()];
     let whole = Masses::of(tree, &dropped).of_subtree(tree, 0).prose;
     mark(tree, &mut dropped, |i| nodes[i].hint == Hint::Hidden);
-    // text that scripts would unfold is text
-    if f64::from(Masses::of(tree, &dropped).of_subtree(tree, 0).prose) < HIDDEN * f64::from(whole) {
+    // a page that scripts unfold shows nothing else
+    if Masses::of(tree, &dropped).of_subtree(tree, 0).prose < whole.min(UNFOLDED) {
         dropped.fill(false);
     }
     for hint in [Hint::Furniture, Hint::Comments, Hint::Caption, Hint::Weak] {

@@ -40,6 +40,9 @@ pub fn trim(blocks: Vec<Block>) -> Vec<Block> {
     let mut below_label = false;
     let any_prose = blocks.iter().any(is_prose);
     for block in blocks {
+        if !block.text.contains(char::is_alphanumeric) {
+            continue;
+        }
         let announces = announces(&block);
         if is_prose(&block) && !(announces && block.link_share() > 0.3) {
             below_label = false;
@@ -73,6 +76,19 @@ fn is_prose(block: &Block) -> bool {
 fn announces(block: &Block) -> bool {
     let head: String = block.text.chars().take(60).collect();
     RELATED.as_ref().is_some_and(|r| r.is_match(&head))
+}
+
+/// Drops what stands before the title, and the title where it is said twice.
+pub fn below_title(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
+    let Some(title) = title else { return blocks };
+    let is_title = |b: &Block| b.text.trim() == title;
+    let first_prose = blocks.iter().position(is_prose).unwrap_or(0);
+    if let Some(start) = blocks[..first_prose].iter().position(is_title) {
+        blocks.drain(..start);
+        let mut is_first = true;
+        blocks.retain(|b| !is_title(b) || std::mem::take(&mut is_first));
+    }
+    blocks
 }
 
 /// Drops headings at the end.
