@@ -102,17 +102,18 @@ fn is_date(value: &str) -> bool {
     dates::parse(value).is_some_and(|date| date.month > 0)
 }
 
-/// A time that the page marks as that of publication.
+/// A time that the page marks as that of publication, unless it marks several days so, as lists of
+/// other pages do.
 fn marked_time(page: &Document) -> Option<String> {
     let marked =
         page.select("[itemprop=datePublished], time[pubdate], time.published, time.entry-date");
-    marked.iter().find_map(|element| {
-        ["datetime", "content"]
-            .iter()
-            .filter_map(|a| element.attr(a))
-            .map(|v| one_line(&v))
-            .find(|v| is_date(v))
-    })
+    let times = marked.iter().filter_map(|element| {
+        let stated = ["datetime", "content"].iter().filter_map(|a| element.attr(a));
+        stated.map(|value| one_line(&value)).find(|value| is_date(value))
+    });
+    let times: Vec<String> = times.collect();
+    let first = times.first()?;
+    times.iter().all(|t| dates::parse(t) == dates::parse(first)).then(|| first.clone())
 }
 
 /// The full date in the page's own address: `/2023/08/17/`, `/2023-08/17/`, `/t20230817_1.html`.
@@ -180,7 +181,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         Some((head, tail)) if head.chars().count() >= tail.chars().count().min(15) => {
             head.trim().to_string()
         }
-        _ => title.trim().to_string(),
+        _ => title.trim_end_matches([' ', '/', '|', '-', '–', '_', '»']).trim().to_string(),
     }
 }
 

@@ -19,6 +19,9 @@ mod tree;
 mod trim;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use dom_query::Document;
 
 use self::measure::width;
@@ -27,8 +30,10 @@ use self::write::Block;
 use crate::read::dateline::{self, Dateline};
 use crate::read::draft::Draft;
 
-/// Blocks around the head of the text among which the publication line is looked for.
+/// Blocks below the title among which the publication line is looked for.
 const HEAD_BLOCKS: usize = 12;
+/// Width from which a block below the title is running text.
+const PROSE: u32 = 80;
 
 /// Width from which a line between title and text is its lead.
 const LEAD: u32 = 40;
@@ -116,7 +121,7 @@ fn head(tree: &Tree, dropped: &[bool], part: usize, title: Option<&str>) -> Vec<
     blocks.filter(|b| is_before(b) && is_lead(b)).collect()
 }
 
-/// The blocks with a blank line between them; headings are marked as in Markdown.
+/// The blocks with a blank line between them.
 fn source(blocks: &[Block]) -> String {
     let mut source = String::new();
     for block in blocks {
@@ -130,23 +135,23 @@ fn source(blocks: &[Block]) -> String {
 }
 
 /// The publication line between the title and the running text, wherever it stands in the page.
+/// Lines that name different days are those of a list: then no day is taken.
 fn publication_line(tree: &Tree, part: usize, blocks: &[Block], title: Option<&str>) -> Dateline {
-    let first = blocks.iter().find(|b| b.heading.is_none() && b.width > 80).or(blocks.first());
+    let first = blocks.iter().find(|b| b.heading.is_none() && b.width > PROSE).or(blocks.first());
     let first = first.map_or(part, |b| b.node);
-    let is_title = |i: usize| {
-        matches!(tree.nodes[i].tag, Tag::Heading(_) | Tag::Block | Tag::Paragraph | Tag::Cell)
-            && title.is_some_and(|t| tree.line(i).contains(t))
-    };
-    let _ = is_title;
     let all = write::blocks(tree, 0, &vec![false; tree.nodes.len()]);
     let end = all.iter().position(|b| b.node >= first).unwrap_or(all.len());
-    let mut found = Dateline::default();
-    for block in all[..end].iter().rev().take(HEAD_BLOCKS).chain(blocks.iter().take(3)) {
-        for line in block.text.lines() {
-            let Dateline { date, source } = dateline::find(line);
-            found.date = found.date.or(date);
-            found.source = found.source.or(source);
-        }
+    let head = &all[..end];
+    let is_title = |b: &Block| title.is_some_and(|title| b.text.contains(title));
+    let start = head.iter().rposition(is_title).unwrap_or(end.saturating_sub(HEAD_BLOCKS / 4));
+    let lines = head[start..].iter().take(HEAD_BLOCKS).chain(blocks.iter().take(HEAD_BLOCKS / 4));
+    let found = lines.flat_map(|b| b.text.lines()).map(dateline::find);
+    let (mut dates, mut sources) = (Vec::new(), Vec::new());
+    for line in found {
+        dates.extend(line.date);
+        sources.extend(line.source);
     }
-    found
+    dates.dedup();
+    dates.truncate(2);
+    Dateline { date: dates.pop().filter(|_| dates.is_empty()), source: sources.into_iter().next() }
 }

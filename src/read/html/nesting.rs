@@ -171,7 +171,7 @@ fn n_attributes(tag: &str) -> usize {
 }
 
 /// The page with paragraphs and headings only.
-fn flatten(page: &str) -> String {
+pub fn flatten(page: &str) -> String {
     let mut flat = String::with_capacity(page.len() / 2);
     for tag in tags(page) {
         flat.push_str(&tag.text.replace('<', "&lt;"));

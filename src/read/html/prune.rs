@@ -15,7 +15,7 @@ const UNFOLDED: u32 = 600;
 /// Share of the page's prose above which an element named as furniture is kept.
 const PROTECTED: f64 = 0.6;
 /// Width of prose that may be a text of its own, however long the comments on it are.
-const TEXT: u32 = 200;
+const TEXT: u32 = 150;
 /// Share of prose that must be left when all furniture of a kind has gone.
 const LEFT: f64 = 0.2;
 /// The same for weak hints.
