@@ -1,8 +1,6 @@
 //! Cleaning and segmentation, end to end on texts of our own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use std::collections::BTreeMap;
-
 use leitmotif::clean::{CleanSettings, clean};
 use leitmotif::corpus::{Corpus, Document, ParagraphKind, Text};
 use leitmotif::segment::{SegmentSettings, Split};
@@ -109,7 +107,7 @@ fn a_page_of_signed_statements_comes_apart_whole() {
 
 #[test]
 fn settings_switch_joining_and_dropping_off() {
-    let settings = CleanSettings { join_lines: false, drop_furniture: false };
+    let settings = CleanSettings { join_lines: false, drop_furniture: false, ..Default::default() };
     let text = cleaned_with(PAGE, 0, &settings, Split::None);
     check(PAGE, &text);
     assert_eq!(text.paragraphs.len(), PAGE.lines().filter(|line| !line.is_empty()).count());
@@ -220,7 +218,7 @@ proptest! {
         ],
     ) {
         let source = format!("{front}{}", pieces.concat());
-        let settings = CleanSettings { join_lines, drop_furniture };
+        let settings = CleanSettings { join_lines, drop_furniture, ..Default::default() };
         let text = cleaned_with(&source, front.len(), &settings, split);
         check(&source, &text);
     }
