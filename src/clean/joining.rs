@@ -69,6 +69,10 @@ fn append(paragraph: &mut Excerpt, previous: &Line, line: &Line, hyphens: &mut H
     let (Some(last), Some(first)) = (last, first) else {
         return;
     };
+    if previous.is_hyphenated && first.is_alphabetic() {
+        paragraph.append(None, &line.excerpt);
+        return;
+    }
     if last == '-' && first.is_lowercase() {
         if hyphens.breaks_word(text, line.text()) {
             paragraph.pop();
@@ -80,7 +84,7 @@ fn append(paragraph: &mut Excerpt, previous: &Line, line: &Line, hyphens: &mut H
     let space = !is_wide(last)
         && !is_wide(first)
         && (last.is_alphabetic() && first.is_alphabetic() || !chinese());
-    paragraph.append(space.then_some(previous.end), &line.excerpt);
+    paragraph.append(space.then_some(previous.space_at), &line.excerpt);
 }
 
 /// What has been read so far.
@@ -146,6 +150,9 @@ impl<'l> Judge<'l> {
     /// Whether the paragraph of line `i` goes on in the next line.
     fn goes_on(&self, i: usize, state: &State) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
+        if line.is_hyphenated && starts_small(next.text()) {
+            return true;
+        }
         if line.marked || self.opens(i + 1) {
             return false;
         }
@@ -261,6 +268,12 @@ mod tests {
             joined("进一步推动河长制落地见效，推动本\n\n地企业参与治理。\n\n第二段落。"),
             ["进一步推动河长制落地见效，推动本地企业参与治理。", "第二段落。"]
         );
+    }
+
+    #[test]
+    fn a_word_broken_at_a_soft_hyphen_is_whole_again() {
+        assert_eq!(joined("the oper\u{ad}\nation of the ferry"), ["the operation of the ferry"]);
+        assert_eq!(joined("the oper\u{ad} \nAnother line"), ["the oper", "Another line"]);
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub(super) struct Line {
     pub end: u32,
     /// The same stretch in bytes.
     pub bytes: Range<usize>,
+    /// The source character that a space stands for where the next line is joined behind it: the
+    /// first white space after it.
+    pub space_at: u32,
+    /// Whether a soft hyphen ends it: the next line goes on in the same word.
+    pub is_hyphenated: bool,
     /// Columns of white space before it.
     pub indent: usize,
     /// Columns it takes, full-width characters counted as two.
@@ -98,6 +103,9 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
     let start = at + lead.chars().count() as u32;
     let n_chars = text.chars().count();
     let first_byte = byte + lead.len();
+    let end = start + n_chars as u32;
+    let behind = &from_text[text.len()..];
+    let n_before_space = behind.chars().take_while(|c| !c.is_whitespace()).count() as u32;
     let mut excerpt = Excerpt::copy(text, start);
     excerpt.cut(&invisible(text));
     let (marks, marked) = markdown_marks(excerpt.text());
@@ -108,7 +116,9 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
     Some(Line {
         excerpt,
         start,
-        end: start + n_chars as u32,
+        end,
+        space_at: end + n_before_space,
+        is_hyphenated: behind.starts_with('\u{ad}'),
         bytes: first_byte..first_byte + text.len(),
         indent: lead.chars().map(columns).sum(),
         // ASCII: one byte, one column; Han: three bytes, two columns
