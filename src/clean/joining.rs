@@ -16,7 +16,7 @@ use crate::dictionary::jieba;
 use crate::fold::is_han;
 use crate::segment::byline::is_byline;
 use crate::segment::kinds::{
-    ends_sentence, has_sentence, is_wide, looks_like_heading, starts_block,
+    ends_sentence, has_sentence, is_row, is_wide, looks_like_heading, starts_block,
 };
 
 /// A line of this many characters with a comma is too long for a heading in broken text.
@@ -146,7 +146,7 @@ impl<'l> Judge<'l> {
     /// Whether the paragraph of line `i` goes on in the next line.
     fn goes_on(&self, i: usize, state: &State) -> bool {
         let (line, next) = (&self.lines[i], &self.lines[i + 1]);
-        if line.marked || self.opens(i + 1) {
+        if line.marked || self.opens(i + 1) || is_row(line.text()) || is_row(next.text()) {
             return false;
         }
         if let Some(wrapping) = &self.wrapping

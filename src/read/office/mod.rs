@@ -16,6 +16,7 @@ pub mod docx;
 pub(in crate::read) mod lines;
 mod numbering;
 pub mod odt;
+pub mod ofd;
 mod ordinals;
 pub(in crate::read) mod package;
 pub mod pptx;
@@ -52,6 +53,9 @@ pub fn reader(bytes: &[u8]) -> Option<Reader> {
         return None;
     }
     let mut package = Package::open(bytes, MAX_MIMETYPE, &mut Vec::new()).ok()?;
+    if package.has("OFD.xml") {
+        return Some(ofd::read);
+    }
     let mimetype = package.text("mimetype", &mut Vec::new()).ok().flatten().unwrap_or_default();
     let holds = |start: &str, end: &str| {
         package.names().any(|name| name.starts_with(start) && name.ends_with(end))

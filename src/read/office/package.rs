@@ -11,7 +11,6 @@ use std::io::{Cursor, Read};
 
 use flate2::read::DeflateDecoder;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use crate::read::encoding;
 
@@ -105,16 +104,17 @@ impl<'b> Package<'b> {
         let too_big = too_big(self.limit);
         let unpacked = match (place, &mut self.archive) {
             (Place::Entry(i), Some(archive)) => {
+                let nothing = || Unpacked { bytes: Vec::new(), is_whole: false };
                 // See `open`.
-                let attempt = std::panic::AssertUnwindSafe(|| match archive.by_index(i) {
-                    Ok(mut part) => Ok(inflate(&mut part, left)),
-                    Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                        Err(ENCRYPTED.to_string())
+                let attempt = std::panic::AssertUnwindSafe(|| {
+                    if archive.by_index_raw(i).is_ok_and(|part| part.encrypted()) {
+                        return Err(ENCRYPTED.to_string());
                     }
-                    Err(_) => Ok(Unpacked { bytes: Vec::new(), is_whole: false }),
+                    Ok(archive
+                        .by_index(i)
+                        .map_or_else(|_| nothing(), |mut p| inflate(&mut p, left)))
                 });
-                std::panic::catch_unwind(attempt)
-                    .unwrap_or(Ok(Unpacked { bytes: Vec::new(), is_whole: false }))?
+                std::panic::catch_unwind(attempt).unwrap_or_else(|_| Ok(nothing()))?
             }
             (Place::Data { start, stored }, _) => {
                 let data = self.bytes.get(start..).unwrap_or_default();

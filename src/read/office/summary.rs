@@ -71,7 +71,9 @@ fn date(value: &[u8]) -> Option<String> {
     }
     let ticks = u64::from(number(value, 4, 4)?) | u64::from(number(value, 8, 4)?) << 32;
     let mut days = ticks / DAY;
-    let is_leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     let mut year = 1601;
     // Four centuries have as many days each; no file is of the year 3000.
     while year < 3000 && days >= 365 + u64::from(is_leap(year)) {

@@ -184,6 +184,21 @@ fn what_unpacks_to_more_than_the_limit_is_refused() {
 }
 
 #[test]
+fn parts_with_a_password_are_named_as_such() {
+    let mut bytes = document(&p(&t("正文")), &[]);
+    // The flag of encryption, in the headers of the parts and in the directory.
+    for i in 0..bytes.len() - 9 {
+        match &bytes[i..i + 4] {
+            b"PK\x03\x04" => bytes[i + 6] |= 1,
+            b"PK\x01\x02" => bytes[i + 8] |= 1,
+            _ => {}
+        }
+    }
+    let reason = docx::read(&bytes, LIMIT, &mut Vec::new()).unwrap_err();
+    assert_eq!(reason, "it is encrypted; save it without a password");
+}
+
+#[test]
 fn nothing_to_read_is_a_reason() {
     let reason = |bytes: &[u8]| docx::read(bytes, LIMIT, &mut Vec::new()).unwrap_err();
     assert!(reason(&document(&p(""), &[])).starts_with("it holds no text"));

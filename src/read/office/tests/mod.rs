@@ -5,6 +5,7 @@ mod doc;
 mod docx;
 mod epub;
 mod odt;
+mod ofd;
 mod pptx;
 
 use std::io::{Cursor, Write};
@@ -28,6 +29,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 fn files_are_told_by_what_they_hold() {
     let kind = |parts: &[(&str, &str)]| super::reader(&zipped(parts)).is_some();
     assert!(kind(&[("word/document2.xml", "<a/>")]));
+    assert!(kind(&[("OFD.xml", "<a/>")]));
     assert!(kind(&[("ppt/presentation.xml", "<a/>")]));
     assert!(kind(&[("META-INF/container.xml", "<a/>")]));
     assert!(kind(&[("mimetype", "application/vnd.oasis.opendocument.text")]));
