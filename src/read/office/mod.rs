@@ -1,10 +1,14 @@
 //! Office files: word processors' and presentations' texts, whatever program wrote them.
 //!
-//! | format | file | reader |
+//! | file | reader | what it is |
 //! |---|---|---|
 //! | docx, docm, dotx | [`docx`] | ZIP of XML parts |
-//! | pptx, pptm, ppsx | `pptx` | ZIP of XML parts |
-//! | odt, odp, ott | `odt` | ZIP of XML parts |
+//! | pptx, pptm, ppsx | [`pptx`] | ZIP of XML parts |
+//! | odt, ott, odp | [`odt`] | ZIP of XML parts |
+//! | ofd | [`ofd`] | ZIP of XML pages |
+//! | epub | [`super::epub`] | ZIP of XHTML chapters |
+//! | doc, dot, wps | [`doc`] | compound file |
+//! | rtf | [`super::rtf`] | text with controls |
 //!
 //! A file is told by its bytes and by what its ZIP directory names, not by its extension: pages and
 //! RTF under the name of `.doc` are common. [`package`] unpacks within a limit, [`xml`] streams,

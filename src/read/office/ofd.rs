@@ -4,8 +4,6 @@
 //! What is written is the lines of the page as they stand, as for other pages of print; cleaning
 //! joins what they break. Templates, which repeat on every page, are left out.
 
-use std::collections::BTreeSet;
-
 use super::lines::{Line, write};
 use super::package::Package;
 use super::properties;
@@ -26,11 +24,7 @@ pub fn read(bytes: &[u8], limit: u64, log: &mut Vec<String>) -> Result<Vec<Draft
     for root in named(&entry, "DocRoot", "") {
         let document = package.text(&root, log)?.unwrap_or_default();
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut seen = BTreeSet::new();
         for page in named(&document, "Page", folder) {
-            if !seen.insert(page.clone()) {
-                continue;
-            }
             match package.text(&page, log)? {
                 Some(xml) => add_page(&xml, &mut lines),
                 None => log.push(format!("the page `{page}` is missing")),

@@ -145,15 +145,25 @@ pub(in crate::read) fn too_big(limit: u64) -> String {
     format!("it unpacks to more than {shown}; split it or raise the limit")
 }
 
-/// XML is UTF-8 unless it says otherwise.
+/// XML is UTF-8 unless it says otherwise; a few bad bytes, as where a part is cut off, do not say so.
 fn text_of(bytes: Vec<u8>) -> Option<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_string(),
-            None => text,
-        }),
-        Err(error) => encoding::decode(error.as_bytes(), None, true).map(|d| d.text),
-    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let lossy = String::from_utf8_lossy(error.as_bytes());
+            let n_bad = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+            let n_good = lossy.chars().filter(|c| !c.is_ascii()).count() - n_bad;
+            if n_bad * 100 <= n_good {
+                lossy.into_owned()
+            } else {
+                encoding::decode(error.as_bytes(), None, true)?.text
+            }
+        }
+    };
+    Some(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    })
 }
 
 fn comparable(name: &str) -> String {

@@ -1,7 +1,7 @@
 //! Word files built part by part: what is read, what is left out, what is refused.
 use proptest::prelude::*;
 
-use super::{LIMIT, zipped};
+use super::{LIMIT, zipped, zipped_bytes};
 use crate::read::draft::Draft;
 use crate::read::office::docx;
 
@@ -173,6 +173,27 @@ fn parts_are_found_by_their_relations() {
     let main = "<document><body><p><r><t>正文</t></r></p></body></document>";
     let file = zipped(&[("_rels\\.rels", rels), ("Word/Document2.xml", main)]);
     assert_eq!(read(&file).0.source, "正文\n");
+}
+
+#[test]
+fn parts_are_decoded_as_they_say_and_bad_bytes_do_not_change_that() {
+    let xml = |words: &str| format!("<document><p><r><t>{words}</t></r></p></document>");
+    let utf_16: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(xml("清河市").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let declared = "<?xml version='1.0' encoding='gb18030'?>".to_string() + &xml("清河市");
+    let (gb18030, ..) = encoding_rs::GB18030.encode(&declared);
+    let mut cut = xml(&"清河市".repeat(50)).into_bytes();
+    cut.truncate(402);
+    assert!(std::str::from_utf8(&cut).is_err());
+    for (bytes, expected) in
+        [(&utf_16[..], "清河市\n"), (&gb18030[..], "清河市\n"), (&cut, "清河市清河市")]
+    {
+        let file = zipped_bytes(&[("word/document.xml", bytes)]);
+        assert!(read(&file).0.source.starts_with(expected));
+    }
 }
 
 #[test]

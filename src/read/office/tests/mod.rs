@@ -17,10 +17,15 @@ const LIMIT: u64 = 1 << 20;
 
 /// A ZIP file with these parts.
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, text)| (*n, text.as_bytes())).collect();
+    zipped_bytes(&parts)
+}
+
+fn zipped_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
