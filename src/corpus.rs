@@ -140,6 +140,9 @@ pub struct Document {
     /// Byte of `source` at which the text proper begins, behind any front matter.
     #[serde(skip)]
     pub body: usize,
+    /// Whether the format itself tells paragraphs, so that no line of `source` is broken.
+    #[serde(skip)]
+    pub has_paragraphs: bool,
 }
 
 /// The documents under study, sorted by name.

@@ -134,6 +134,23 @@ fn every_format_gives_its_text_and_what_it_says_of_itself() {
 }
 
 #[test]
+fn rows_of_a_table_stay_lines_and_are_no_headings() {
+    let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+    let row = |a: &str, b: &str| format!("<w:tr>{}{}</w:tr>", cell(a), cell(b));
+    let body = format!("<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>");
+    let main = format!(
+        "<w:document>{body}<w:tbl>{}{}</w:tbl>{body}</w:document>",
+        row("the bridge over the harbour", "thirty metres"),
+        row("the quay", "forty metres")
+    );
+    let dir = folder(&[("t.docx", zipped(&[("word/document.xml", &main)]))]);
+    let object = inspect(dir.path()).0.remove(0);
+    let rows = "the bridge over the harbour | thirty metres\nthe quay | forty metres";
+    assert_eq!(object["text"], format!("{SENTENCE}\n{rows}\n{SENTENCE}"));
+    assert_eq!(object["sections"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn the_name_of_a_file_dates_it_before_the_day_it_was_made() {
     let dir = folder(&[("2019-04-05 notice.docx", docx("2023-08-17T01:02:03Z"))]);
     assert_eq!(inspect(dir.path()).0[0]["date"], "2019-04-05");

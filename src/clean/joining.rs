@@ -16,7 +16,7 @@ use crate::dictionary::jieba;
 use crate::fold::is_han;
 use crate::segment::byline::is_byline;
 use crate::segment::kinds::{
-    ends_sentence, has_sentence, is_wide, looks_like_heading, starts_block,
+    ends_sentence, has_sentence, is_row, is_wide, looks_like_heading, starts_block,
 };
 
 /// A line of this many characters with a comma is too long for a heading in broken text.
@@ -153,7 +153,7 @@ impl<'l> Judge<'l> {
         if line.is_hyphenated && starts_small(next.text()) {
             return true;
         }
-        if line.marked || self.opens(i + 1) {
+        if line.marked || self.opens(i + 1) || is_row(line.text()) || is_row(next.text()) {
             return false;
         }
         if let Some(wrapping) = &self.wrapping

@@ -105,8 +105,11 @@ fn clean_document(
         };
         lines = drop_lines(source, lines, settings.drop_furniture, reason, &mut dropped);
     }
-    let (mut paragraphs, mut n_joined) =
-        if settings.join_lines { joining::join(source, lines) } else { (joining::keep(lines), 0) };
+    let (mut paragraphs, mut n_joined) = if settings.join_lines && !document.has_paragraphs {
+        joining::join(source, lines)
+    } else {
+        (joining::keep(lines), 0)
+    };
     let kinds = kinds(&paragraphs);
     if settings.join_lines {
         for (paragraph, kind) in paragraphs.iter_mut().zip(&kinds) {

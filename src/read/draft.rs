@@ -23,6 +23,8 @@ pub struct Draft {
     pub source: String,
     /// Byte of `source` where the text proper begins.
     pub body: usize,
+    /// Whether the format itself tells paragraphs, so that every line is one.
+    pub has_paragraphs: bool,
 }
 
 impl Draft {
@@ -78,6 +80,7 @@ impl Draft {
             metadata: self.fields,
             source: self.source,
             body: self.body,
+            has_paragraphs: self.has_paragraphs,
             ..Document::default()
         }
     }

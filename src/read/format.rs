@@ -92,7 +92,7 @@ pub trait Format: Sync {
 }
 
 /// Every format that is read.
-pub const FORMATS: [&dyn Format; 14] = [
+pub const FORMATS: [&dyn Format; 15] = [
     &text::PlainText,
     &html::Html,
     &json::JsonLines,
@@ -106,6 +106,7 @@ pub const FORMATS: [&dyn Format; 14] = [
     &office::OPEN_DOCUMENT,
     &office::EPUB,
     &office::RTF,
+    &office::OFD,
     &office::DOC,
 ];
 

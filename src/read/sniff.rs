@@ -25,9 +25,8 @@ const SIGNATURES: [(&[u8], &str, &str); 20] = [
 ];
 
 /// Extensions of ZIP files that hold one thing of another program, not files of their own.
-const PACKAGES: [(&str, &str); 8] = [
+const PACKAGES: [(&str, &str); 7] = [
     ("wps", "WPS"),
-    ("ofd", "OFD"),
     ("odg", "OpenDocument drawing (odg)"),
     ("pages", "Pages"),
     ("numbers", "Numbers"),
@@ -87,7 +86,7 @@ mod tests {
     fn formats_are_told_by_their_first_bytes() {
         let reason = |head: &[u8], ext: &str| foreign_format(head, ext).unwrap_or_default();
         assert!(reason(b"%PDF-1.7\n", "txt").starts_with("PDF files are not read; save"));
-        assert!(reason(b"PK\x03\x04\0...", "ofd").starts_with("OFD files are not read; save"));
+        assert!(reason(b"PK\x03\x04\0...", "wps").starts_with("WPS files are not read; save"));
         assert!(reason(b"BZh9", "txt").is_empty());
         assert!(reason(b"BZh9\0", "txt").starts_with("bzip2 files are not read; unpack"));
         assert_eq!(reason(b"GIF89a\0", "gif"), "GIF image files are not read");

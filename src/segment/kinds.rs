@@ -118,7 +118,7 @@ fn has_heading_end(text: &str) -> bool {
     }
 }
 
-/// Letters enough, no date, no bullet, no lower case at its beginning.
+/// Letters enough, no row of a table, no date, no bullet, no lower case at its beginning.
 fn is_titular(text: &str) -> bool {
     static NO_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?:[\d一二〇○０-９]{4}\s?年[^，]{0,20}[月日]|[•\-*+·]\s|[(（][^)）]*[)）]$|[附抄]件?[:：\s])").ok()
@@ -126,9 +126,15 @@ fn is_titular(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     let commas = text.chars().filter(|c| matches!(c, '，' | ',')).count();
     letters == 2
+        && !is_row(text)
         && commas <= 3
         && !text.starts_with(|c: char| c.is_lowercase())
         && !NO_TITLE.as_ref().is_some_and(|no| no.is_match(text))
+}
+
+/// Whether the line is a row of a table, as the readers of tables write it.
+pub(crate) fn is_row(text: &str) -> bool {
+    text.contains(" | ")
 }
 
 /// The last character that is no closing quote or bracket.
@@ -215,6 +221,11 @@ mod tests {
             of(&["一、工作回顾", BODY, "（一）怎么看？", BODY]),
             [Heading, Body, Heading, Body]
         );
+    }
+
+    #[test]
+    fn rows_of_tables_are_no_headings() {
+        assert_eq!(of(&[BODY, "桥梁 | 长度", "石桥 | 三十米", BODY]), [Body; 4]);
     }
 
     #[test]

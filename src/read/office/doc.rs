@@ -19,7 +19,7 @@ use crate::read::draft::Draft;
 type File<'b> = cfb::CompoundFile<Cursor<&'b [u8]>>;
 
 /// Reads a compound file that holds a Word document.
-pub fn read(bytes: &[u8], limit: u64, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+pub fn read(bytes: &[u8], limit: u64, _log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
     const DAMAGED: &str = "it is a damaged old Office file; save it anew";
     // A library that reads hostile bytes may panic; then the file is damaged.
     let contents = std::panic::catch_unwind(|| Contents::new(bytes, limit));
@@ -28,9 +28,6 @@ pub fn read(bytes: &[u8], limit: u64, log: &mut Vec<String>) -> Result<Vec<Draft
     if text.is_empty() {
         return Err("it holds no text; if it shows pages, they are images".into());
     }
-    log.push(
-        "old Word file: headings are told by their looks; save it as docx to keep them".into(),
-    );
     let fields = contents.summary.as_deref().and_then(summary::fields).unwrap_or_default();
     Ok(vec![properties::draft(text, None, fields)])
 }

@@ -1,10 +1,14 @@
 //! Office files: word processors' and presentations' texts, whatever program wrote them.
 //!
-//! | format | file | reader |
+//! | file | reader | what it is |
 //! |---|---|---|
 //! | docx, docm, dotx | [`docx`] | ZIP of XML parts |
-//! | pptx, pptm, ppsx | `pptx` | ZIP of XML parts |
-//! | odt, odp, ott | `odt` | ZIP of XML parts |
+//! | pptx, pptm, ppsx | [`pptx`] | ZIP of XML parts |
+//! | odt, ott, odp | [`odt`] | ZIP of XML parts |
+//! | ofd | [`ofd`] | ZIP of XML pages |
+//! | epub | [`super::epub`] | ZIP of XHTML chapters |
+//! | doc, dot, wps | [`doc`] | compound file |
+//! | rtf | [`super::rtf`] | text with controls |
 //!
 //! A file is told by its bytes and by what its ZIP directory names, not by its extension: pages and
 //! RTF under the name of `.doc` are common. [`package`] unpacks within a limit, [`xml`] streams,
@@ -16,6 +20,7 @@ pub mod docx;
 pub(in crate::read) mod lines;
 mod numbering;
 pub mod odt;
+pub mod ofd;
 mod ordinals;
 pub(in crate::read) mod package;
 pub mod pptx;
@@ -75,6 +80,9 @@ pub const EPUB: Office =
 /// Rich text.
 pub const RTF: Office =
     Office { name: "RTF", extensions: &["rtf"], kind: Kind::Rtf, read: rtf::read };
+/// The fixed-layout format of Chinese offices.
+pub const OFD: Office =
+    Office { name: "OFD", extensions: &["ofd"], kind: Kind::Ofd, read: ofd::read };
 /// Word before 2007, and whatever else old programs keep in compound files.
 pub const DOC: Office = Office {
     name: "Word (doc)",
@@ -101,7 +109,12 @@ impl Format for Office {
     }
 
     fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
-        (self.read)(content.bytes(), content.unpacked_limit, log)
+        let mut drafts = (self.read)(content.bytes(), content.unpacked_limit, log)?;
+        for draft in &mut drafts {
+            // What is fixed on a page is broken into lines like print.
+            draft.has_paragraphs = self.kind != Kind::Ofd;
+        }
+        Ok(drafts)
     }
 }
 
@@ -113,6 +126,7 @@ enum Kind {
     OpenDocument,
     Epub,
     Rtf,
+    Ofd,
     Compound,
 }
 
@@ -132,6 +146,9 @@ impl Kind {
             return None;
         }
         let mut package = Package::open(bytes, MAX_MIMETYPE, &mut Vec::new()).ok()?;
+        if package.has("OFD.xml") {
+            return Some(Self::Ofd);
+        }
         let mimetype = package.text("mimetype", &mut Vec::new()).ok().flatten().unwrap_or_default();
         let holds = |start: &str, end: &str| {
             package.names().any(|name| name.starts_with(start) && name.ends_with(end))

@@ -11,7 +11,6 @@ use std::io::{Cursor, Read};
 
 use flate2::read::DeflateDecoder;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use crate::read::encoding;
 
@@ -105,16 +104,17 @@ impl<'b> Package<'b> {
         let too_big = too_big(self.limit);
         let unpacked = match (place, &mut self.archive) {
             (Place::Entry(i), Some(archive)) => {
+                let nothing = || Unpacked { bytes: Vec::new(), is_whole: false };
                 // See `open`.
-                let attempt = std::panic::AssertUnwindSafe(|| match archive.by_index(i) {
-                    Ok(mut part) => Ok(inflate(&mut part, left)),
-                    Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                        Err(ENCRYPTED.to_string())
+                let attempt = std::panic::AssertUnwindSafe(|| {
+                    if archive.by_index_raw(i).is_ok_and(|part| part.encrypted()) {
+                        return Err(ENCRYPTED.to_string());
                     }
-                    Err(_) => Ok(Unpacked { bytes: Vec::new(), is_whole: false }),
+                    Ok(archive
+                        .by_index(i)
+                        .map_or_else(|_| nothing(), |mut p| inflate(&mut p, left)))
                 });
-                std::panic::catch_unwind(attempt)
-                    .unwrap_or(Ok(Unpacked { bytes: Vec::new(), is_whole: false }))?
+                std::panic::catch_unwind(attempt).unwrap_or_else(|_| Ok(nothing()))?
             }
             (Place::Data { start, stored }, _) => {
                 let data = self.bytes.get(start..).unwrap_or_default();
@@ -145,15 +145,25 @@ pub(in crate::read) fn too_big(limit: u64) -> String {
     format!("it unpacks to more than {shown}; split it or raise the limit")
 }
 
-/// XML is UTF-8 unless it says otherwise.
+/// XML is UTF-8 unless it says otherwise; a few bad bytes, as where a part is cut off, do not say so.
 fn text_of(bytes: Vec<u8>) -> Option<String> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_string(),
-            None => text,
-        }),
-        Err(error) => encoding::decode(error.as_bytes(), None, true).map(|d| d.text),
-    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let lossy = String::from_utf8_lossy(error.as_bytes());
+            let n_bad = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+            let n_good = lossy.chars().filter(|c| !c.is_ascii()).count() - n_bad;
+            if n_bad * 100 <= n_good {
+                lossy.into_owned()
+            } else {
+                encoding::decode(error.as_bytes(), None, true)?.text
+            }
+        }
+    };
+    Some(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_string(),
+        None => text,
+    })
 }
 
 fn comparable(name: &str) -> String {

@@ -53,10 +53,13 @@ pub(in crate::read) fn from_xml(xml: &str) -> BTreeMap<String, String> {
             Node::Start(_) => value.clear(),
             Node::Text(text) => value.push_str(text),
             Node::End(name) => {
+                // The names with capitals are those of OFD, whose `Creator` is a program.
                 let key = match name {
-                    "creator" | "initial-creator" => "author",
-                    "created" | "creation-date" => "created",
-                    name @ ("title" | "subject" | "description" | "modified" | "date") => name,
+                    "creator" | "initial-creator" | "Author" => "author",
+                    "created" | "creation-date" | "CreationDate" => "created",
+                    "title" | "Title" => "title",
+                    "subject" | "Subject" => "subject",
+                    name @ ("description" | "modified") => name,
                     _ => "",
                 };
                 let value = one_line(&std::mem::take(&mut value));

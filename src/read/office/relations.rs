@@ -3,18 +3,16 @@
 //! A document says `rId5`, and the relations of its part say what that is. Kinds are told by the
 //! last word of their address, which the strict and the transitional variant share.
 
+use std::collections::BTreeMap;
+
 use super::package::Package;
 use super::xml::{Flow, Node, walk};
 
 /// The relations of a part.
 #[derive(Debug, Default)]
-pub(in crate::read) struct Relations(Vec<Relation>);
-
-#[derive(Debug)]
-struct Relation {
-    id: String,
-    kind: String,
-    target: String,
+pub(in crate::read) struct Relations {
+    by_id: BTreeMap<String, String>,
+    by_kind: BTreeMap<String, String>,
 }
 
 impl Relations {
@@ -26,7 +24,7 @@ impl Relations {
     ) -> Result<Self, String> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
-        let mut relations = Vec::new();
+        let mut relations = Self::default();
         let _ = walk(&package.text(&name, log)?.unwrap_or_default(), |node| {
             if let Node::Start(tag) = node
                 && tag.name == "Relationship"
@@ -35,21 +33,23 @@ impl Relations {
             {
                 let kind = tag.attr("Type").unwrap_or_default();
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
-                relations.push(Relation { id, kind, target: joined(folder, &target) });
+                let target = joined(folder, &target);
+                relations.by_kind.entry(kind).or_insert_with(|| target.clone());
+                relations.by_id.entry(id).or_insert(target);
             }
             Flow::Enter
         });
-        Ok(Self(relations))
+        Ok(relations)
     }
 
     /// The part with this id.
     pub fn by_id(&self, id: &str) -> Option<&str> {
-        self.0.iter().find(|r| r.id == id).map(|r| r.target.as_str())
+        self.by_id.get(id).map(String::as_str)
     }
 
     /// The first part of this kind.
     pub fn by_kind(&self, kind: &str) -> Option<&str> {
-        self.0.iter().find(|r| r.kind == kind).map(|r| r.target.as_str())
+        self.by_kind.get(kind).map(String::as_str)
     }
 }
 

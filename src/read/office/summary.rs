@@ -41,12 +41,12 @@ fn string(value: &[u8], page: u32) -> Option<String> {
     let rest = value.get(8..)?;
     let text = match kind {
         BYTES if page != UTF_16 => {
-            let bytes = rest.get(..n)?;
+            let bytes = rest.get(..n)?.split(|byte| *byte == 0).next().unwrap_or_default();
             let encoding = codepages::of_code_page(i32::try_from(page).ok()?);
             // Chinese programs write their bytes and claim to be Western; no Western text has more
             // accented letters than others.
             let n_high = bytes.iter().filter(|byte| **byte >= 0x80).count();
-            if encoding == encoding_rs::WINDOWS_1252 && 2 * n_high > n {
+            if encoding == encoding_rs::WINDOWS_1252 && 2 * n_high > bytes.len() {
                 encoding::decode(bytes, None, false)?.text.into()
             } else {
                 encoding.decode_without_bom_handling(bytes).0
@@ -71,7 +71,9 @@ fn date(value: &[u8]) -> Option<String> {
     }
     let ticks = u64::from(number(value, 4, 4)?) | u64::from(number(value, 8, 4)?) << 32;
     let mut days = ticks / DAY;
-    let is_leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     let mut year = 1601;
     // Four centuries have as many days each; no file is of the year 3000.
     while year < 3000 && days >= 365 + u64::from(is_leap(year)) {
@@ -108,10 +110,18 @@ mod tests {
         time.extend(ticks.to_le_bytes());
         let values: [(u32, Vec<u8>); 3] =
             [(1, vec![2, 0, 0, 0, 168, 3, 0, 0]), (2, title_value), (12, time)];
+        let western = values[1..].to_vec();
+        for values in [values.to_vec(), western] {
+            check(&values);
+        }
+    }
+
+    /// Without a code page the bytes speak for themselves.
+    fn check(values: &[(u32, Vec<u8>)]) {
         let mut set = vec![0; 4];
-        set.extend(3u32.to_le_bytes());
+        set.extend((values.len() as u32).to_le_bytes());
         let mut at = 8 + 8 * values.len() as u32;
-        for (id, value) in &values {
+        for (id, value) in values {
             set.extend(id.to_le_bytes());
             set.extend(at.to_le_bytes());
             at += value.len() as u32;

@@ -14,65 +14,20 @@ pub(in crate::read) mod codepages;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod words;
 
 use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
 use self::tokens::{Token, Tokens};
+use self::words::{OPTIONAL, SILENT, character};
 use super::draft::{Draft, one_line};
 use super::office::lines::{Line, add_row, first_heading, write};
 use super::office::properties;
 use super::office::styles::{Role, role_of_name, role_of_outline};
 use super::office::symbols;
 
-/// Groups that hold no text of the document.
-const SILENT: [&str; 42] = [
-    "annotation",
-    "atnauthor",
-    "atndate",
-    "atnicn",
-    "atnid",
-    "atnparent",
-    "atnref",
-    "atntime",
-    "atrfend",
-    "atrfstart",
-    "bkmkend",
-    "bkmkstart",
-    "colortbl",
-    "comment",
-    "datafield",
-    "do",
-    "filetbl",
-    "fldinst",
-    "footer",
-    "footerf",
-    "footerl",
-    "footerr",
-    "ftncn",
-    "ftnsep",
-    "ftnsepc",
-    "header",
-    "headerf",
-    "headerl",
-    "headerr",
-    "keywords",
-    "listoverridetable",
-    "listtable",
-    "nonesttables",
-    "nonshppict",
-    "objdata",
-    "operator",
-    "pict",
-    "revtbl",
-    "shprslt",
-    "sp",
-    "tc",
-    "xe",
-];
-/// Optional groups that hold text of the document.
-const OPTIONAL: [&str; 3] = ["shpinst", "ud", "shptxt"];
 /// A symbol font.
 const SYMBOLS: i32 = 2;
 
@@ -476,22 +431,4 @@ impl Reading {
             add_row(std::mem::take(&mut self.row), &mut self.lines);
         }
     }
-}
-
-/// The character that a control word stands for.
-fn character(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "line" | "column" => "\n",
-        "tab" => "\t",
-        "emdash" => "—",
-        "endash" => "–",
-        "lquote" => "‘",
-        "rquote" => "’",
-        "ldblquote" => "“",
-        "rdblquote" => "”",
-        "bullet" => "•",
-        "emspace" | "enspace" | "qmspace" | "nbsp" => " ",
-        "-" => "-",
-        _ => return None,
-    })
 }

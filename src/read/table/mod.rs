@@ -64,7 +64,7 @@ pub(crate) fn drafts(
             id: name.filter(|name| !name.is_empty()),
             fields,
             source,
-            body: 0,
+            ..Draft::default()
         });
     }
     match (drafts.is_empty(), n_bad) {

@@ -29,7 +29,7 @@ fn word(pieces: &[(&str, bool)], n_body: u32, version: u16, flags: u16) -> Vec<u
         let at = main.len() as u32;
         if *is_western {
             main.extend(encoding_rs::WINDOWS_1252.encode(text).0.iter());
-            places.push(at * 2 | 0x4000_0000);
+            places.push((at * 2) | 0x4000_0000);
         } else {
             main.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
             places.push(at);

@@ -1,7 +1,7 @@
 //! Word files built part by part: what is read, what is left out, what is refused.
 use proptest::prelude::*;
 
-use super::{LIMIT, zipped};
+use super::{LIMIT, zipped, zipped_bytes};
 use crate::read::draft::Draft;
 use crate::read::office::docx;
 
@@ -176,11 +176,47 @@ fn parts_are_found_by_their_relations() {
 }
 
 #[test]
+fn parts_are_decoded_as_they_say_and_bad_bytes_do_not_change_that() {
+    let xml = |words: &str| format!("<document><p><r><t>{words}</t></r></p></document>");
+    let utf_16: Vec<u8> = "\u{feff}"
+        .encode_utf16()
+        .chain(xml("清河市").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let declared = "<?xml version='1.0' encoding='gb18030'?>".to_string() + &xml("清河市");
+    let (gb18030, ..) = encoding_rs::GB18030.encode(&declared);
+    let mut cut = xml(&"清河市".repeat(50)).into_bytes();
+    cut.truncate(402);
+    assert!(std::str::from_utf8(&cut).is_err());
+    for (bytes, expected) in
+        [(&utf_16[..], "清河市\n"), (&gb18030[..], "清河市\n"), (&cut, "清河市清河市")]
+    {
+        let file = zipped_bytes(&[("word/document.xml", bytes)]);
+        assert!(read(&file).0.source.starts_with(expected));
+    }
+}
+
+#[test]
 fn what_unpacks_to_more_than_the_limit_is_refused() {
     let bomb = document(&p(&t(&"河".repeat(LIMIT as usize))), &[]);
     assert!(bomb.len() < 100_000);
     let reason = docx::read(&bomb, LIMIT, &mut Vec::new()).unwrap_err();
     assert_eq!(reason, "it unpacks to more than 1 MB; split it or raise the limit");
+}
+
+#[test]
+fn parts_with_a_password_are_named_as_such() {
+    let mut bytes = document(&p(&t("正文")), &[]);
+    // The flag of encryption, in the headers of the parts and in the directory.
+    for i in 0..bytes.len() - 9 {
+        match &bytes[i..i + 4] {
+            b"PK\x03\x04" => bytes[i + 6] |= 1,
+            b"PK\x01\x02" => bytes[i + 8] |= 1,
+            _ => {}
+        }
+    }
+    let reason = docx::read(&bytes, LIMIT, &mut Vec::new()).unwrap_err();
+    assert_eq!(reason, "it is encrypted; save it without a password");
 }
 
 #[test]

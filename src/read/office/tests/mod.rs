@@ -5,6 +5,7 @@ mod doc;
 mod docx;
 mod epub;
 mod odt;
+mod ofd;
 mod pptx;
 
 use std::io::{Cursor, Write};
@@ -16,10 +17,15 @@ const LIMIT: u64 = 1 << 20;
 
 /// A ZIP file with these parts.
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, text)| (*n, text.as_bytes())).collect();
+    zipped_bytes(&parts)
+}
+
+fn zipped_bytes(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
+        zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
 }
@@ -28,6 +34,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 fn files_are_told_by_what_they_hold() {
     let kind = |parts: &[(&str, &str)]| super::Kind::of(&zipped(parts)).is_some();
     assert!(kind(&[("word/document2.xml", "<a/>")]));
+    assert!(kind(&[("OFD.xml", "<a/>")]));
     assert!(kind(&[("ppt/presentation.xml", "<a/>")]));
     assert!(kind(&[("META-INF/container.xml", "<a/>")]));
     assert!(kind(&[("mimetype", "application/vnd.oasis.opendocument.text")]));

@@ -1,0 +1,66 @@
+//! Control words that stand for groups without text and for characters.
+
+/// Groups that hold no text of the document.
+pub(super) const SILENT: [&str; 42] = [
+    "annotation",
+    "atnauthor",
+    "atndate",
+    "atnicn",
+    "atnid",
+    "atnparent",
+    "atnref",
+    "atntime",
+    "atrfend",
+    "atrfstart",
+    "bkmkend",
+    "bkmkstart",
+    "colortbl",
+    "comment",
+    "datafield",
+    "do",
+    "filetbl",
+    "fldinst",
+    "footer",
+    "footerf",
+    "footerl",
+    "footerr",
+    "ftncn",
+    "ftnsep",
+    "ftnsepc",
+    "header",
+    "headerf",
+    "headerl",
+    "headerr",
+    "keywords",
+    "listoverridetable",
+    "listtable",
+    "nonesttables",
+    "nonshppict",
+    "objdata",
+    "operator",
+    "pict",
+    "revtbl",
+    "shprslt",
+    "sp",
+    "tc",
+    "xe",
+];
+/// Optional groups that hold text of the document.
+pub(super) const OPTIONAL: [&str; 3] = ["shpinst", "ud", "shptxt"];
+/// The character that a control word stands for.
+pub(super) fn character(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "line" | "column" => "\n",
+        "tab" => "\t",
+        "emdash" => "—",
+        "endash" => "–",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "bullet" => "•",
+        "emspace" | "enspace" | "qmspace" | "nbsp" => " ",
+        "-" => "-",
+        _ => return None,
+    })
+}
