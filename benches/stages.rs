@@ -35,11 +35,11 @@ fn stages(c: &mut Criterion) {
     let lines: Vec<String> =
         (0..DOCUMENTS).map(|n| serde_json::to_string(&row(n)).unwrap()).collect();
     std::fs::write(&path, lines.join("\n")).unwrap();
-    let inputs = [path];
+    let inputs = read::Inputs::from_iter([path]);
 
     let reading = || read::read(&inputs, &config.read).unwrap();
     let corpus = reading().corpus;
-    let texts = clean::clean(&corpus, &config.clean, &config.segment);
+    let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     let tokens = tokenize::tokenize_all(&texts);
     let stream = units::units(&texts, &tokens).unwrap();
     let index = Concordance::build(&stream).unwrap();

@@ -129,7 +129,8 @@ pub fn analyze(
         return Err(Error::NoDocuments("nothing was read".into()));
     }
     observe(Stage::Clean);
-    let texts = clean::clean(&corpus, &config.clean, &config.segment);
+    let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
+    warnings.extend(doubts);
 
     observe(Stage::Tokenize);
     let tokens = tokenize::tokenize_all(&texts);

@@ -9,7 +9,7 @@ use crate::clean::CleanSettings;
 use crate::error::{Error, Result};
 use crate::keyness::KeynessSettings;
 use crate::phrases::PhraseSettings;
-use crate::read::{self, ReadSettings};
+use crate::read::ReadSettings;
 use crate::reuse::ReuseSettings;
 use crate::segment::SegmentSettings;
 use crate::similarity::SimilaritySettings;
@@ -50,9 +50,7 @@ impl Config {
     /// # Errors
     /// [`Error::Setting`] for the first that cannot.
     pub fn check(&self) -> Result<()> {
-        if let Some(label) = &self.read.encoding {
-            read::encoding::for_setting(label)?;
-        }
+        self.read.check()?;
         self.themes.check()?;
         for (name, share) in [
             ("reuse.min-identity", self.reuse.min_identity),

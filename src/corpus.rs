@@ -112,7 +112,7 @@ impl Serialize for Date {
 }
 
 /// A document as read: the decoded source and what is known about it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Document {
     /// Name in every table: the `id` of a JSON Lines row, else the path relative to its input.
     pub name: String,
@@ -124,8 +124,13 @@ pub struct Document {
     pub date: Option<Date>,
     /// Group to compare by (place, source, author, folder).
     pub group: Option<String>,
-    /// Encoding the file was decoded from, by its WHATWG name in lower case.
+    /// The format it was read as (`text`, `HTML`, `PDF`, …).
+    pub format: String,
+    /// Encoding the file was decoded from, by its WHATWG name in lower case; empty where the format
+    /// settles it.
     pub encoding: String,
+    /// The document that says exactly the same and comes before it, by its name.
+    pub duplicate_of: Option<String>,
     /// Every other metadata field.
     pub metadata: BTreeMap<String, String>,
     /// The decoded file (front matter included), or the text of a table row: offsets in the
@@ -294,6 +299,27 @@ impl OffsetMap {
         (piece_char + inside).min(self.source_end)
     }
 
+    /// The stretches of the cleaned text that copy the source, in characters: `(first in the text,
+    /// first in the source, how many)`, each as long as it can be. A space put for a line break
+    /// counts as a copy of the break.
+    pub fn stretches(&self, clean: &str) -> Vec<(u32, u32, u32)> {
+        let mut stretches: Vec<(u32, u32, u32)> = Vec::new();
+        let mut at = 0;
+        for (i, &(byte, source)) in self.pieces.iter().enumerate() {
+            let end = self.pieces.get(i + 1).map_or(clean.len(), |next| next.0 as usize);
+            // The line break between two paragraphs copies nothing.
+            let piece = clean[byte as usize..end].trim_end_matches('\n');
+            let length = piece.chars().count() as u32;
+            match stretches.last_mut() {
+                Some((text, from, n)) if *text + *n == at && *from + *n == source => *n += length,
+                _ if length > 0 => stretches.push((at, source, length)),
+                _ => {}
+            }
+            at += clean[byte as usize..end].chars().count() as u32;
+        }
+        stretches
+    }
+
     /// A span of the cleaned text in source characters: from its first character to one past
     /// its last, so that line breaks joined away at its edges stay outside.
     pub fn source_span(&self, clean: &str, span: Span) -> (u32, u32) {
@@ -319,6 +345,7 @@ mod tests {
         map.push(6, 4, 6);
         assert_eq!(map.source_span(clean, Span::new(0, 6)), (0, 3));
         assert_eq!(map.source_span(clean, Span::new(3, 12)), (2, 6));
+        assert_eq!(map.stretches(clean), [(0, 0, 1), (1, 2, 1), (2, 4, 2)]);
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Cleaning and segmentation, end to end on texts of our own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use std::collections::BTreeMap;
-
 use leitmotif::clean::{CleanSettings, clean};
 use leitmotif::corpus::{Corpus, Document, ParagraphKind, Text};
 use leitmotif::segment::{SegmentSettings, Split};
@@ -12,13 +10,9 @@ fn document(source: &str, body: usize) -> Document {
     Document {
         name: "a".into(),
         path: "a.txt".into(),
-        title: None,
-        date: None,
-        group: None,
-        encoding: "utf-8".into(),
-        metadata: BTreeMap::new(),
         source: source.into(),
         body,
+        ..Document::default()
     }
 }
 
@@ -28,7 +22,7 @@ fn cleaned(source: &str) -> Text {
 
 fn cleaned_with(source: &str, body: usize, settings: &CleanSettings, split: Split) -> Text {
     let corpus = Corpus::new(vec![document(source, body)]);
-    clean(&corpus, settings, &SegmentSettings { split }).remove(0)
+    clean(&corpus, settings, &SegmentSettings { split }).0.remove(0)
 }
 
 /// Every character is the source character its offset names, and everything tiles.
@@ -113,7 +107,7 @@ fn a_page_of_signed_statements_comes_apart_whole() {
 
 #[test]
 fn settings_switch_joining_and_dropping_off() {
-    let settings = CleanSettings { join_lines: false, drop_furniture: false };
+    let settings = CleanSettings { join_lines: false, drop_furniture: false, ..Default::default() };
     let text = cleaned_with(PAGE, 0, &settings, Split::None);
     check(PAGE, &text);
     assert_eq!(text.paragraphs.len(), PAGE.lines().filter(|line| !line.is_empty()).count());
@@ -224,7 +218,7 @@ proptest! {
         ],
     ) {
         let source = format!("{front}{}", pieces.concat());
-        let settings = CleanSettings { join_lines, drop_furniture };
+        let settings = CleanSettings { join_lines, drop_furniture, ..Default::default() };
         let text = cleaned_with(&source, front.len(), &settings, split);
         check(&source, &text);
     }
@@ -264,7 +258,7 @@ fn print_what_becomes_of_real_documents() {
         .collect();
     let corpus = Corpus::new(documents);
     let begun = std::time::Instant::now();
-    let texts = clean(&corpus, &CleanSettings::default(), &SegmentSettings::default());
+    let (texts, _) = clean(&corpus, &CleanSettings::default(), &SegmentSettings::default());
     let took = begun.elapsed().as_secs_f64();
     for (document, text) in corpus.documents.iter().zip(&texts) {
         check(&document.source, text);

@@ -5,10 +5,12 @@
 //! ```
 //!
 //! Invisible characters and Markdown marks go line by line ([`lines`]); page furniture goes by
-//! named rules and is listed ([`furniture`]); lines broken inside a sentence are joined
+//! named rules ([`furniture`]), and what repeats at the edges of one source's documents by the
+//! evidence of the corpus ([`boilerplate`]); both are listed. Lines broken inside a sentence are joined
 //! ([`joining`]), and the stray spaces of wrapped Chinese closed ([`spaces`]). Everything else is
 //! the source's own characters, and [`crate::corpus::OffsetMap`] says which ones.
 
+mod boilerplate;
 mod excerpt;
 mod furniture;
 mod hyphens;
@@ -17,13 +19,16 @@ mod lines;
 mod spaces;
 mod wrapping;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use self::boilerplate::Boilerplate;
 use self::joining::Paragraph as Joined;
 use self::lines::Line;
 use crate::corpus::{Corpus, Document, Dropped, Paragraph, ParagraphKind, Span, Text};
 use crate::exec;
 use crate::segment::{self, SegmentSettings, kinds::Candidate};
+use crate::warning::{Topic, Warning};
 
 /// What cleaning does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,33 +38,72 @@ pub struct CleanSettings {
     pub join_lines: bool,
     /// Take page furniture out.
     pub drop_furniture: bool,
+    /// Take out lines that repeat at the edge of most documents of one source.
+    pub drop_repeated: bool,
 }
 
 impl Default for CleanSettings {
     fn default() -> Self {
-        Self { join_lines: true, drop_furniture: true }
+        Self { join_lines: true, drop_furniture: true, drop_repeated: true }
     }
 }
 
 /// How many lines from the end a line that only names publishers may stand.
 const PUBLISHER_LINES: usize = 8;
 
-/// Cleans and segments every document, in parallel; texts in the order of the documents.
-pub fn clean(corpus: &Corpus, settings: &CleanSettings, segment: &SegmentSettings) -> Vec<Text> {
-    exec::map(&corpus.documents, |document| {
-        let mut text = clean_document(document, settings);
+/// Documents of fewer letters are hardly texts.
+const NEARLY_EMPTY: usize = 10;
+
+/// Cleans and segments every document, in parallel: texts in the order of the documents, and what
+/// there is to say about them.
+pub fn clean(
+    corpus: &Corpus,
+    settings: &CleanSettings,
+    segment: &SegmentSettings,
+) -> (Vec<Text>, Vec<Warning>) {
+    let boilerplate =
+        if settings.drop_repeated { Boilerplate::find(corpus) } else { Boilerplate::default() };
+    let texts = exec::map(&corpus.documents, |document| {
+        let mut text = clean_document(document, settings, boilerplate.of(document));
         segment::segment(&mut text, segment);
         text
-    })
+    });
+    let mut warnings = boilerplate.warnings;
+    warnings.extend(nearly_empty(corpus, &texts));
+    (texts, warnings)
+}
+
+/// Documents in which hardly anything is left.
+fn nearly_empty(corpus: &Corpus, texts: &[Text]) -> Option<Warning> {
+    let is_empty = |text: &Text| {
+        text.text.chars().filter(|c| c.is_alphabetic()).nth(NEARLY_EMPTY - 1).is_none()
+    };
+    let names: Vec<&str> = (corpus.documents.iter().zip(texts))
+        .filter(|(_, text)| is_empty(text))
+        .map(|(document, _)| document.name.as_str())
+        .collect();
+    let first = names.first()?;
+    let n = names.len();
+    let message = format!("{n} documents hold fewer than {NEARLY_EMPTY} letters (`{first}` …)");
+    Some(Warning::new(Topic::Thin, "nearly empty", message))
 }
 
 /// Cleans one document and tells headings and bylines from running text.
-fn clean_document(document: &Document, settings: &CleanSettings) -> Text {
+fn clean_document(
+    document: &Document,
+    settings: &CleanSettings,
+    repeated: Option<&FxHashSet<u64>>,
+) -> Text {
     let source = document.source.as_str();
     let mut lines = lines::lines(source, document.body.min(source.len()));
     let mut dropped = Vec::new();
-    if settings.drop_furniture {
-        lines = drop_furniture(source, lines, &mut dropped);
+    if settings.drop_furniture || repeated.is_some() {
+        let reason = |i: usize, lines: &[Line]| {
+            let furniture = if settings.drop_furniture { furniture_at(i, lines) } else { None };
+            let is_repeated = |set| boilerplate::is_repeated(&lines[i], i, lines.len(), set);
+            furniture.or_else(|| repeated.is_some_and(is_repeated).then_some("repeated-line"))
+        };
+        lines = drop_lines(source, lines, settings.drop_furniture, reason, &mut dropped);
     }
     let (mut paragraphs, mut n_joined) =
         if settings.join_lines { joining::join(source, lines) } else { (joining::keep(lines), 0) };
@@ -78,15 +122,26 @@ fn clean_document(document: &Document, settings: &CleanSettings) -> Text {
     text
 }
 
-/// Takes furniture out and lists it; what is left knows that something stood between.
-fn drop_furniture(source: &str, lines: Vec<Line>, dropped: &mut Vec<Dropped>) -> Vec<Line> {
+/// Why line `i` is furniture, if it is.
+fn furniture_at(i: usize, lines: &[Line]) -> Option<&'static str> {
+    furniture::line_reason(&lines[i])
+        // who published it stands at the end of a page
+        .filter(|&reason| reason != "publisher" || i + PUBLISHER_LINES >= lines.len())
+}
+
+/// Takes lines and closing credits out and lists them; what is left knows that something stood
+/// between.
+fn drop_lines(
+    source: &str,
+    lines: Vec<Line>,
+    drop_credits: bool,
+    reason: impl Fn(usize, &[Line]) -> Option<&'static str>,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<Line> {
+    let reasons: Vec<Option<&str>> = (0..lines.len()).map(|i| reason(i, &lines)).collect();
     let mut kept = Vec::with_capacity(lines.len());
     let mut gap = false;
-    let n = lines.len();
-    for (i, mut line) in lines.into_iter().enumerate() {
-        let reason = furniture::line_reason(&line)
-            // who published it stands at the end of a page
-            .filter(|&reason| reason != "publisher" || i + PUBLISHER_LINES >= n);
+    for (mut line, reason) in lines.into_iter().zip(reasons) {
         if let Some(reason) = reason {
             dropped.push(Dropped {
                 start: line.start,
@@ -97,7 +152,7 @@ fn drop_furniture(source: &str, lines: Vec<Line>, dropped: &mut Vec<Dropped>) ->
             gap = true;
             continue;
         }
-        if let Some(open) = furniture::closing_credit(line.text()) {
+        if drop_credits && let Some(open) = furniture::closing_credit(line.text()) {
             let text = line.text()[open..].to_string();
             let start = line.end.saturating_sub(text.chars().count() as u32);
             let reason = "closing-credit".to_string();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flags::{
-    Common, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
+    Common, InputArgs, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
 };
 use crate::config::Config;
 use crate::generate::Language;
@@ -23,7 +23,9 @@ Examples:
   leitmotif phrases news.jsonl --min-documents 5 --format csv
   leitmotif report --help
 
-INPUT is any mix of files, folders and globs.
+INPUT is any mix of files, folders, globs and archives: text, Markdown, HTML, PDF, DOCX, PPTX, ODT,
+EPUB, RTF, CSV, TSV, XLSX, Parquet, JSON, JSON Lines, also in ZIP, TAR, gzip or Zstandard; `-` is
+standard input.
 Exit codes: 0 done, 1 failed, 2 wrong usage."
 )]
 pub struct Cli {
@@ -53,9 +55,8 @@ Examples:
   leitmotif report corpus/ notes.jsonl -o reports/may --group-from folder --seed 7
   leitmotif report 'news/*.txt' -o out --config leitmotif.toml -k 5..20 --force")]
 pub struct Report {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// Folder that the report is written to; must not exist
     #[arg(short, long = "output", value_name = "DIR")]
     pub output: PathBuf,
@@ -79,9 +80,8 @@ Examples:
   leitmotif themes corpus/ -k 8
   leitmotif themes news.jsonl -k 20 --unit document --assignments --format csv")]
 pub struct Themes {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// List the texts with their themes instead of the themes
     #[arg(long)]
     pub assignments: bool,
@@ -100,9 +100,8 @@ Examples:
   leitmotif phrases corpus/
   leitmotif phrases news.jsonl --min-documents 5 --format csv")]
 pub struct Phrases {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     #[command(flatten)]
     pub phrases: PhraseFlags,
     /// Most phrases listed; 0 lists all
@@ -121,9 +120,8 @@ Examples:
   leitmotif reuse corpus/
   leitmotif reuse news.jsonl --min-identity 0.8 --format csv")]
 pub struct Reuse {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     #[command(flatten)]
     pub reuse: ReuseFlags,
     #[command(flatten)]
@@ -139,9 +137,8 @@ Examples:
   leitmotif similar corpus/
   leitmotif similar news.jsonl --min-cosine 0.5 --format csv")]
 pub struct Similar {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// Nearest documents kept for each document
     #[arg(long, value_name = "N")]
     neighbours: Option<usize>,
@@ -170,9 +167,8 @@ Examples:
   leitmotif compare news.jsonl --by group
   leitmotif compare corpus/ --by folder --limit 20")]
 pub struct Compare {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// What makes a group; `input` for two inputs or more, else `group`
     #[arg(long)]
     pub by: Option<By>,
@@ -214,9 +210,8 @@ Examples:
   leitmotif trends news.jsonl
   leitmotif trends reports.jsonl --period year --phrases 三个代表,和谐社会 --format csv")]
 pub struct Trends {
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     #[command(flatten)]
     pub trends: TrendFlags,
     #[command(flatten)]
@@ -235,9 +230,8 @@ pub struct Concordance {
     /// The phrase; width, quotes, case and traditional or simplified script do not matter
     #[arg(value_name = "PHRASE")]
     pub phrase: String,
-    /// Files, folders and globs
-    #[arg(value_name = "INPUT", required = true)]
-    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub inputs: InputArgs,
     /// Characters (Chinese) or words of context on each side
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub window: usize,
@@ -247,17 +241,17 @@ pub struct Concordance {
     pub common: Common,
 }
 
-/// Show what was read, cleaned and split, one object a document
+/// Show what was read, cleaned and split: text, sections, metadata, what was joined and dropped
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  leitmotif inspect page.html old.txt
   leitmotif inspect page.html old.txt --format jsonl
   leitmotif inspect corpus/ --encoding gb18030 --format table")]
 pub struct Inspect {
-    /// Files, folders and globs
-    #[arg(value_name = "FILE", required = true)]
-    pub inputs: Vec<PathBuf>,
-    /// How the documents are written; `table` on a terminal, else `jsonl`
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// How the documents are written; `text` on a terminal (`table` if they are many), else `jsonl`
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
     pub format: Option<InspectFormat>,
     #[command(flatten)]
@@ -267,6 +261,8 @@ pub struct Inspect {
 /// How inspected documents are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InspectFormat {
+    /// The text for the eye: what was joined, dropped and why, with offsets into the source
+    Text,
     /// One JSON object a line
     Jsonl,
     /// One JSON array of objects

@@ -1,7 +1,5 @@
 //! `compare`: what each group of documents says more, or less, than the others.
 
-use std::path::PathBuf;
-
 use anyhow::bail;
 
 use super::args::{By, Compare};
@@ -11,14 +9,17 @@ use crate::analysis::{self, Findings};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::read::{self, GroupFrom, Reading};
+use crate::read::{self, GroupFrom, Inputs, Reading};
 use crate::report::tables;
 
 /// Compares the groups and prints keyness.
 pub fn run(args: &Compare) -> anyhow::Result<()> {
-    let by = args.by.unwrap_or(if args.inputs.len() > 1 { By::Input } else { By::Group });
-    if by == By::Input && args.inputs.len() < 2 {
+    let by = args.by.unwrap_or(if args.inputs.paths.len() > 1 { By::Input } else { By::Group });
+    if by == By::Input && args.inputs.paths.len() < 2 {
         bail!(Usage("--by input needs two inputs to compare".into()));
+    }
+    if by == By::Input && args.inputs.files_from.is_some() {
+        bail!(Usage("--files-from lists no sides; use --by group or --by folder".into()));
     }
     let config = settings(&args.common, |config| {
         args.apply(config);
@@ -33,8 +34,8 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
     let analysis = on_threads(&args.common, || {
         progress.begin("read", "reading");
         let reading = match by {
-            By::Input => read_as_groups(&args.inputs, &config)?,
-            _ => read::read(&args.inputs, &config.read)?,
+            By::Input => read_as_groups(&args.inputs.inputs(), &config)?,
+            _ => read::read(&args.inputs.inputs(), &config.read)?,
         };
         let groups = reading.corpus.groups();
         if groups.len() < 2 {
@@ -50,12 +51,12 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
 }
 
 /// Reads each input by itself; its name is the group of its documents.
-fn read_as_groups(inputs: &[PathBuf], config: &Config) -> Result<Reading> {
+fn read_as_groups(inputs: &Inputs, config: &Config) -> Result<Reading> {
     let mut all = Reading::default();
     let mut documents = Vec::new();
-    for input in inputs {
+    for input in &inputs.paths {
         let Reading { corpus, inputs, warnings } =
-            read::read(std::slice::from_ref(input), &config.read)?;
+            read::read(&Inputs::from_iter([input]), &config.read)?;
         let group = input.display().to_string();
         documents.extend(corpus.documents.into_iter().map(|mut document| {
             document.group = Some(group.clone());

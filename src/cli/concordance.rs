@@ -25,9 +25,10 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (table, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let Reading { corpus, warnings, .. } = read::read(&args.inputs, &config.read)?;
+        let Reading { corpus, mut warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
         progress.begin("concordance", "indexing");
-        let texts = clean::clean(&corpus, &config.clean, &config.segment);
+        let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
+        warnings.extend(doubts);
         let stream = units::units(&texts, &tokenize::tokenize_all(&texts))?;
         let concordance = Concordance::build(&stream)?;
         let ids: Option<Vec<UnitId>> = wanted.iter().map(|unit| stream.id_of(unit)).collect();
@@ -118,14 +119,8 @@ mod tests {
     fn lines(documents: &[&str], phrase: &str, window: usize) -> Vec<[String; 3]> {
         let documents = documents.iter().enumerate().map(|(i, text)| Document {
             name: format!("{i}"),
-            path: String::new(),
-            title: None,
-            date: None,
-            group: None,
-            encoding: "utf-8".into(),
-            metadata: Default::default(),
             source: (*text).to_owned(),
-            body: 0,
+            ..Document::default()
         });
         let corpus = Corpus::new(documents.collect());
         let texts: Vec<Text> = corpus

@@ -9,7 +9,8 @@ use super::Usage;
 use crate::config::Config;
 use crate::config::Language;
 use crate::phrases::PhraseSettings;
-use crate::read::GroupFrom;
+use crate::read::limits::ByteSize;
+use crate::read::{GroupFrom, Inputs};
 use crate::report::tables::Format;
 use crate::reuse::ReuseSettings;
 use crate::segment::Split;
@@ -27,6 +28,24 @@ pub fn set<T: Clone>(setting: &mut T, flag: &Option<T>) {
 pub fn set_some<T: Clone>(setting: &mut Option<T>, flag: &Option<T>) {
     if flag.is_some() {
         setting.clone_from(flag);
+    }
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Files, folders, globs and archives; `-` reads standard input
+    #[arg(value_name = "INPUT", required_unless_present = "files_from")]
+    pub paths: Vec<PathBuf>,
+    /// A file that lists inputs, one a line; `-` reads the list from standard input
+    #[arg(long, value_name = "LIST", help_heading = "Reading")]
+    pub files_from: Option<PathBuf>,
+}
+
+impl InputArgs {
+    /// The inputs as reading takes them.
+    pub fn inputs(&self) -> Inputs {
+        Inputs { paths: self.paths.clone(), files_from: self.files_from.clone() }
     }
 }
 
@@ -51,9 +70,34 @@ pub struct Common {
     /// Encoding of every file (utf-8, gb18030, big5 …); detected a file at a time when absent
     #[arg(long, value_name = "LABEL", help_heading = "Reading")]
     encoding: Option<String>,
+    /// Column or key that holds the text of a table's or JSON's rows; guessed when absent
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    text_column: Option<String>,
+    /// Column or key that names a document; guessed when absent
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    id_column: Option<String>,
+    /// Column, key or metadata field that holds the date; guessed when absent
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    date_column: Option<String>,
+    /// Column, key or metadata field that holds the group; guessed when absent
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    group_column: Option<String>,
     /// Where a document's group comes from
     #[arg(long, value_name = "FROM", help_heading = "Reading")]
     pub group_from: Option<GroupFrom>,
+    /// Regular expression on a document's name whose first group is the document's group;
+    /// (?<date>…), (?<title>…) and the like give metadata
+    #[arg(long, value_name = "REGEX", help_heading = "Reading")]
+    group_pattern: Option<String>,
+    /// Keep one of the documents that have exactly the same text
+    #[arg(long, help_heading = "Reading")]
+    collapse_duplicates: bool,
+    /// Leave out files larger than this (500K, 20M, 4G)
+    #[arg(long, value_name = "SIZE", help_heading = "Reading")]
+    max_file_size: Option<ByteSize>,
+    /// Leave out files that unpack to more than this
+    #[arg(long, value_name = "SIZE", help_heading = "Reading")]
+    max_unpacked_size: Option<ByteSize>,
     /// What a section is
     #[arg(long, help_heading = "Reading")]
     split: Option<Split>,
@@ -63,6 +107,9 @@ pub struct Common {
     /// Take page furniture out of the texts
     #[arg(long, value_name = "BOOL", help_heading = "Reading")]
     drop_furniture: Option<bool>,
+    /// Take out lines that repeat at the edge of most documents of one source
+    #[arg(long, value_name = "BOOL", help_heading = "Reading")]
+    drop_repeated: Option<bool>,
 }
 
 impl Common {
@@ -71,10 +118,19 @@ impl Common {
         set(&mut config.seed, &self.seed);
         config.read.strict |= self.strict;
         set_some(&mut config.read.encoding, &self.encoding);
+        set_some(&mut config.read.text_column, &self.text_column);
+        set_some(&mut config.read.id_column, &self.id_column);
+        set_some(&mut config.read.date_column, &self.date_column);
+        set_some(&mut config.read.group_column, &self.group_column);
         set(&mut config.read.group_from, &self.group_from);
+        set_some(&mut config.read.group_pattern, &self.group_pattern);
+        config.read.collapse_duplicates |= self.collapse_duplicates;
+        set(&mut config.read.max_file_size, &self.max_file_size);
+        set(&mut config.read.max_unpacked_size, &self.max_unpacked_size);
         set(&mut config.segment.split, &self.split);
         set(&mut config.clean.join_lines, &self.join_lines);
         set(&mut config.clean.drop_furniture, &self.drop_furniture);
+        set(&mut config.clean.drop_repeated, &self.drop_repeated);
     }
 }
 

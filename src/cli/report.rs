@@ -22,7 +22,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (analysis, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let reading = read::read(&args.inputs, &config.read)?;
+        let reading = read::read(&args.inputs.inputs(), &config.read)?;
         let analysis =
             analysis::analyze(reading, &config, Findings::ALL, &|stage| progress.observe(stage))?;
         progress.begin("report", "drawing the report");

@@ -1,8 +1,6 @@
 //! Commands that give one table of findings.
 
-use std::path::PathBuf;
-
-use super::flags::{Common, Output};
+use super::flags::{Common, InputArgs, Output};
 use super::progress::Progress;
 use super::{on_threads, print, settings};
 use crate::analysis::{self, Analysis, Findings};
@@ -12,7 +10,7 @@ use crate::report::tables::Table;
 
 /// Reads, analyses as far as asked, and prints the table.
 pub fn run(
-    inputs: &[PathBuf],
+    inputs: &InputArgs,
     common: &Common,
     output: &Output,
     findings: Findings,
@@ -23,7 +21,7 @@ pub fn run(
     let progress = Progress::start(common.quiet);
     let analysis = on_threads(common, || {
         progress.begin("read", "reading");
-        let reading = read::read(inputs, &config.read)?;
+        let reading = read::read(&inputs.inputs(), &config.read)?;
         Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
     })?;
     progress.finish(&analysis.warnings, "not shown");

@@ -11,14 +11,9 @@ fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Tokens>) {
         .enumerate()
         .map(|(i, (group, text))| Document {
             name: format!("{i:05}"),
-            path: String::new(),
-            title: None,
-            date: None,
             group: (!group.is_empty()).then(|| (*group).to_owned()),
-            encoding: "utf-8".into(),
-            metadata: Default::default(),
             source: text.clone(),
-            body: 0,
+            ..Document::default()
         })
         .collect();
     let corpus = Corpus::new(documents);

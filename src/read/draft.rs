@@ -1,21 +1,23 @@
 //! A document before it has its name: what a reader found, with the metadata still as text.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use crate::corpus::{Date, Document};
 use crate::read::dateline::Dateline;
-use crate::read::dates;
 use crate::read::find::Found;
-use crate::read::{GroupFrom, ReadSettings};
+use crate::read::{Context, GroupFrom, columns, dates, pattern};
 
 /// What a reader makes of a file, or of a row of it.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// The row of a table or list, from 1; None for a document that fills its file.
     pub row: Option<usize>,
+    /// The part of the file that holds the row, where it has several (a sheet).
+    pub part: Option<String>,
     /// The `id` a row gives itself.
     pub id: Option<String>,
-    /// Metadata by lower-case name.
+    /// Metadata by name; names are compared without regard to case.
     pub fields: BTreeMap<String, String>,
     /// The text.
     pub source: String,
@@ -42,50 +44,116 @@ impl Draft {
     }
 
     /// The document, named by its id or its place; `log` takes what is wrong with its metadata.
-    pub fn into_document(
+    /// What its name tells by the user's pattern wins over a metadata table, and that over what the
+    /// file says itself.
+    pub(super) fn into_document(
         mut self,
         found: &Found,
-        encoding: &str,
-        settings: &ReadSettings,
+        context: &Context,
         log: &mut Vec<String>,
     ) -> Document {
+        let name = match (&self.id, &self.part, self.row) {
+            (Some(id), ..) => id.clone(),
+            (None, Some(part), Some(row)) => format!("{}:{part}:{row}", found.name),
+            (None, None, Some(row)) => format!("{}:{row}", found.name),
+            (None, _, None) => found.name.clone(),
+        };
+        if let Some(told) = context.metadata.fields(found, self.id.as_deref()) {
+            self.replace(told);
+        }
+        let told = context.pattern.as_ref().and_then(|pattern| pattern::fields(pattern, &name));
+        self.replace(told.as_ref().unwrap_or(&BTreeMap::new()));
         self.fields.retain(|_, value| !value.trim().is_empty());
-        let date = self.take_date(found, log);
-        let title = self.fields.remove("title").map(|t| one_line(&t)).filter(|t| !t.is_empty());
-        let group = match settings.group_from {
-            GroupFrom::Metadata => {
-                self.fields.remove("group").or_else(|| self.fields.get("source").cloned())
-            }
-            GroupFrom::Folder => Some(found.folder.clone()),
-            GroupFrom::None => None,
-        };
-        let name = match (self.id, self.row) {
-            (Some(id), _) => id,
-            (None, Some(row)) => format!("{}:{row}", found.name),
-            (None, None) => found.name.clone(),
-        };
+        // Before the date and the title are taken out: they may be what groups the documents.
+        let is_told = told.is_some_and(|told| told.contains_key("group"));
+        let group = self.take_group(found, context, is_told);
+        let date = self.take_date(found, context, log);
+        let title = self.take(&columns::TITLE).map(|t| one_line(&t));
         Document {
             name,
             path: found.shown(),
-            title,
+            title: title.filter(|t| !t.is_empty()),
             date,
             group: group.map(|g| one_line(&g)).filter(|g| !g.is_empty()),
-            encoding: encoding.into(),
             metadata: self.fields,
             source: self.source,
             body: self.body,
+            ..Document::default()
         }
     }
 
-    /// The stated date, else that of the file's name, which says nothing about a row.
-    fn take_date(&mut self, found: &Found, log: &mut Vec<String>) -> Option<Date> {
-        let Some(stated) = self.fields.get("date") else {
+    /// Puts fields in the place of those that mean the same.
+    fn replace(&mut self, told: &BTreeMap<String, String>) {
+        for (key, value) in told {
+            for names in [&columns::DATE[..], &columns::TITLE[..]] {
+                if names.iter().any(|name| columns::is_same(name, key)) {
+                    self.fields.retain(|k, _| !names.iter().any(|name| columns::is_same(name, k)));
+                }
+            }
+            self.fields.insert(key.clone(), value.clone());
+        }
+    }
+
+    /// The first field under one of these names, in their order.
+    fn key(&self, names: &[&str]) -> Option<String> {
+        names
+            .iter()
+            .find_map(|name| self.fields.keys().find(|key| columns::is_same(key, name)))
+            .cloned()
+    }
+
+    fn take(&mut self, names: &[&str]) -> Option<String> {
+        self.key(names).and_then(|key| self.fields.remove(&key))
+    }
+
+    fn take_group(&mut self, found: &Found, context: &Context, is_told: bool) -> Option<String> {
+        let settings = context.settings;
+        if let Some(name) = &settings.group_column
+            && let Some(key) = self.key(&[name])
+        {
+            context.has_group_column.store(true, Ordering::Relaxed);
+            return self.fields.get(&key).cloned();
+        }
+        match settings.group_from {
+            _ if is_told => self.fields.remove("group"),
+            GroupFrom::None => None,
+            GroupFrom::Folder => Some(found.folder.clone()),
+            GroupFrom::Metadata => {
+                let speaker = self.row.and_then(|_| self.key(&columns::SPEAKER));
+                let key = self.key(&columns::GROUP).or(speaker)?;
+                // A group that is something of its own stays known as that.
+                if key == "group" {
+                    self.fields.remove(&key)
+                } else {
+                    self.fields.get(&key).cloned()
+                }
+            }
+        }
+    }
+
+    /// The stated date, else that of the file's name, which says nothing about a row, else the day
+    /// the file says it was made.
+    fn take_date(
+        &mut self,
+        found: &Found,
+        context: &Context,
+        log: &mut Vec<String>,
+    ) -> Option<Date> {
+        let named = context.settings.date_column.as_deref().and_then(|name| self.key(&[name]));
+        if named.is_some() {
+            context.has_date_column.store(true, Ordering::Relaxed);
+        }
+        let Some(key) = named.or_else(|| self.key(&columns::DATE)) else {
             let name = found.path.file_name().map(|n| n.to_string_lossy());
-            return name.filter(|_| self.row.is_none()).and_then(|n| dates::from_file_name(&n));
+            let of_name = name.filter(|_| self.row.is_none());
+            return of_name
+                .and_then(|n| dates::from_file_name(&n))
+                .or_else(|| dates::parse(self.fields.get("created")?));
         };
+        let stated = self.fields.get(&key)?;
         let date = dates::parse(stated);
         if date.is_some() {
-            self.fields.remove("date");
+            self.fields.remove(&key);
         } else {
             let row = self.row.map(|row| format!("row {row}: ")).unwrap_or_default();
             let shown: String = one_line(stated).chars().take(40).collect();

@@ -6,12 +6,18 @@
 //! of one name are told apart by their paths as given.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, Result};
+use crate::read::Inputs;
+use crate::read::limits::ByteSize;
 use crate::warning::{Topic, Warning};
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,17 +37,42 @@ impl Found {
     pub fn shown(&self) -> String {
         slashed(&self.path)
     }
+
+    /// The extension in lower case; that of the file inside for a compressed file (`notes.txt.gz`).
+    pub fn extension(&self) -> String {
+        let name = self.path.file_name().map(|n| n.to_string_lossy().to_lowercase());
+        let name = name.unwrap_or_default();
+        let inner = [".gz", ".gzip", ".zst", ".zstd"].iter().find_map(|end| name.strip_suffix(end));
+        let stem = inner.unwrap_or(&name);
+        stem.rsplit_once('.').map(|(_, extension)| extension.to_string()).unwrap_or_default()
+    }
 }
 
 /// All files of the inputs, sorted by path, and what could not be entered.
 ///
 /// # Errors
-/// An input that does not exist, or a glob that fits nothing.
-pub fn find(inputs: &[PathBuf]) -> Result<(Vec<Found>, Vec<Warning>)> {
-    let mut inputs: Vec<&PathBuf> = inputs.iter().collect();
-    inputs.sort();
+/// An input that does not exist, or a glob that fits nothing; a list that cannot be read.
+pub fn find(inputs: &Inputs) -> Result<(Vec<Found>, Vec<Warning>)> {
     let (mut all, mut warnings) = (Vec::new(), Vec::new());
-    for input in inputs {
+    if let Some(list) = &inputs.files_from {
+        listed(list, &mut all, &mut warnings)?;
+        if list == Path::new(STDIN) && inputs.paths.iter().any(|path| path == Path::new(STDIN)) {
+            let reason = "standard input is the list of files already".into();
+            return Err(Error::Input { path: STDIN.into(), reason });
+        }
+    }
+    let mut paths: Vec<&PathBuf> = inputs.paths.iter().collect();
+    paths.sort();
+    for input in paths {
+        if input == Path::new(STDIN) {
+            all.push(Found {
+                path: STDIN.into(),
+                name: "stdin".into(),
+                folder: "stdin".into(),
+                is_named: true,
+            });
+            continue;
+        }
         // "corpus/" and "./corpus" are the folder "corpus".
         let plain = input.strip_prefix("./").unwrap_or(input).components().collect::<PathBuf>();
         let path = if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain };
@@ -63,6 +94,56 @@ pub fn find(inputs: &[PathBuf]) -> Result<(Vec<Found>, Vec<Warning>)> {
         }
     }
     Ok((once(all), warnings))
+}
+
+/// The files that a list names, one a line, under the paths written there.
+fn listed(list: &Path, all: &mut Vec<Found>, log: &mut Vec<Warning>) -> Result<()> {
+    let failed = |e: std::io::Error| Error::Input { path: list.into(), reason: os_reason(&e) };
+    let mut bytes = Vec::new();
+    if list == Path::new(STDIN) {
+        std::io::stdin().read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        std::fs::File::open(list).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(failed)?;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    for line in text.trim_start_matches('\u{feff}').split(['\n', '\0']) {
+        let line = line.trim_end_matches('\r');
+        if line.trim().is_empty() {
+            continue;
+        }
+        let path = Path::new(line.strip_prefix("./").unwrap_or(line));
+        match std::fs::metadata(path) {
+            Ok(metadata) => walk(path, Path::new(""), !metadata.is_dir(), all, log),
+            Err(e) => log.push(skipped(path, os_reason(&e))),
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file that is not larger than the limit.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn load(found: &Found, limit: ByteSize) -> std::result::Result<Vec<u8>, String> {
+    let reason = |e: std::io::Error| os_reason(&e);
+    let too_large = |size: String| {
+        format!("{size} is more than --max-file-size {limit}; raise it or split the file")
+    };
+    if found.path == Path::new(STDIN) {
+        let mut bytes = Vec::new();
+        let n = limit.0.saturating_add(1);
+        std::io::stdin().take(n).read_to_end(&mut bytes).map_err(reason)?;
+        return if bytes.len() as u64 > limit.0 { Err(too_large("it".into())) } else { Ok(bytes) };
+    }
+    let file = std::fs::File::open(&found.path).map_err(reason)?;
+    let size = file.metadata().map_err(reason)?.len();
+    if size > limit.0 {
+        return Err(too_large(format!("its size of {size} bytes")));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // A file may grow while it is read, and a pipe has no size.
+    file.take(limit.0.saturating_add(1)).read_to_end(&mut bytes).map_err(reason)?;
+    if bytes.len() as u64 > limit.0 { Err(too_large("it".into())) } else { Ok(bytes) }
 }
 
 /// Every file at or below `path`; names are relative to `base`.
@@ -172,6 +253,7 @@ pub fn os_reason(error: &std::io::Error) -> String {
     format!("cannot be opened: {}", text.to_lowercase())
 }
 
-fn slashed(path: &Path) -> String {
+/// A path with forward slashes.
+pub fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

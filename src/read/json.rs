@@ -1,39 +1,68 @@
 //! JSON Lines (an object a line) and JSON (an array of objects, or one object).
 //!
-//! An object is a document: `text` is its text, `id` its name, `title`, `date`, `group` and `source`
-//! describe it; other plain values and lists of them are kept as metadata, objects inside it are
-//! not. A row that cannot be read is named with its line and the others go on.
+//! An object is a document. The key of its text and of its name are found like columns of a table
+//! ([`Columns`]); other plain values and lists of them are metadata, objects inside it are not. A
+//! row that cannot be read is named with its line and the others go on. Lines are parsed in parallel.
 
 use serde_json::{Map, Value};
 
-use crate::read::draft::{Draft, one_line};
+use super::columns::{self, Columns};
+use super::draft::{Draft, one_line};
+use super::format::{Content, Format};
+use crate::exec;
 
-/// Reads JSON Lines. See [`Reader`](crate::read::Reader).
-pub fn read_lines(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
-    let mut drafts = Vec::new();
-    for (i, line) in text.split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let row = i + 1;
-        let value = serde_json::from_str(line).map_err(|e| {
-            // The parser counts lines inside the row: its column is what helps.
-            format!("not JSON at column {}", e.column())
-        });
-        match value.and_then(|value| draft(value, row)) {
-            Ok(draft) => drafts.push(draft),
-            Err(reason) => log.push(format!("line {row} left out: {reason}")),
-        }
+/// JSON Lines.
+pub struct JsonLines;
+
+impl Format for JsonLines {
+    fn name(&self) -> &'static str {
+        "JSON Lines"
     }
-    if drafts.is_empty() { Err(no_document(log)) } else { Ok(drafts) }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+        read_lines(&content.take_text(log)?, &content.columns, log)
+    }
 }
 
-/// Reads JSON, and JSON Lines under the name of JSON. See [`Reader`](crate::read::Reader).
-pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
-    let items = match serde_json::from_str(&text) {
+/// JSON, and JSON Lines under the name of JSON.
+pub struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "JSON"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+        read(&content.take_text(log)?, &content.columns, log)
+    }
+}
+
+fn read_lines(text: &str, columns: &Columns, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+    let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<(usize, &str)> = lines.collect();
+    let rows = exec::map(&lines, |&(i, line)| {
+        // The parser counts lines inside the row: its column is what helps.
+        let value = serde_json::from_str(line)
+            .map_err(|e| format!("not JSON at column {}", e.column()))
+            .and_then(|value| draft(value, i + 1, columns));
+        value.map_err(|reason| format!("line {} left out: {reason}", i + 1))
+    });
+    kept(rows, log)
+}
+
+fn read(text: &str, columns: &Columns, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+    let items = match serde_json::from_str(text) {
         Ok(Value::Array(items)) => items,
         Ok(Value::Object(object)) => {
-            let mut draft = draft(Value::Object(object), 1)?;
+            let mut draft = draft(Value::Object(object), 1, columns)?;
             draft.row = None;
             return Ok(vec![draft]);
         }
@@ -41,45 +70,62 @@ pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
         Err(error) => {
             let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
             if serde_json::from_str::<Map<String, Value>>(first).is_ok() {
-                return read_lines(text, log);
+                return read_lines(text, columns, log);
             }
             return Err(format!("not JSON: line {}, column {}", error.line(), error.column()));
         }
     };
-    let mut drafts = Vec::new();
-    for (i, item) in items.into_iter().enumerate() {
-        match draft(item, i + 1) {
+    let rows = items.into_iter().enumerate().map(|(i, item)| {
+        draft(item, i + 1, columns).map_err(|reason| format!("item {} left out: {reason}", i + 1))
+    });
+    kept(rows, log)
+}
+
+/// The rows that could be read; the others are logged. The reason of the first stands for all where
+/// none could be.
+fn kept(
+    rows: impl IntoIterator<Item = Result<Draft, String>>,
+    log: &mut Vec<String>,
+) -> Result<Vec<Draft>, String> {
+    let (mut drafts, mut bad) = (Vec::new(), Vec::new());
+    for row in rows {
+        match row {
             Ok(draft) => drafts.push(draft),
-            Err(reason) => log.push(format!("item {} left out: {reason}", i + 1)),
+            Err(reason) => bad.push(reason),
         }
     }
-    if drafts.is_empty() { Err(no_document(log)) } else { Ok(drafts) }
+    if !drafts.is_empty() {
+        log.extend(bad);
+        return Ok(drafts);
+    }
+    Err(match bad.first() {
+        Some(first) => format!("no row could be read ({first})"),
+        None => "there is no row".into(),
+    })
 }
 
-fn no_document(log: &mut Vec<String>) -> String {
-    // The reason of the first row stands for all: the file is left out once.
-    let first = log.first().cloned();
-    log.clear();
-    first
-        .map_or_else(|| "there is no row".into(), |first| format!("no row could be read ({first})"))
-}
-
-fn draft(value: Value, row: usize) -> Result<Draft, String> {
+fn draft(value: Value, row: usize, columns: &Columns) -> Result<Draft, String> {
     let Value::Object(mut object) = value else {
         return Err(format!("{} instead of an object", kind(&value)));
     };
-    let source = match object.remove("text") {
-        Some(Value::String(text)) if text.trim().is_empty() => {
-            return Err("its `text` is empty".into());
-        }
-        Some(Value::String(text)) => text,
-        Some(other) => return Err(format!("its `text` is {}, not a string", kind(&other))),
-        None => {
-            let keys: Vec<&str> = object.keys().map(String::as_str).take(8).collect();
-            return Err(format!("no key `text` (it has {})", keys.join(", ")));
-        }
+    let keys: Vec<String> = object.keys().cloned().collect();
+    let text = columns.named_text(&keys)?.map(|i| keys[i].as_str());
+    let Some(text) = text else {
+        let keys = columns::shown(&keys);
+        return Err(format!(
+            "no key `text`; name the one that holds it with --text-column ({keys})"
+        ));
     };
-    let id = object.remove("id").as_ref().and_then(plain).map(|id| one_line(&id));
+    let source = match object.remove(text) {
+        Some(Value::String(source)) if source.trim().is_empty() => {
+            return Err(format!("its `{text}` is empty"));
+        }
+        Some(Value::String(source)) => source,
+        Some(other) => return Err(format!("its `{text}` is {}, not a string", kind(&other))),
+        None => return Err(format!("no key `{text}`")),
+    };
+    let id = columns.id(&keys)?.and_then(|i| object.remove(&keys[i]));
+    let id = id.as_ref().and_then(plain).map(|id| one_line(&id));
     let fields = object.iter().filter_map(|(key, value)| {
         let value = match value {
             Value::Array(items) => items.iter().map(plain).collect::<Option<Vec<_>>>()?.join(", "),
@@ -88,7 +134,13 @@ fn draft(value: Value, row: usize) -> Result<Draft, String> {
         Some((key.clone(), value))
     });
     let fields = fields.collect();
-    Ok(Draft { row: Some(row), id: id.filter(|id| !id.is_empty()), fields, source, body: 0 })
+    Ok(Draft {
+        row: Some(row),
+        id: id.filter(|id| !id.is_empty()),
+        fields,
+        source,
+        ..Draft::default()
+    })
 }
 
 fn plain(value: &Value) -> Option<String> {

@@ -1,67 +1,59 @@
 //! Reading: files become a [`Corpus`], and nothing is lost silently.
 //!
-//! The only layer that opens inputs. Every file given or found ends as one or more documents or as
-//! a [`Warning`] that names it and the reason. The way of a file: [`find`] lists it, its bytes are
-//! hashed and looked at ([`sniff`]), decoded ([`encoding`]), given to the reader of its format, and
-//! what comes out ([`draft`]) takes its name, date and group.
+//! ```text
+//! inputs ─find▶ files ─limits▶ bytes ─unpack▶ members ─format▶ drafts ─draft▶ documents ─duplicates▶ Corpus
+//!                                                        │          └ metadata tables, patterns
+//!                                                        └ encoding (formats of text)
+//! ```
 //!
-//! Files are read in parallel, and sorted by path before and after: the result depends neither on
-//! the order of the inputs nor on the threads. Names are made unique in the end: a second row with
-//! the same id becomes `id#2`.
+//! The only layer that opens inputs. Every file given, found or packed in another ends as one or
+//! more documents or as a [`Warning`] that names it and the reason. What a reader is and how to add
+//! one is told in [`format`](mod@format).
+//!
+//! Files are read in parallel, each whole: memory stays below a few times the largest files, one a
+//! thread, besides the texts themselves. Files are sorted by path before and after, so the result
+//! depends neither on the order of the inputs nor on the threads. Names are made unique in the end:
+//! a second row with the same id becomes `id#2`.
 
+pub mod columns;
 pub mod dateline;
 pub mod dates;
 pub mod draft;
+pub mod duplicates;
 pub mod encoding;
+pub mod epub;
 pub mod find;
+pub mod format;
 pub mod front_matter;
 pub mod html;
 pub mod json;
+pub mod limits;
+pub mod metadata;
+pub mod office;
+pub mod pattern;
+pub mod rtf;
+pub mod settings;
 pub mod sniff;
+pub mod table;
 pub mod text;
+pub mod unpack;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
+
+pub use settings::{GroupFrom, Inputs, ReadSettings};
 
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 use crate::exec;
 use crate::warning::{Topic, Warning};
-use draft::Draft;
 use find::Found;
-
-/// How files are found and read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ReadSettings {
-    /// Encoding of every file, by its WHATWG label; detected a file at a time when absent.
-    pub encoding: Option<String>,
-    /// Where a document's group comes from.
-    pub group_from: GroupFrom,
-    /// A file that cannot be read is an error instead of a warning.
-    pub strict: bool,
-}
-
-impl Default for ReadSettings {
-    fn default() -> Self {
-        Self { encoding: None, group_from: GroupFrom::Metadata, strict: false }
-    }
-}
-
-/// Where a document's group comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub enum GroupFrom {
-    /// The `group` field, else `source`, else none.
-    Metadata,
-    /// The folder that holds the file, relative to its input.
-    Folder,
-    /// No groups.
-    None,
-}
+use format::Content;
+use limits::Budget;
+use metadata::MetadataTables;
+use unpack::Container;
 
 /// What was read: the documents, the files with their hashes, and what went wrong.
 #[derive(Debug, Default)]
@@ -83,119 +75,40 @@ pub struct InputFile {
     pub blake3: String,
     /// Its size.
     pub bytes: u64,
-    /// How many documents it gave.
+    /// How many documents it gave; none for a metadata table.
     pub n_documents: u32,
 }
 
-/// A reader turns a decoded file into documents. It logs what it leaves out (a bad row) and goes
-/// on; it fails, with the reason, when the file gives no document. It knows neither names nor
-/// settings: [`Draft::into_document`] gives every format the same name, date and group rules.
-pub type Reader =
-    fn(text: String, log: &mut Vec<String>) -> std::result::Result<Vec<Draft>, String>;
-
-/// A format: its extensions in lower case and its reader.
-struct Format {
-    extensions: &'static [&'static str],
-    /// Whether the file may declare its own encoding.
-    is_markup: bool,
-    read: Reader,
-}
-
-const TEXT: Format =
-    Format { extensions: &["txt", "text", "md", "markdown"], is_markup: false, read: text::read };
-const HTML: Format =
-    Format { extensions: &["html", "htm", "xhtml", "shtml"], is_markup: true, read: html::read };
-
-/// Every format that is read.
-///
-/// To add a sibling: write `src/read/<format>.rs` with one function of type [`Reader`] that returns
-/// a [`Draft`] a document (`fields` hold `title`, `date`, `group`, `source` and whatever else the
-/// file says, all as text), add `pub mod <format>;` above and a line here, and take its extensions
-/// out of [`NOT_DOCUMENTS`]. Discovery, decoding, names, dates, groups and warnings come for free.
-/// A format of bytes rather than characters needs its own branch before decoding in [`read_file`].
-const FORMATS: [Format; 4] = [
-    TEXT,
-    HTML,
-    Format { extensions: &["jsonl", "ndjson"], is_markup: false, read: json::read_lines },
-    Format { extensions: &["json"], is_markup: false, read: json::read },
-];
-
-/// Text files that a folder of documents may hold beside them: not read unless given by name.
-const NOT_DOCUMENTS: [&str; 44] = [
-    "bash",
-    "bat",
-    "bib",
-    "c",
-    "cfg",
-    "conf",
-    "cpp",
-    "css",
-    "csv",
-    "db",
-    "geojson",
-    "go",
-    "h",
-    "ini",
-    "ipynb",
-    "java",
-    "js",
-    "lock",
-    "log",
-    "map",
-    "php",
-    "pl",
-    "ps1",
-    "py",
-    "r",
-    "rb",
-    "rs",
-    "sh",
-    "sql",
-    "srt",
-    "svg",
-    "toml",
-    "ts",
-    "tsv",
-    "tsx",
-    "vtt",
-    "xml",
-    "xsd",
-    "xsl",
-    "yaml",
-    "yml",
-    "zsh",
-    "properties",
-    "tmp",
-];
-
 /// Warnings about single rows that are kept for a file; more are counted.
 const MAX_ROW_WARNINGS: usize = 50;
+/// Members of an archive are read in parallel once so many bytes of them are unpacked.
+const BATCH_BYTES: usize = 32 << 20;
 
-/// Reads files, folders and globs.
+/// Reads files, folders, globs and lists of them.
 ///
 /// # Errors
-/// An input that does not exist; an unknown encoding; with `strict`, any file that cannot be read;
-/// no document at all.
-pub fn read(inputs: &[PathBuf], settings: &ReadSettings) -> Result<Reading> {
+/// An input that does not exist; a setting that cannot be used; with `strict`, any file that cannot
+/// be read; no document at all.
+pub fn read(inputs: &Inputs, settings: &ReadSettings) -> Result<Reading> {
     let encoding = settings.encoding.as_deref().map(encoding::for_setting).transpose()?;
-    let (files, mut warnings) = find::find(inputs)?;
-    let results = exec::map(&files, |found| read_file(found, encoding, settings));
-    let (mut documents, mut read_inputs) = (Vec::new(), Vec::new());
-    for (found, result) in files.iter().zip(results) {
-        match result {
-            Ok(file) => {
-                warnings.extend(
-                    file.log
-                        .into_iter()
-                        .map(|message| Warning::new(Topic::Reading, found.shown(), message)),
-                );
-                read_inputs.push(file.input);
-                documents.extend(file.documents);
-            }
-            Err(reason) => warnings.push(find::skipped(&found.path, reason)),
-        }
+    let (mut files, mut warnings) = find::find(inputs)?;
+    let context = Context {
+        settings,
+        encoding,
+        pattern: settings.group_pattern.as_deref().map(pattern::compile).transpose()?,
+        metadata: MetadataTables::take(&mut files, encoding, &mut warnings),
+        has_date_column: AtomicBool::new(false),
+        has_group_column: AtomicBool::new(false),
+    };
+    let mut documents = Vec::new();
+    let mut read_inputs = Vec::new();
+    for file in exec::map(&files, |found| context.file(found)) {
+        warnings.extend(file.warnings);
+        read_inputs.extend(file.input);
+        documents.extend(file.documents);
     }
-    number_duplicates(&mut documents, &mut warnings);
+    context.doubts(&documents, &mut warnings);
+    context.metadata.finish(&mut read_inputs, &mut warnings);
     warnings.sort();
     warnings.dedup();
     let skipped: Vec<&Warning> = warnings.iter().filter(|w| w.topic == Topic::Skipped).collect();
@@ -209,132 +122,170 @@ pub fn read(inputs: &[PathBuf], settings: &ReadSettings) -> Result<Reading> {
     }
     if documents.is_empty() {
         return Err(Error::NoDocuments(match skipped.first() {
-            None => "give files (.txt, .md, .html, .jsonl, .json) or folders that hold them".into(),
+            None => {
+                "give files, or folders that hold them (text, HTML, PDF, Office, tables, JSON, \
+                     archives)"
+                    .into()
+            }
             Some(first) if skipped.len() == 1 => first.to_string(),
-            Some(first) => format!("none of {} inputs could be read ({first}; …)", skipped.len()),
+            Some(first) => format!("none of {} files could be read ({first}; …)", skipped.len()),
         }));
     }
+    duplicates::number_names(&mut documents, &mut warnings);
+    duplicates::mark(&mut documents, settings.collapse_duplicates, &mut warnings);
+    warnings.sort();
     read_inputs.sort();
     Ok(Reading { corpus: Corpus::new(documents), inputs: read_inputs, warnings })
 }
 
+/// What all files share.
+struct Context<'a> {
+    settings: &'a ReadSettings,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    pattern: Option<regex::Regex>,
+    metadata: MetadataTables,
+    /// Whether any document has the field that the user named for the date, or for the group.
+    has_date_column: AtomicBool,
+    has_group_column: AtomicBool,
+}
+
 /// What one file gave.
+#[derive(Default)]
 struct FileReading {
     documents: Vec<Document>,
-    input: InputFile,
-    log: Vec<String>,
+    input: Option<InputFile>,
+    warnings: Vec<Warning>,
 }
 
-fn read_file(
-    found: &Found,
-    setting: Option<&'static encoding_rs::Encoding>,
-    settings: &ReadSettings,
-) -> std::result::Result<FileReading, String> {
-    let extension = found.path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let extension = extension.unwrap_or_default();
-    let bytes = load(found, &extension)?;
-    let format = FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str()));
-    if format.is_none() && !found.is_named && NOT_DOCUMENTS.contains(&extension.as_str()) {
-        return Err(format!(
-            "`.{extension}` is not a document format; give the file by name to read it as text"
-        ));
+impl Context<'_> {
+    /// Reads a file, with all that is packed in it.
+    fn file(&self, found: &Found) -> FileReading {
+        let mut reading = FileReading::default();
+        let bytes = match find::load(found, self.settings.max_file_size) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                reading.warnings.push(find::skipped(&found.path, reason));
+                return reading;
+            }
+        };
+        let blake3 = blake3::hash(&bytes).to_hex().to_string();
+        let n_bytes = bytes.len() as u64;
+        match Container::of(&bytes).filter(|_| !format::is_document(found, &bytes)) {
+            None => self.documents(found, bytes, &mut reading),
+            Some(container) => self.members(found, &bytes, container, &mut reading),
+        }
+        if !reading.documents.is_empty() {
+            let n_documents = reading.documents.len() as u32;
+            let path = found.shown();
+            reading.input = Some(InputFile { path, blake3, bytes: n_bytes, n_documents });
+        }
+        reading
     }
-    // Unknown names may hide pages; XML declares its encoding like a page.
-    let is_markup = format.is_none_or(|f| f.is_markup);
-    let decoded = encoding::decode(&bytes, setting, is_markup)
-        .ok_or_else(|| "binary data, not text in any encoding".to_string())?;
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let n_bytes = bytes.len() as u64;
-    drop(bytes);
-    let text = decoded.text;
-    // A setting decodes anything; zero characters show that it was no text.
-    if text.contains('\0') && !decoded.encoding.starts_with("utf-16") {
-        return Err("binary data, not text in the encoding set".into());
-    }
-    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
-        return Err("the file is empty".into());
-    }
-    if u32::try_from(text.len()).is_err() {
-        return Err("larger than 4 GB once decoded; split it".into());
-    }
-    let format = match format {
-        Some(f) if f.extensions != TEXT.extensions => f,
-        _ if sniff::is_page(&text) => &HTML,
-        _ => &TEXT,
-    };
-    let mut log = Vec::new();
-    let n_lost = text.matches(char::REPLACEMENT_CHARACTER).count();
-    let drafts = (format.read)(text, &mut log)?;
-    let mut documents = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        documents.push(draft.into_document(found, &decoded.encoding, settings, &mut log));
-    }
-    if log.len() > MAX_ROW_WARNINGS {
-        let n_more = log.len() - MAX_ROW_WARNINGS;
-        log.truncate(MAX_ROW_WARNINGS);
-        log.push(format!("… and {n_more} more warnings of this file"));
-    }
-    if n_lost > 0 {
-        log.push(format!(
-            "{n_lost} characters could not be decoded from {} and show as U+FFFD; if the text looks \
-             wrong, name the encoding",
-            decoded.encoding
-        ));
-    }
-    let n_documents = documents.len() as u32;
-    let input = InputFile { path: found.shown(), blake3: hash, bytes: n_bytes, n_documents };
-    Ok(FileReading { documents, input, log })
-}
 
-/// The bytes of a file, unless its first ones show a format that is not read.
-fn load(found: &Found, extension: &str) -> std::result::Result<Vec<u8>, String> {
-    const HEAD: u64 = 4096;
-    let reason = |e: std::io::Error| find::os_reason(&e);
-    let mut file = std::fs::File::open(&found.path).map_err(reason)?;
-    let mut bytes = Vec::new();
-    (&mut file).take(HEAD).read_to_end(&mut bytes).map_err(reason)?;
-    if let Some(reason) = sniff::foreign_format(&bytes, extension) {
-        return Err(reason);
+    /// Reads the members of a container, a batch at a time.
+    fn members(&self, found: &Found, bytes: &[u8], container: Container, to: &mut FileReading) {
+        let (mut batch, mut n_batched, mut n_members) = (Vec::new(), 0, 0usize);
+        let read_batch = |batch: &mut Vec<(Found, Vec<u8>)>, to: &mut FileReading| {
+            let readings = exec::map_owned(std::mem::take(batch), |(found, bytes)| {
+                let mut reading = FileReading::default();
+                self.documents(&found, bytes, &mut reading);
+                reading
+            });
+            for reading in readings {
+                to.documents.extend(reading.documents);
+                to.warnings.extend(reading.warnings);
+            }
+        };
+        let mut budget = Budget::of(bytes.len() as u64, self.settings.max_unpacked_size);
+        let result = unpack::members(
+            found,
+            bytes,
+            container,
+            &mut budget,
+            &format::is_document,
+            &mut |member| {
+                n_members += 1;
+                match member {
+                    (found, Err(reason)) => to.warnings.push(find::skipped(&found.path, reason)),
+                    (found, Ok(bytes)) => {
+                        n_batched += bytes.len();
+                        batch.push((found, bytes));
+                        if n_batched >= BATCH_BYTES {
+                            read_batch(&mut batch, to);
+                            n_batched = 0;
+                        }
+                    }
+                }
+            },
+        );
+        read_batch(&mut batch, to);
+        if let Err(reason) = result {
+            let read = match n_members {
+                0 => String::new(),
+                n => format!("; the {n} files before that were read"),
+            };
+            to.warnings.push(find::skipped(&found.path, format!("{reason}{read}")));
+        } else if n_members == 0 {
+            to.warnings.push(find::skipped(&found.path, "the archive holds no files"));
+        }
     }
-    file.read_to_end(&mut bytes).map_err(reason)?;
-    Ok(bytes)
-}
 
-/// Numbers documents that share a name, in order of path and row: `id`, `id#2`, `id#3`.
-fn number_duplicates(documents: &mut [Document], warnings: &mut Vec<Warning>) {
-    let mut names = BTreeSet::new();
-    let mut n_of_name: BTreeMap<String, usize> = BTreeMap::new();
-    for document in documents.iter() {
-        *n_of_name.entry(document.name.clone()).or_default() += 1;
-        names.insert(document.name.clone());
+    /// Reads the documents of a file that is no container.
+    fn documents(&self, found: &Found, bytes: Vec<u8>, to: &mut FileReading) {
+        let mut log = Vec::new();
+        let budget = Budget::of(bytes.len() as u64, self.settings.max_unpacked_size);
+        let mut content = Content::new(bytes).with(self.encoding, self.settings.columns(), budget);
+        let drafts = format::of(&mut content, found, &mut log)
+            .and_then(|format| Ok((format.name(), format.read(&mut content, &mut log)?)));
+        match drafts {
+            Ok((format, drafts)) => {
+                let encoding = content.encoding();
+                to.documents.extend(drafts.into_iter().map(|draft| {
+                    let document = draft.into_document(found, self, &mut log);
+                    Document { format: format.into(), encoding: encoding.into(), ..document }
+                }));
+            }
+            Err(reason) => {
+                // What was logged before explains the reason, or is repeated by it.
+                log.clear();
+                to.warnings.push(find::skipped(&found.path, reason));
+            }
+        }
+        if log.len() > MAX_ROW_WARNINGS {
+            let n_more = log.len() - MAX_ROW_WARNINGS;
+            log.truncate(MAX_ROW_WARNINGS);
+            log.push(format!("… and {n_more} more warnings of this file"));
+        }
+        let shown = found.shown();
+        to.warnings.extend(log.into_iter().map(|m| Warning::new(Topic::Reading, &shown, m)));
     }
-    n_of_name.retain(|_, n| *n > 1);
-    let mut n_seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut n_renamed: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for document in documents {
-        if !n_of_name.contains_key(&document.name) {
-            continue;
+
+    /// Settings that told nothing about any document.
+    fn doubts(&self, documents: &[Document], warnings: &mut Vec<Warning>) {
+        if let Some(pattern) = &self.pattern {
+            let names = documents.iter().map(|document| document.name.as_str());
+            let unfit: Vec<&str> = names.filter(|name| !pattern.is_match(name)).collect();
+            if let Some(example) = unfit.iter().min() {
+                let message = format!(
+                    "{} of {} document names do not fit the pattern (`{example}`)",
+                    unfit.len(),
+                    documents.len()
+                );
+                warnings.push(Warning::new(Topic::Reading, "read.group-pattern", message));
+            }
         }
-        let n = n_seen.entry(document.name.clone()).or_default();
-        *n += 1;
-        if *n == 1 {
-            continue;
+        for (setting, name, has) in [
+            ("read.date-column", &self.settings.date_column, &self.has_date_column),
+            ("read.group-column", &self.settings.group_column, &self.has_group_column),
+        ] {
+            if let (Some(name), false) = (name, has.load(Ordering::Relaxed)) {
+                let fields = documents.iter().flat_map(|d| d.metadata.keys());
+                let fields: std::collections::BTreeSet<&str> = fields.map(String::as_str).collect();
+                let header: Vec<String> = fields.into_iter().map(ToString::to_string).collect();
+                let message =
+                    format!("no document has a field `{name}` ({})", columns::shown(&header));
+                warnings.push(Warning::new(Topic::Reading, setting, message));
+            }
         }
-        // A row may already call itself id#2.
-        let mut name = format!("{}#{n}", document.name);
-        while !names.insert(name.clone()) {
-            *n += 1;
-            name = format!("{}#{n}", document.name);
-        }
-        let file = n_renamed.entry(document.path.clone()).or_default();
-        file.0 += 1;
-        if file.1.is_empty() {
-            file.1 = format!("`{}` became `{name}`", document.name);
-        }
-        document.name = name;
-    }
-    for (path, (n, example)) in n_renamed {
-        let message = format!("{n} rows have an id that is taken and were numbered ({example})");
-        warnings.push(Warning::new(Topic::Reading, path, message));
     }
 }

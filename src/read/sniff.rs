@@ -1,18 +1,12 @@
 //! What a file is when its bytes say so, whatever its name says.
 
 /// First bytes, what begins with them, and what to do about it.
-const SIGNATURES: [(&[u8], &str, &str); 27] = [
+const SIGNATURES: [(&[u8], &str, &str); 20] = [
     (b"%PDF-", "PDF", "save its text first, for example with pdftotext"),
-    (b"{\\rtf", "RTF", "save it as plain text"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Office (doc, xls, ppt)", "save it as plain text"),
-    (b"PK\x03\x04", "ZIP", "unpack it"),
-    (b"PK\x05\x06", "empty ZIP", ""),
-    (b"\x1F\x8B", "gzip", "unpack it"),
     (b"BZh", "bzip2", "unpack it"),
     (b"\xFD7zXZ\0", "xz", "unpack it"),
     (b"7z\xBC\xAF\x27\x1C", "7-Zip", "unpack it"),
     (b"Rar!\x1A\x07", "RAR", "unpack it"),
-    (b"\x28\xB5\x2F\xFD", "Zstandard", "unpack it"),
     (b"\x89PNG\r\n", "PNG image", ""),
     (b"\xFF\xD8\xFF", "JPEG image", ""),
     (b"GIF8", "GIF image", ""),
@@ -26,21 +20,26 @@ const SIGNATURES: [(&[u8], &str, &str); 27] = [
     (b"\x7FELF", "ELF program", ""),
     (b"\xCA\xFE\xBA\xBE", "program", ""),
     (b"SQLite format 3\0", "SQLite database", "export its text as JSON Lines"),
-    (b"PAR1", "Parquet", "export it as JSON Lines"),
     (b"wOFF", "font", ""),
     (b"wOF2", "font", ""),
 ];
 
-/// Extensions of ZIP files that are documents.
-const ZIPPED: [(&str, &str); 7] = [
-    ("docx", "Word (docx)"),
-    ("xlsx", "Excel (xlsx)"),
-    ("pptx", "PowerPoint (pptx)"),
-    ("odt", "OpenDocument (odt)"),
-    ("ods", "OpenDocument (ods)"),
-    ("epub", "EPUB"),
+/// Extensions of ZIP files that hold one thing of another program, not files of their own.
+const PACKAGES: [(&str, &str); 8] = [
     ("wps", "WPS"),
+    ("ofd", "OFD"),
+    ("odg", "OpenDocument drawing (odg)"),
+    ("pages", "Pages"),
+    ("numbers", "Numbers"),
+    ("key", "Keynote"),
+    ("jar", "Java archive"),
+    ("apk", "Android package"),
 ];
+
+/// Whether a ZIP file under this extension is no archive of files.
+pub fn is_foreign_package(extension: &str) -> bool {
+    PACKAGES.iter().any(|(package, _)| *package == extension)
+}
 
 /// Why a file with these first bytes is not read, if they show a format that is none of ours.
 pub fn foreign_format(head: &[u8], extension: &str) -> Option<String> {
@@ -50,11 +49,13 @@ pub fn foreign_format(head: &[u8], extension: &str) -> Option<String> {
         is_binary || magic.iter().any(|b| !(b' '..=b'~').contains(b)) || magic.len() >= 5
     };
     let is_this = |magic: &[u8]| head.starts_with(magic) && is_sure(magic);
-    let &(_, name, advice) = SIGNATURES.iter().find(|(magic, ..)| is_this(magic))?;
-    let zipped = ZIPPED.iter().find(|(ext, _)| name == "ZIP" && *ext == extension);
-    let (name, advice) = match zipped {
-        Some(&(_, name)) => (name, "save it as plain text"),
-        None => (name, advice),
+    let package = PACKAGES.iter().find(|(package, _)| *package == extension && is_binary);
+    let (name, advice) = match package {
+        Some(&(_, name)) => (name, "save it as plain text or PDF"),
+        None => SIGNATURES
+            .iter()
+            .find(|(magic, ..)| is_this(magic))
+            .map(|&(_, name, advice)| (name, advice))?,
     };
     let next_step = if advice.is_empty() { String::new() } else { format!("; {advice}") };
     Some(format!("{name} files are not read{next_step}"))
@@ -67,6 +68,17 @@ pub fn is_page(text: &str) -> bool {
     opens("<!doctype html") || opens("<html")
 }
 
+/// Whether a decoded text opens like JSON or JSON Lines.
+pub fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let mut inner = text.chars().skip(1).filter(|c| !c.is_whitespace());
+    match (text.chars().next(), inner.next()) {
+        (Some('{'), Some('"')) => true,
+        (Some('['), Some('{')) => inner.next() == Some('"'),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,12 +87,19 @@ mod tests {
     fn formats_are_told_by_their_first_bytes() {
         let reason = |head: &[u8], ext: &str| foreign_format(head, ext).unwrap_or_default();
         assert!(reason(b"%PDF-1.7\n", "txt").starts_with("PDF files are not read; save"));
-        assert!(reason(b"PK\x03\x04....", "docx").starts_with("Word (docx)"));
-        assert!(reason(b"PK\x03\x04....", "txt").starts_with("ZIP files are not read; unpack"));
+        assert!(reason(b"PK\x03\x04\0...", "ofd").starts_with("OFD files are not read; save"));
+        assert!(reason(b"BZh9", "txt").is_empty());
+        assert!(reason(b"BZh9\0", "txt").starts_with("bzip2 files are not read; unpack"));
         assert_eq!(reason(b"GIF89a\0", "gif"), "GIF image files are not read");
         assert_eq!(foreign_format("河道整治".as_bytes(), "txt"), None);
         assert_eq!(foreign_format(b"RIFF is the name of a format", "txt"), None);
         assert_eq!(foreign_format(b"", ""), None);
+    }
+
+    #[test]
+    fn json_is_told_by_its_first_marks() {
+        assert!(is_json(" {\n \"text\": 1}") && is_json("[ {\"a\": 1}]"));
+        assert!(!is_json("{潮水}") && !is_json("[1] 潮水") && !is_json(""));
     }
 
     #[test]

@@ -53,9 +53,8 @@ pub fn analysis() -> Analysis {
         date: (i < 5).then(|| Date { year: 2021 + i as i16 / 2, month: 3 + i as u8, day: 9 }),
         group: groups[i].map(Into::into),
         encoding: "utf-8".into(),
-        metadata: Default::default(),
         source: bodies[i].clone(),
-        body: 0,
+        ..Document::default()
     });
     // Built directly: the places below rely on this order of documents.
     let corpus = Corpus { documents: documents.collect() };

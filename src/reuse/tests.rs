@@ -20,14 +20,9 @@ struct Bench {
 fn bench(documents: &[(&str, Option<i16>)]) -> Bench {
     let document = |(i, &(source, year)): (usize, &(&str, Option<i16>))| Document {
         name: format!("{i:05}"),
-        path: String::new(),
-        title: None,
         date: year.map(|year| Date { year, month: 0, day: 0 }),
-        group: None,
-        encoding: "utf-8".into(),
-        metadata: std::collections::BTreeMap::new(),
         source: source.to_string(),
-        body: 0,
+        ..Document::default()
     };
     let corpus = Corpus::new(documents.iter().enumerate().map(document).collect());
     let texts: Vec<Text> = corpus.documents.iter().map(|d| text(&d.source)).collect();

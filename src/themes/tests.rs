@@ -6,14 +6,8 @@ use crate::tokenize::tokenize;
 fn found(documents: &[String], settings: &ThemeSettings) -> Result<(Themes, Vec<Warning>)> {
     let document = |(i, source): (usize, &String)| Document {
         name: format!("{i:05}"),
-        path: String::new(),
-        title: None,
-        date: None,
-        group: None,
-        encoding: "utf-8".into(),
-        metadata: Default::default(),
         source: source.clone(),
-        body: 0,
+        ..Document::default()
     };
     let corpus = Corpus::new(documents.iter().enumerate().map(document).collect());
     let text = |source: &String| {

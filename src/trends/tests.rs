@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -15,14 +13,10 @@ fn follow(rows: &[Row], phrases: &[&str], period: Option<Period>) -> (Trends, Ve
         .enumerate()
         .map(|(i, &(date, group, text))| Document {
             name: format!("{i:05}"),
-            path: String::new(),
-            title: None,
             date,
             group: (!group.is_empty()).then(|| group.to_owned()),
-            encoding: "utf-8".into(),
-            metadata: BTreeMap::new(),
             source: text.to_owned(),
-            body: 0,
+            ..Document::default()
         })
         .collect();
     let corpus = Corpus::new(documents);

@@ -32,6 +32,7 @@ use self::write::Block;
 use crate::read::dateline::{self, Dateline};
 use crate::read::dates;
 use crate::read::draft::Draft;
+use crate::read::format::{Content, Format};
 
 /// Blocks below the title among which the publication line is looked for.
 const HEAD_BLOCKS: usize = 12;
@@ -43,8 +44,25 @@ const LEAD: u32 = 40;
 /// The same where it has no mark of punctuation.
 const LONG_LEAD: u32 = 60;
 
-/// Reads a web page. See [`Reader`](crate::read::Reader).
-pub fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+/// Web pages.
+pub struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "HTML"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml", "shtml"]
+    }
+
+    fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+        read(content.take_text(log)?, log)
+    }
+}
+
+/// Reads a decoded page.
+fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
     let (page, is_flat) = nesting::tame(&text);
     if is_flat {
         log.push("its elements are nested too deep; read without telling text from menus".into());

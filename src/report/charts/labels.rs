@@ -201,15 +201,8 @@ mod tests {
     #[test]
     fn groups_too_small_for_shares_are_left_out_where_two_others_remain() {
         let document = |group: &str| crate::corpus::Document {
-            name: String::new(),
-            path: String::new(),
-            title: None,
-            date: None,
             group: Some(group.to_owned()),
-            encoding: String::new(),
-            metadata: BTreeMap::new(),
-            source: String::new(),
-            body: 0,
+            ..Default::default()
         };
         let mut analysis = Analysis::default();
         analysis.corpus.documents = ["c", "b", "b", "b", "b", "b"].map(document).to_vec();

@@ -59,13 +59,9 @@ fn document(i: usize, hostile: bool) -> Document {
     Document {
         path: name.clone(),
         name,
-        title: None,
         date: Some(Date { year: 2019 + (i % 6) as i16, month: (i % 12) as u8 + 1, day: 3 }),
         group: Some(groups[i % 3].to_owned()),
-        encoding: "utf-8".into(),
-        metadata: Default::default(),
-        source: String::new(),
-        body: 0,
+        ..Document::default()
     }
 }
 

@@ -24,6 +24,8 @@ pub fn documents(analysis: &Analysis) -> Table {
             shares.map(|s| s.own).into(),
             text.map(|t| t.dropped.len()).into(),
             text.map(|t| t.n_joined).into(),
+            document.format.as_str().into(),
+            document.duplicate_of.as_deref().into(),
         ]
     });
     Table {
@@ -43,6 +45,8 @@ pub fn documents(analysis: &Analysis) -> Table {
             "own_share",
             "n_dropped",
             "n_joined",
+            "format",
+            "duplicate_of",
         ],
     }
 }

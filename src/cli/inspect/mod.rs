@@ -1,14 +1,22 @@
 //! `inspect`: what was read, cleaned and split, before anything is counted.
+//!
+//! On a terminal a few documents are shown in full ([`page`]), many as a table of one line each;
+//! programs get one JSON object a document ([`object`]).
 
-use serde::Serialize;
+mod object;
+mod page;
 
 use super::args::{Inspect, InspectFormat};
 use super::progress::Progress;
 use super::{on_threads, print, settings};
 use crate::clean;
-use crate::corpus::{Date, Document, Dropped, Text};
+use crate::corpus::{Document, Text};
 use crate::read::{self, Reading};
 use crate::report::tables::{self, Cell, Format, Table};
+use object::Inspected;
+
+/// More documents than this are shown as a table.
+const MAX_PAGES: usize = 20;
 
 /// Prints one object a document.
 pub fn run(args: &Inspect) -> anyhow::Result<()> {
@@ -16,15 +24,25 @@ pub fn run(args: &Inspect) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (corpus, texts, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let Reading { corpus, warnings, .. } = read::read(&args.inputs, &config.read)?;
+        let Reading { corpus, mut warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
         progress.begin("clean", "cleaning and splitting the texts");
-        let texts = clean::clean(&corpus, &config.clean, &config.segment);
+        let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
+        warnings.extend(doubts);
         Ok((corpus, texts, warnings))
     })?;
     progress.finish(&warnings, "not shown");
-    let default = if print::is_terminal() { InspectFormat::Table } else { InspectFormat::Jsonl };
+    let default = match print::is_terminal() {
+        true if corpus.len() > MAX_PAGES => InspectFormat::Table,
+        true => InspectFormat::Text,
+        false => InspectFormat::Jsonl,
+    };
     let pairs = || corpus.documents.iter().zip(&texts);
     match args.format.unwrap_or(default) {
+        InspectFormat::Text => {
+            let width = print::width();
+            let pages = pairs().map(|(d, t)| page::page(&Inspected::new(d, t), width));
+            print::text(&pages.collect::<Vec<_>>().join("\n"))
+        }
         InspectFormat::Table => {
             let rows = pairs().map(|(document, text)| summary(document, text)).collect();
             let table = Table { name: "inspect", columns: SUMMARY.to_vec(), rows };
@@ -45,61 +63,22 @@ pub fn run(args: &Inspect) -> anyhow::Result<()> {
     }
 }
 
-/// A document as it is analysed; `start` and `end` count characters of the decoded source.
-#[derive(Serialize)]
-struct Inspected<'a> {
-    document: &'a str,
-    path: &'a str,
-    encoding: &'a str,
-    title: Option<&'a str>,
-    date: Option<Date>,
-    group: Option<&'a str>,
-    text: &'a str,
-    sections: Vec<InspectedSection<'a>>,
-    dropped: &'a [Dropped],
-}
-
-#[derive(Serialize)]
-struct InspectedSection<'a> {
-    section: usize,
-    heading: Option<&'a str>,
-    speaker: Option<&'a str>,
-    start: u32,
-    end: u32,
-}
-
-impl<'a> Inspected<'a> {
-    fn new(document: &'a Document, text: &'a Text) -> Self {
-        let sections = text.sections.iter().enumerate().map(|(i, section)| {
-            let (start, end) = text.source_span(section.span);
-            InspectedSection {
-                section: i,
-                heading: section.heading.map(|span| text.slice(span)),
-                speaker: section.speaker.map(|span| text.slice(span)),
-                start,
-                end,
-            }
-        });
-        Self {
-            document: &document.name,
-            path: &document.path,
-            encoding: &document.encoding,
-            title: document.title.as_deref(),
-            date: document.date,
-            group: document.group.as_deref(),
-            text: &text.text,
-            sections: sections.collect(),
-            dropped: &text.dropped,
-        }
-    }
-}
-
-const SUMMARY: [&str; 8] =
-    ["document", "encoding", "date", "group", "characters", "sections", "dropped", "title"];
+const SUMMARY: [&str; 9] = [
+    "document",
+    "format",
+    "encoding",
+    "date",
+    "group",
+    "characters",
+    "sections",
+    "dropped",
+    "title",
+];
 
 fn summary(document: &Document, text: &Text) -> Vec<Cell> {
     vec![
         document.name.as_str().into(),
+        document.format.as_str().into(),
         document.encoding.as_str().into(),
         document.date.map(|d| d.to_string()).into(),
         document.group.as_deref().into(),

@@ -1,0 +1,235 @@
+//! Metadata tables: a `metadata.csv` beside the files says what the files do not.
+//!
+//! ```text
+//! file,date,group,title
+//! 2021/a.txt,2021-03-04,清河市,…
+//! ```
+//!
+//! A column names the files (`file`, `path`, `文件`, …): by the path from the table's folder, by the
+//! file's name, with or without its extension, or by the id of a row of a file. The other columns
+//! are metadata fields, and win over what the files say themselves, since someone wrote them down.
+//! The table nearest to a file counts. One with a column of texts is no metadata but documents.
+//! Rows that name nothing that was read are counted in a warning.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustc_hash::FxHashMap;
+
+use super::InputFile;
+use super::columns::{self, Columns};
+use super::encoding;
+use super::find::{self, Found};
+use super::table::delimited;
+use crate::warning::{Topic, Warning};
+
+/// Names of metadata tables.
+const NAMES: [&str; 2] = ["metadata.csv", "metadata.tsv"];
+/// Names of columns that name files.
+const FILE: [&str; 12] = [
+    "file",
+    "filename",
+    "file_name",
+    "path",
+    "document",
+    "doc",
+    "id",
+    "name",
+    "文件",
+    "文件名",
+    "文档",
+    "路径",
+];
+
+/// The metadata tables of a run.
+#[derive(Debug, Default)]
+pub struct MetadataTables {
+    /// By the folder they stand in.
+    tables: BTreeMap<PathBuf, Table>,
+}
+
+#[derive(Debug)]
+struct Table {
+    input: InputFile,
+    rows: Vec<Row>,
+    /// Place in `rows` by what the row may be called.
+    by_name: FxHashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Row {
+    name: String,
+    fields: BTreeMap<String, String>,
+    is_used: AtomicBool,
+}
+
+impl MetadataTables {
+    /// Takes the metadata tables out of the files found, and looks for those beside the rest.
+    pub fn take(
+        files: &mut Vec<Found>,
+        setting: Option<&'static encoding_rs::Encoding>,
+        warnings: &mut Vec<Warning>,
+    ) -> Self {
+        let is_named = |path: &Path| {
+            path.file_name().is_some_and(|n| NAMES.iter().any(|name| n.eq_ignore_ascii_case(name)))
+        };
+        let mut paths: BTreeSet<PathBuf> = BTreeSet::new();
+        for file in files.iter() {
+            if is_named(&file.path) {
+                paths.insert(file.path.clone());
+            }
+            let folder = file.path.parent().unwrap_or(Path::new(""));
+            paths.extend(NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()));
+        }
+        let mut tables = BTreeMap::new();
+        for path in paths {
+            match read(&path, setting) {
+                Ok(None) => continue,
+                Ok(Some(table)) => {
+                    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+                    tables.insert(folder, table);
+                }
+                Err(reason) => warnings.push(find::skipped(&path, reason)),
+            }
+            files.retain(|file| file.path != path);
+        }
+        Self { tables }
+    }
+
+    /// What the tables say about a file, or a row of it.
+    pub fn fields(&self, found: &Found, id: Option<&str>) -> Option<&BTreeMap<String, String>> {
+        if self.tables.is_empty() {
+            return None;
+        }
+        found.path.ancestors().skip(1).find_map(|folder| {
+            let table = self.tables.get(folder)?;
+            let relative = found.path.strip_prefix(folder).unwrap_or(&found.path);
+            let relative = relative.to_string_lossy().replace('\\', "/");
+            let file = relative.rsplit('/').next().unwrap_or(&relative);
+            let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_string());
+            let names = [id.map(ToString::to_string), Some(relative.clone()), stem(&relative)]
+                .into_iter()
+                .chain([Some(file.to_string()), stem(file)])
+                .flatten();
+            let row = names.filter_map(|name| table.by_name.get(&name)).next();
+            let row = row.and_then(|&row| table.rows.get(row))?;
+            row.is_used.store(true, Ordering::Relaxed);
+            Some(&row.fields)
+        })
+    }
+
+    /// The tables as inputs of the run, and a warning for each whose rows name unknown files.
+    pub fn finish(self, inputs: &mut Vec<InputFile>, warnings: &mut Vec<Warning>) {
+        for table in self.tables.into_values() {
+            let unused: Vec<&str> = (table.rows.iter())
+                .filter(|row| !row.is_used.load(Ordering::Relaxed))
+                .map(|row| row.name.as_str())
+                .collect();
+            if let Some(first) = unused.first() {
+                let message = format!(
+                    "{} of {} rows name nothing that was read (`{first}`{})",
+                    unused.len(),
+                    table.rows.len(),
+                    if unused.len() > 1 { ", …" } else { "" }
+                );
+                warnings.push(Warning::new(Topic::Reading, &table.input.path, message));
+            }
+            inputs.push(table.input);
+        }
+    }
+}
+
+/// A metadata table; None if the file is a table of documents.
+fn read(
+    path: &Path,
+    setting: Option<&'static encoding_rs::Encoding>,
+) -> Result<Option<Table>, String> {
+    let bytes = std::fs::read(path).map_err(|e| find::os_reason(&e))?;
+    let input = InputFile {
+        path: find::slashed(path),
+        blake3: blake3::hash(&bytes).to_hex().to_string(),
+        bytes: bytes.len() as u64,
+        n_documents: 0,
+    };
+    let decoded = encoding::decode(&bytes, setting, false).ok_or("binary data, not a table")?;
+    let is_tsv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("tsv"));
+    let usual = if is_tsv { b'\t' } else { b',' };
+    let (header, records) = delimited::records(&decoded.text, usual)?;
+    let columns = Columns::default();
+    if matches!(columns.named_text(&header), Ok(Some(_))) {
+        return Ok(None);
+    }
+    let Some(file) = columns::position(&header, &FILE) else {
+        return Err(format!(
+            "no column names the files; call one `file` ({})",
+            columns::shown(&header)
+        ));
+    };
+    let mut table = Table { input, rows: Vec::new(), by_name: FxHashMap::default() };
+    for record in records {
+        let (_, cells) = record?;
+        let Some(name) = cells.get(file).map(|n| n.trim().replace('\\', "/")) else { continue };
+        let name = name.trim_start_matches("./").to_string();
+        if name.is_empty() {
+            continue;
+        }
+        let fields = header.iter().zip(&cells).enumerate().filter(|(i, _)| *i != file);
+        let fields = fields
+            .map(|(_, (name, cell))| (name.trim().to_lowercase(), cell.trim().to_string()))
+            .filter(|(name, cell)| !name.is_empty() && !cell.is_empty())
+            .collect();
+        table.by_name.entry(name.clone()).or_insert(table.rows.len());
+        table.rows.push(Row { name, fields, is_used: AtomicBool::new(false) });
+    }
+    Ok(Some(table))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn found(path: &Path) -> Found {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        Found { path: path.into(), name, folder: String::new(), is_named: true }
+    }
+
+    #[test]
+    fn files_are_found_by_path_name_stem_and_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = "File,Group\na.txt,one\nsub/b.txt,two\nc,three\nrow-7,four\nnobody,five\n";
+        std::fs::write(folder.path().join("metadata.csv"), table).unwrap();
+        let (mut warnings, mut inputs) = (Vec::new(), Vec::new());
+        let at = |name: &str| found(&folder.path().join(name));
+        let mut files = vec![at("a.txt"), at("metadata.csv")];
+        let tables = MetadataTables::take(&mut files, None, &mut warnings);
+        assert_eq!(files, [at("a.txt")]);
+        let group = |name: &str, id: Option<&str>| {
+            tables.fields(&at(name), id).map(|fields| fields["group"].clone())
+        };
+        assert_eq!(group("a.txt", None).as_deref(), Some("one"));
+        assert_eq!(group("sub/b.txt", None).as_deref(), Some("two"));
+        assert_eq!(group("c.md", None).as_deref(), Some("three"));
+        assert_eq!(group("rows.jsonl", Some("row-7")).as_deref(), Some("four"));
+        assert_eq!(group("d.txt", None), None);
+        tables.finish(&mut inputs, &mut warnings);
+        assert_eq!(inputs[0].n_documents, 0);
+        assert!(
+            warnings[0].message.starts_with("1 of 5 rows name nothing that was read (`nobody`")
+        );
+    }
+
+    #[test]
+    fn a_table_of_documents_is_left_among_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("metadata.csv");
+        std::fs::write(&path, "id,text\n1,潮水退去\n").unwrap();
+        let (mut files, mut warnings) = (vec![found(&path)], Vec::new());
+        let tables = MetadataTables::take(&mut files, None, &mut warnings);
+        assert!(tables.tables.is_empty() && files.len() == 1 && warnings.is_empty());
+        std::fs::write(&path, "a,b\n1,2\n").unwrap();
+        MetadataTables::take(&mut files, None, &mut warnings);
+        assert!(files.is_empty() && warnings[0].message.contains("call one `file`"));
+    }
+}

@@ -1,0 +1,114 @@
+//! What a document says about itself: title, author, subject, dates.
+//!
+//! A file's own date is weak. It tells when the file was made, which may be years after the text or,
+//! for a file made from a template, years before it. So it is kept as `created`, and stands in as
+//! the `date` only where neither the head of the text nor the name of the file tells one. What word
+//! processors and libraries fill in by themselves is no metadata.
+
+use std::collections::BTreeMap;
+
+use super::package::Package;
+use super::xml::{Flow, Node, walk};
+use crate::read::dateline;
+use crate::read::dates;
+use crate::read::draft::{Draft, one_line};
+
+/// Titles that programs give to new documents.
+const EMPTY_TITLES: [&str; 12] = [
+    "powerpoint 演示文稿",
+    "powerpoint presentation",
+    "ppt模板",
+    "presentation",
+    "word document",
+    "untitled",
+    "无标题",
+    "幻灯片 1",
+    "slide 1",
+    "文档",
+    "document",
+    "word template",
+];
+/// Authors that programs write.
+const EMPTY_AUTHORS: [&str; 12] = [
+    "user",
+    "admin",
+    "administrator",
+    "microsoft",
+    "microsoft office user",
+    "python-docx",
+    "unknown",
+    "author",
+    "pc",
+    "windows user",
+    "lenovo",
+    "微软用户",
+];
+
+/// Fields of a document by the local names of the elements that hold them.
+pub(in crate::read) fn from_xml(xml: &str) -> BTreeMap<String, String> {
+    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+    let mut value = String::new();
+    let _ = walk(xml, |node| {
+        match node {
+            Node::Start(_) => value.clear(),
+            Node::Text(text) => value.push_str(text),
+            Node::End(name) => {
+                let key = match name {
+                    "creator" | "initial-creator" => "author",
+                    "created" | "creation-date" => "created",
+                    name @ ("title" | "subject" | "description" | "modified" | "date") => name,
+                    _ => "",
+                };
+                let value = one_line(&std::mem::take(&mut value));
+                if !key.is_empty() && !value.is_empty() {
+                    // OpenDocument names the first author and the last: the first counts.
+                    if name == "initial-creator" {
+                        fields.insert(key.into(), value);
+                    } else {
+                        fields.entry(key.into()).or_insert(value);
+                    }
+                }
+            }
+        }
+        Flow::Enter
+    });
+    fields
+}
+
+/// Fields of the part that holds the properties, if there is one.
+pub(in crate::read) fn of(
+    package: &mut Package<'_>,
+    part: &str,
+    log: &mut Vec<String>,
+) -> Result<BTreeMap<String, String>, String> {
+    Ok(package.text(part, log)?.map(|xml| from_xml(&xml)).unwrap_or_default())
+}
+
+/// The document with its text and what its properties say; `title` is the one seen on the page.
+pub(in crate::read) fn draft(
+    text: String,
+    title: Option<String>,
+    mut fields: BTreeMap<String, String>,
+) -> Draft {
+    // The file of a library that all its documents are made from.
+    let is_default = fields.remove("description").is_some_and(|d| d.contains("by python-docx"));
+    fields.retain(|key, value| match key.as_str() {
+        "title" => !is_empty_title(&value.to_lowercase()),
+        "author" => !EMPTY_AUTHORS.contains(&value.to_lowercase().as_str()),
+        "created" | "modified" => !is_default && dates::parse(value).is_some(),
+        "subject" => true,
+        _ => false,
+    });
+    if let Some(title) = title.map(|t| one_line(&t)).filter(|t| !t.is_empty()) {
+        fields.insert("title".into(), title);
+    }
+    let mut draft = Draft { fields, ..Draft::whole(text) };
+    draft.add_dateline(dateline::find(&draft.source));
+    draft
+}
+
+/// «Microsoft Word - 通知.doc» is a name of a file; «文档1» is none of anything.
+fn is_empty_title(title: &str) -> bool {
+    let plain = title.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    title.starts_with("microsoft word") || [title, plain].iter().any(|t| EMPTY_TITLES.contains(t))
+}

@@ -1,0 +1,135 @@
+#![allow(clippy::unwrap_used)]
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::*;
+use crate::read::limits::ByteSize;
+
+fn found(name: &str) -> Found {
+    Found {
+        path: PathBuf::from("in").join(name),
+        name: name.into(),
+        folder: "in".into(),
+        is_named: true,
+    }
+}
+
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, ::zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut tar = ::tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = ::tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        tar.append_data(&mut header, name, *bytes).unwrap();
+    }
+    tar.into_inner().unwrap()
+}
+
+fn gzip_of(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(bytes).unwrap();
+    gzip.finish().unwrap()
+}
+
+/// Every member as `name: text or reason`, and how the container ends.
+fn unpacked(name: &str, bytes: &[u8], limit: u64) -> (Vec<String>, Result<(), String>) {
+    let mut given = Vec::new();
+    let mut budget = Budget::of(bytes.len() as u64, ByteSize(limit));
+    let container = Container::of(bytes).unwrap();
+    let result =
+        members(&found(name), bytes, container, &mut budget, &|_, _| false, &mut |member| {
+            let content = match member.1 {
+                Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+                Err(reason) => reason,
+            };
+            given.push(format!("{}: {content}", member.0.name));
+        });
+    (given, result)
+}
+
+#[test]
+fn every_container_gives_its_members_in_order() {
+    let members: [(&str, &[u8]); 3] = [("b/一.txt", b"one"), ("a.txt", b"two"), (".hidden", b"-")];
+    let names =
+        |archive: &str| vec![format!("{archive}/b/一.txt: one"), format!("{archive}/a.txt: two")];
+    let tar = tar_of(&members);
+    let zstd = zstd::encode_all(tar.as_slice(), 1).unwrap();
+    for (name, bytes) in [
+        ("x.zip", zip_of(&members)),
+        ("x.tar.gz", gzip_of(&tar)),
+        ("x.tar.zst", zstd),
+        ("x.tar", tar),
+    ] {
+        assert_eq!(unpacked(name, &bytes, 1000), (names(name), Ok(())), "{name}");
+    }
+    let notes = gzip_of(b"notes");
+    assert_eq!(unpacked("n.txt.gz", &notes, 1000), (vec!["n.txt.gz: notes".into()], Ok(())));
+    assert_eq!(found("n.txt.gz").extension(), "txt");
+}
+
+#[test]
+fn archives_inside_archives_are_opened_up_to_a_depth() {
+    let mut bytes = zip_of(&[("deep.txt", b"here")]);
+    for _ in 1..MAX_DEPTH {
+        bytes = zip_of(&[("in.zip", &bytes)]);
+    }
+    let (given, _) = unpacked("x.zip", &bytes, 1_000_000);
+    assert_eq!(given, ["x.zip/in.zip/in.zip/in.zip/deep.txt: here"]);
+    let (given, _) = unpacked("x.zip", &zip_of(&[("in.zip", &bytes)]), 1_000_000);
+    assert!(given[0].contains("are not opened"), "{given:?}");
+}
+
+#[test]
+fn what_unpacks_beyond_the_limit_is_refused() {
+    let bomb = vec![b'0'; 50_000];
+    for (name, bytes) in [
+        ("x.gz", gzip_of(&bomb)),
+        ("x.zip", zip_of(&[("a.txt", &bomb)])),
+        ("x.tar.gz", gzip_of(&tar_of(&[("a.txt", &bomb)]))),
+    ] {
+        let (given, result) = unpacked(name, &bytes, 10_000);
+        let reason = format!("{given:?} {result:?}");
+        assert!(reason.contains("unpacks to more than 10000 bytes"), "{name}: {reason}");
+    }
+}
+
+#[test]
+fn damaged_archives_keep_what_came_before() {
+    let members: Vec<(String, Vec<u8>)> = (0..9u32)
+        .map(|i| {
+            (format!("{i}.txt"), (0..2000u32).flat_map(|j| (i * j * j).to_le_bytes()).collect())
+        })
+        .collect();
+    let members: Vec<(&str, &[u8])> =
+        members.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
+    let whole = gzip_of(&tar_of(&members));
+    let (given, result) = unpacked("x.tar.gz", &whole[..whole.len() / 2], 1_000_000);
+    assert!(!given.is_empty() && given.len() < 9);
+    assert!(result.is_err() || given.last().unwrap().contains("damaged"));
+    let zip = zip_of(&members);
+    let (_, result) = unpacked("x.zip", &zip[..zip.len() / 2], 1_000_000);
+    assert!(result.unwrap_err().starts_with("the archive is damaged"));
+}
+
+#[test]
+fn names_of_members_stay_inside_the_archive() {
+    let place = |name: &str| member(&found("x.zip"), name);
+    assert_eq!(place("../../etc/a.txt").name, "x.zip/etc/a.txt");
+    assert_eq!(place("a\\b.txt").name, "x.zip/a/b.txt");
+    assert_eq!(
+        (place("york/a.txt").folder.as_str(), place("a.txt").folder.as_str()),
+        ("york", "x")
+    );
+    let inside = Found { is_named: false, ..found("sub/x.zip") };
+    assert_eq!(member(&inside, "york/a.txt").folder, "sub/x.zip/york");
+}

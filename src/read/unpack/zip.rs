@@ -1,0 +1,98 @@
+//! ZIP archives, and what tells documents that are ZIP files inside.
+
+use std::io::{Cursor, Read};
+
+use encoding_rs::GB18030;
+use zip::ZipArchive;
+
+use super::Unpacking;
+use crate::read::find::Found;
+
+/// Whether bytes begin like a ZIP file.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether a ZIP file has a member of this name.
+pub fn holds(bytes: &[u8], name: &str) -> bool {
+    is_zip(bytes) && open(bytes).is_ok_and(|zip| zip.index_for_name(name).is_some())
+}
+
+/// Whether a ZIP file opens with a member `mimetype` that states this type.
+pub fn states_type(bytes: &[u8], media_type: &str) -> bool {
+    let Ok(mut zip) = open(bytes) else { return false };
+    let mut stated = Vec::new();
+    zip.by_name("mimetype").is_ok_and(|member| {
+        member.take(200).read_to_end(&mut stated).is_ok()
+            && stated.trim_ascii() == media_type.as_bytes()
+    })
+}
+
+/// Whether all members together unpack to no more than `limit` bytes; sizes that the archive states
+/// are not believed. For libraries that unpack without a limit.
+///
+/// # Errors
+/// If they unpack to more.
+pub fn check_unpacked(bytes: &[u8], limit: u64) -> Result<(), String> {
+    // Not a ZIP file, or a broken one: the library will say so.
+    let Ok(mut zip) = open(bytes) else { return Ok(()) };
+    let mut left = limit;
+    for i in 0..zip.len() {
+        let Ok(member) = zip.by_index(i) else { continue };
+        let n = std::io::copy(&mut member.take(left.saturating_add(1)), &mut std::io::sink());
+        match left.checked_sub(n.unwrap_or(0)) {
+            Some(rest) => left = rest,
+            None => {
+                return Err(format!(
+                    "it unpacks to more than {limit} bytes; raise --max-unpacked-size if it should"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Gives every file of an archive.
+pub(super) fn each(
+    archive: &Found,
+    bytes: &[u8],
+    depth: usize,
+    to: &mut Unpacking,
+) -> Result<(), String> {
+    let mut zip = open(bytes)?;
+    for i in 0..zip.len() {
+        let (name, is_dir, is_encrypted) = match zip.by_index_raw(i) {
+            Ok(member) => (decoded_name(member.name_raw()), member.is_dir(), member.encrypted()),
+            Err(e) => return Err(format!("the archive is damaged ({e})")),
+        };
+        if is_dir || super::is_hidden(&name) {
+            continue;
+        }
+        let found = super::member(archive, &name);
+        let content = if is_encrypted {
+            Err("it is encrypted; unpack the archive with its password first".into())
+        } else {
+            match zip.by_index(i) {
+                Ok(member) => to.budget.read(member),
+                Err(e) => Err(format!("it cannot be unpacked ({e})")),
+            }
+        };
+        to.file(found, content, depth);
+        if to.budget.left() == 0 {
+            return Err(to.budget.reason());
+        }
+    }
+    Ok(())
+}
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("the archive is damaged ({e})"))
+}
+
+/// A member's name: UTF-8, or GB18030 as Chinese Windows writes it.
+pub(super) fn decoded_name(raw: &[u8]) -> String {
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_string(),
+        Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
+    }
+}
