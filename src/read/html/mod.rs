@@ -7,10 +7,10 @@
 //!
 //! dom_query only parses; the choice of the text is ours, because on 241 pages with a gold standard
 //! (`benches/peers/main_text.py`) it keeps and drops more of the right strings than readability and
-//! trafilatura do. The text is found by structure: how much prose and how many links an element holds ([`measure`],
-//! [`prune`]), with the words of classes and ids as hints ([`names`]). What comes out is the
-//! document's source, a block a paragraph: offsets count its characters, not those of the markup.
-//! A page on which nothing looks like an article gives all its visible text.
+//! trafilatura do. The text is found by structure: how much prose and how many links an element
+//! holds ([`measure`], [`prune`]), with the words of classes and ids as hints ([`names`]). What
+//! comes out is the document's source, a block a paragraph: offsets count its characters, not those
+//! of the markup. A page on which nothing looks like an article gives all its visible text.
 
 mod measure;
 mod metadata;
