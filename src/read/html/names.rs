@@ -91,6 +91,7 @@ const FURNITURE: &[&str] = &[
     "pager",
     "paginator",
     "outbrain",
+    "player",
     "affiliate",
     "linkbox",
     "taboola",

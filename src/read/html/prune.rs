@@ -11,7 +11,7 @@ use super::names::Hint;
 use super::tree::{Tag, Tree};
 
 /// Width of visible prose below which hidden text counts too.
-const UNFOLDED: u32 = 600;
+const UNFOLDED: u32 = 300;
 /// Share of the page's prose above which an element named as furniture is kept.
 const PROTECTED: f64 = 0.6;
 /// Width of prose that may be a text of its own, however long the comments on it are.
@@ -24,6 +24,10 @@ const WEAKLY_PROTECTED: f64 = 0.15;
 const WEAK_PROSE: u32 = 300;
 /// Width below which an element with a linked heading may be a teaser.
 const TEASER: u32 = 700;
+/// Share of the prose with which an element marked as the article is the main part.
+const MARKED: f64 = 0.6;
+/// Share of the prose with which a child stands for its parent.
+const NEARLY_ALL: f64 = 0.95;
 /// Share of links above which a list or block of some length is a menu.
 const MENU: f64 = 0.6;
 
@@ -164,13 +168,13 @@ pub fn main_part(tree: &Tree, dropped: &[bool]) -> usize {
         return part;
     }
     // what is marked as the article, if one such element holds most of the prose
-    let marked = (0..tree.nodes.len()).filter(|&i| {
+    let best = (0..tree.nodes.len()).rev().find(|&i| {
         !dropped[i]
             && (tree.nodes[i].hint == Hint::Body
                 || matches!(tree.nodes[i].tag, Tag::Article | Tag::Main))
-            && enough(i, 0.6)
+            && enough(i, MARKED)
     });
-    if let Some(best) = marked.last() {
+    if let Some(best) = best {
         part = best;
     }
     loop {
@@ -183,7 +187,7 @@ pub fn main_part(tree: &Tree, dropped: &[bool]) -> usize {
                         tree.nodes[child].tag,
                         Tag::Paragraph | Tag::List | Tag::Item | Tag::Row | Tag::Quote
                     )
-                    && f64::from(prose(child)) >= 0.95 * f64::from(prose(part)) =>
+                    && f64::from(prose(child)) >= NEARLY_ALL * f64::from(prose(part)) =>
             {
                 part = child
             }

@@ -9,9 +9,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::write::Block;
+use crate::read::dates;
 
 /// Width from which a block with an unlinked sentence is running text.
 const PROSE: u32 = 80;
+
+/// Width up to which a linked heading is one of the text.
+const SHORT: u32 = 24;
+/// Width from which the beginning of the title stands for it.
+const TITLE: u32 = 16;
 
 /// How lines begin, in several languages, that only announce other pages.
 static RELATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -40,7 +46,8 @@ pub fn trim(blocks: Vec<Block>) -> Vec<Block> {
     let mut below_label = false;
     let any_prose = blocks.iter().any(is_prose);
     for block in blocks {
-        if !block.text.contains(char::is_alphanumeric) {
+        let is_counter = block.width < 5 && block.text.starts_with(['+', '‹', '›', '<', '>']);
+        if is_counter || !block.text.contains(char::is_alphanumeric) {
             continue;
         }
         let announces = announces(&block);
@@ -57,14 +64,30 @@ pub fn trim(blocks: Vec<Block>) -> Vec<Block> {
                 continue;
             }
             below_label = false;
-        } else if any_prose && block.link_share() > 0.8 && block.heading.is_none() {
-            continue;
-        } else if any_prose && block.link_share() > 0.8 && block.width > 24 {
+        } else if any_prose
+            && block.link_share() > 0.8
+            && (block.heading.is_none() || block.width > SHORT)
+        {
             continue;
         }
         kept.push(block);
     }
-    without_empty_headings(kept)
+    without_empty_headings(without_dated_list(kept))
+}
+
+/// Drops a list of titles with a day below each, as lists of other pages have them, and its label.
+fn without_dated_list(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_day =
+        |b: &Block| b.width < 24 && dates::parse(b.text.trim()).is_some_and(|date| date.day > 0);
+    let after = blocks.iter().rposition(is_prose).map_or(0, |i| i + 1);
+    let days: Vec<usize> = (after..blocks.len()).filter(|&i| is_day(&blocks[i])).collect();
+    if let [first, _, ..] = days[..]
+        && after > 0
+    {
+        // the first title stands above its day, the label above the title
+        blocks.truncate(first.saturating_sub(2).max(after));
+    }
+    blocks
 }
 
 /// Whether a block is running text.
@@ -81,7 +104,10 @@ fn announces(block: &Block) -> bool {
 /// Drops what stands before the title, and the title where it is said twice.
 pub fn below_title(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let Some(title) = title else { return blocks };
-    let is_title = |b: &Block| b.text.trim() == title;
+    let is_title = |b: &Block| {
+        let text = b.text.trim();
+        text == title || b.width >= TITLE && title.starts_with(text)
+    };
     let first_prose = blocks.iter().position(is_prose).unwrap_or(0);
     if let Some(start) = blocks[..first_prose].iter().position(is_title) {
         blocks.drain(..start);

@@ -32,7 +32,8 @@ pub fn blocks(tree: &Tree, part: usize, dropped: &[bool]) -> Vec<Block> {
     let mut writer = Writer::default();
     // ends of the block elements that are open
     let mut open: Vec<(usize, Tag)> = Vec::new();
-    for i in part..tree.nodes[part].end {
+    let end = tree.nodes[part].end;
+    for (i, node) in tree.nodes.iter().enumerate().take(end).skip(part) {
         while let Some(&(_, tag)) = open.last().filter(|(end, _)| *end <= i) {
             open.pop();
             if tag != Tag::Cell {
@@ -42,7 +43,6 @@ pub fn blocks(tree: &Tree, part: usize, dropped: &[bool]) -> Vec<Block> {
         if dropped[i] {
             continue;
         }
-        let node = &tree.nodes[i];
         match node.tag {
             Tag::Text => writer.push(node, &open, node.block),
             Tag::Break => writer.line_break(),
