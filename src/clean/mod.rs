@@ -23,7 +23,7 @@ use self::joining::Paragraph as Joined;
 use self::lines::Line;
 use crate::corpus::{Corpus, Document, Dropped, Paragraph, ParagraphKind, Span, Text};
 use crate::exec;
-use crate::segment::{self, SegmentSettings, kinds::Candidate};
+use crate::segment::{self, SegmentSettings, Segmenter, kinds::Candidate};
 
 /// What cleaning does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,15 +46,17 @@ const PUBLISHER_LINES: usize = 8;
 
 /// Cleans and segments every document, in parallel; texts in the order of the documents.
 pub fn clean(corpus: &Corpus, settings: &CleanSettings, segment: &SegmentSettings) -> Vec<Text> {
+    let segmenter = Segmenter::new(segment);
     exec::map(&corpus.documents, |document| {
-        let mut text = clean_document(document, settings);
-        segment::segment(&mut text, segment);
+        let (mut text, levels) = clean_document(document, settings);
+        segmenter.segment(&mut text, &levels);
         text
     })
 }
 
-/// Cleans one document and tells headings and bylines from running text.
-fn clean_document(document: &Document, settings: &CleanSettings) -> Text {
+/// Cleans one document and tells headings and bylines from running text; also gives the levels of
+/// the headings that Markdown marks.
+fn clean_document(document: &Document, settings: &CleanSettings) -> (Text, Vec<u8>) {
     let source = document.source.as_str();
     let mut lines = lines::lines(source, document.body.min(source.len()));
     let mut dropped = Vec::new();
@@ -75,7 +77,7 @@ fn clean_document(document: &Document, settings: &CleanSettings) -> Text {
     }
     let mut text = assemble(&paragraphs, &kinds);
     (text.dropped, text.n_joined) = (dropped, n_joined);
-    text
+    (text, paragraphs.iter().map(|p| p.level).collect())
 }
 
 /// Takes furniture out and lists it; what is left knows that something stood between.
@@ -119,7 +121,7 @@ fn drop_furniture(source: &str, lines: Vec<Line>, dropped: &mut Vec<Dropped>) ->
 
 fn kinds(paragraphs: &[Joined]) -> Vec<ParagraphKind> {
     let candidates: Vec<Candidate> =
-        paragraphs.iter().map(|p| Candidate { text: p.excerpt.text(), marked: p.marked }).collect();
+        paragraphs.iter().map(|p| Candidate { text: p.excerpt.text(), level: p.level }).collect();
     segment::kinds::kinds(&candidates)
 }
 
