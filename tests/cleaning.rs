@@ -196,6 +196,8 @@ fn closing_credits_leave_the_sentence() {
     assert_eq!(text.text, "工作取得实效，受到好评。\n下一段。");
     assert_eq!(text.dropped[0].text, "（责任编辑：王小明）");
     assert_eq!((text.dropped[0].start, text.dropped[0].end), (12, 22));
+    let marked = cleaned("**工作取得实效，受到好评（责任编辑：王小明）**");
+    assert_eq!((marked.dropped[0].start, marked.dropped[0].end), (13, 23));
 }
 
 proptest! {

@@ -101,9 +101,9 @@ fn drop_furniture(source: &str, lines: Vec<Line>, dropped: &mut Vec<Dropped>) ->
         }
         if let Some(open) = furniture::closing_credit(line.text()) {
             let text = line.text()[open..].to_string();
-            let start = line.end.saturating_sub(text.chars().count() as u32);
+            let (start, end) = line.excerpt.source_span(open..line.text().len());
             let reason = "closing-credit".to_string();
-            dropped.push(Dropped { start, end: line.end, text, reason });
+            dropped.push(Dropped { start, end, text, reason });
             let end = line.text().len();
             let before = line.text()[..open].trim_end().len();
             line.excerpt.cut(std::slice::from_ref(&(before..end)));

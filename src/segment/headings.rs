@@ -42,43 +42,40 @@ struct Heading {
 pub(super) fn parts(text: &Text, levels: &[u8], at_least: usize) -> Option<Vec<Start>> {
     let headings = headings(text, levels);
     let top = top(&headings, text.paragraphs.len());
-    let divides = divides(&headings, top);
+    let under = |divides: &[bool]| {
+        let starts = starts(text, &headings, divides, top);
+        (starts.len() >= at_least).then_some(starts)
+    };
+    under(&divides(&headings, top)).or_else(|| under(&vec![true; headings.len()]))
+}
+
+fn starts(text: &Text, headings: &[Heading], divides: &[bool], top: Option<Level>) -> Vec<Start> {
     let line = |h: &Heading| text.paragraphs.get(h.paragraph).map(|p| p.span);
-    let (mut starts, mut title): (Vec<Start>, Option<Option<Span>>) = (Vec::new(), None);
+    let is_top = |h: &Heading| Some(h.level) == top;
+    let mut starts: Vec<Start> = Vec::new();
     let mut i = 0;
     while i < headings.len() {
         // headings in a row open one part
         let adjoin = |w: &&[Heading]| w[0].paragraph + 1 == w[1].paragraph;
         let n = 1 + headings[i..].windows(2).take_while(adjoin).count();
         let run = &headings[i..i + n];
-        let dividing: Vec<&Heading> = run
-            .iter()
-            .zip(&divides[i..])
-            .filter(|(_, divides)| **divides)
-            .map(|(h, _)| h)
-            .collect();
+        let last = run.iter().zip(&divides[i..]).rfind(|(_, divides)| **divides);
         i += n;
-        let Some(last) = dividing.last() else {
+        let Some((last, _)) = last else {
             continue;
         };
-        let named =
-            run.iter().rposition(|h| Some(h.level) == top).map(|at| match run.get(at + 1) {
-                // a number alone is named by the line below it
-                Some(below) if !run[at].titled && below.level == Level::Plain => below,
-                _ => &run[at],
-            });
-        let heading = line(named.unwrap_or(last));
+        let named = run.iter().rposition(is_top).map(|at| match run.get(at + 1) {
+            // a number alone is named by the line below it
+            Some(below) if !run[at].titled && below.level == Level::Plain => below,
+            _ => &run[at],
+        });
         let first = run[0].paragraph;
-        if first == 0 {
-            // the lines of the title belong to the first part where one follows at once
-            title = run.iter().any(|h| Some(h.level) == top).then_some(heading);
-        } else {
-            starts.push(Start { first, heading, speaker: None });
+        // the lines of the title belong to the first part where one follows at once
+        if first > 0 || named.is_some() {
+            starts.push(Start { first, heading: line(named.unwrap_or(last)), speaker: None });
         }
     }
-    let opening = title.map(|heading| Start { first: 0, heading, speaker: None });
-    (starts.len() + usize::from(opening.is_some()) >= at_least)
-        .then(|| opening.into_iter().chain(starts).collect())
+    starts
 }
 
 fn headings(text: &Text, levels: &[u8]) -> Vec<Heading> {
@@ -131,7 +128,7 @@ fn top(headings: &[Heading], n_paragraphs: usize) -> Option<Level> {
     })
 }
 
-/// Whether the numbers of a level only rise, one after the other at least once.
+/// Whether the numbers of a level never start again and follow each other at least once.
 fn rises(headings: &[Heading], level: Level) -> bool {
     let values: Vec<u32> = headings.iter().filter(|h| h.level == level).map(|h| h.value).collect();
     values.windows(2).all(|w| w[0] < w[1]) && values.windows(2).any(|w| w[0] + 1 == w[1])
@@ -140,49 +137,49 @@ fn rises(headings: &[Heading], level: Level) -> bool {
 /// Which headings divide.
 fn divides(headings: &[Heading], top: Option<Level>) -> Vec<bool> {
     let Some(top) = top else {
-        let below: Vec<Level> = restarting(headings);
-        let divides = |h: &Heading| !below.contains(&h.level);
-        let enough = headings.iter().filter(|h| h.paragraph > 0 && divides(h)).count() > 1;
-        return headings.iter().map(|h| !enough || divides(h)).collect();
+        let below = restarting(headings);
+        return headings.iter().map(|h| !below.contains(&h.level)).collect();
     };
     let first = headings.iter().position(|h| h.level == top).unwrap_or(0);
     let last = headings.iter().rposition(|h| h.level == top).unwrap_or(0);
     let inside: Vec<Level> = headings[first..=last].iter().map(|h| h.level).collect();
-    let depth = |level: Level| match level {
-        Level::Marked(depth) => depth,
-        _ => u8::MAX,
+    let is_below = |level: Level| match (level, top) {
+        (Level::Marked(level), Level::Marked(top)) => level > top,
+        (Level::Marked(_), _) => false,
+        (Level::Numbered(class), Level::Numbered(top)) => {
+            inside.contains(&level) || class.depth() > top.depth()
+        }
+        _ => inside.contains(&level),
     };
-    headings
-        .iter()
-        .enumerate()
-        .map(|(i, heading)| {
-            let higher = depth(heading.level) < depth(top);
-            let lower = i >= first && inside.contains(&heading.level)
-                || depth(heading.level) > depth(top) && matches!(heading.level, Level::Marked(_));
-            heading.level == top || higher || !lower
-        })
-        .collect()
+    let is_above = |level: Level| matches!((level, top), (Level::Marked(level), Level::Marked(top)) if level < top);
+    let divides = |(i, h): (usize, &Heading)| {
+        h.level == top || is_above(h.level) || i < first || !is_below(h.level)
+    };
+    headings.iter().enumerate().map(divides).collect()
 }
 
-/// Kinds of numbers that start again, each time below another heading.
+/// Kinds of numbers that start again at one, each time below another heading.
 fn restarting(headings: &[Heading]) -> Vec<Level> {
     let mut found: Vec<Level> = Vec::new();
+    let mut seen: Vec<Level> = Vec::new();
     for heading in headings {
         let level = heading.level;
-        if !matches!(level, Level::Numbered(_)) || found.contains(&level) {
+        if !matches!(level, Level::Numbered(_)) || seen.contains(&level) {
             continue;
         }
-        let (mut previous, mut between, mut restarts, mut loose) = (None, false, 0, 0);
+        seen.push(level);
+        let (mut previous, mut between, mut restarts, mut loose) = (0, false, 0, 0);
         for other in headings {
             if other.level != level {
                 between = true;
                 continue;
             }
-            if previous.is_some_and(|p| other.value <= p) {
-                restarts += usize::from(between);
-                loose += usize::from(!between);
+            if other.value <= previous {
+                let below = between && other.value == 1;
+                restarts += usize::from(below);
+                loose += usize::from(!below);
             }
-            (previous, between) = (Some(other.value), false);
+            (previous, between) = (other.value, false);
         }
         if restarts > 0 && loose == 0 {
             found.push(level);

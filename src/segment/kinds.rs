@@ -143,14 +143,16 @@ fn has_heading_end(text: &str) -> bool {
 /// Letters enough, no date, no bullet, no lower case at its beginning.
 fn is_titular(text: &str, title: &str) -> bool {
     static NO_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\d一二〇○０-９]{4}\s?年[^，]{0,20}[月日]|[•\-*+·]\s|[(（\[][^)）\]]*[)）\]]$|[一二三四五六七八九十]是|[附抄]件?[:：\s])").ok()
+        Regex::new(r"^(?:[\d一二〇○０-９]{4}\s?年[^，]{0,20}[月日]|[•\-*+·]\s|[(（][^)）]*[)）]$|[一二三四五六七八九十]是|[附抄]件?[:：\s])").ok()
     });
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     let commas = text.chars().filter(|c| matches!(c, '，' | ',')).count();
     letters == 2
         && commas <= 3
         && !title.starts_with(|c: char| c.is_lowercase())
-        && !NO_TITLE.as_ref().is_some_and(|no| no.is_match(title))
+        // an annex that is numbered is none: 第九章 附 则
+        && (title.len() < text.len() && title.starts_with('附')
+            || !NO_TITLE.as_ref().is_some_and(|no| no.is_match(title)))
 }
 
 /// The last character that is no closing quote or bracket.
@@ -265,6 +267,7 @@ mod tests {
             "CHAPTER II",
             "１．概况",
             "第三条",
+            "第九章 附 则",
         ] {
             assert!(looks_like_heading(line), "{line}");
         }
@@ -274,7 +277,6 @@ mod tests {
             "1. boats",
             "Section 3 of the charter",
             "3.",
-            "[Applause]",
             "J. Smith",
             "1. 2021年3月4日",
         ] {

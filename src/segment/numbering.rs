@@ -31,6 +31,25 @@ pub(crate) enum Class {
     Decimal(u8),
 }
 
+impl Class {
+    /// How deep such numbers usually stand.
+    pub fn depth(self) -> u8 {
+        match self {
+            Self::Ordinal(unit) => match unit {
+                '编' | '卷' | '部' | '篇' => 1,
+                '章' => 2,
+                '节' => 3,
+                _ => 4,
+            },
+            Self::Word(_) | Self::Sign => 4,
+            Self::Han | Self::Roman => 5,
+            Self::BracketedHan => 6,
+            Self::Decimal(depth) => depth.saturating_add(6),
+            Self::Bracketed => u8::MAX,
+        }
+    }
+}
+
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Number {
@@ -124,11 +143,11 @@ fn bracketed(text: &str) -> Option<(Class, u32, usize)> {
 fn decimal(text: &str) -> Option<(Class, u32, usize)> {
     let (mut value, mut length) = digits(text)?;
     let mut depth = 1;
-    while let Some(rest) = text[length..].strip_prefix('.')
+    while let Some(rest) = text[length..].strip_prefix(['.', '．'])
         && let Some((next, n)) = digits(rest)
     {
-        (value, depth) = (next, depth + 1);
-        length += 1 + n;
+        (value, depth) = (next, u8::saturating_add(depth, 1));
+        length = text.len() - rest.len() + n;
     }
     let rest = &text[length..];
     let mark = rest.chars().next()?;
@@ -259,6 +278,7 @@ mod tests {
             ("1. The harbour", Class::Decimal(1), 1, "The harbour"),
             ("4 Results", Class::Decimal(1), 4, "Results"),
             ("1.2 The wall", Class::Decimal(2), 2, "The wall"),
+            ("１．２ 码头", Class::Decimal(2), 2, "码头"),
             ("1.2.13. The wall", Class::Decimal(3), 13, "The wall"),
             ("IV. THE WALL", Class::Roman, 4, "THE WALL"),
             ("Article 5", Class::Word(0), 5, ""),
