@@ -15,7 +15,7 @@
 
 use super::Start;
 use super::numbering::{Class, number};
-use crate::corpus::{ParagraphKind, Span, Text};
+use crate::corpus::{ParagraphKind, Text};
 
 /// What shows a heading's level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -93,7 +93,7 @@ fn is_listed(lines: &[Candidate], i: usize) -> bool {
 }
 
 /// Whether a paragraph is running text: a sentence, or too long for a heading.
-fn is_running(text: &str) -> bool {
+pub(super) fn is_running(text: &str) -> bool {
     ends_sentence(text) || !is_short(text)
 }
 

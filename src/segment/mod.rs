@@ -15,8 +15,10 @@
 pub(crate) mod byline;
 mod headings;
 pub(crate) mod kinds;
+mod label;
 pub(crate) mod numbering;
 mod pattern;
+mod turns;
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -126,8 +128,12 @@ impl Segmenter {
     /// Markdown gives to its headings, a number a paragraph, 0 for all others.
     pub fn segment(&self, text: &mut Text, levels: &[u8]) {
         let starts = match self.split {
-            Split::Auto => statements(text, 2).or_else(|| headings::parts(text, levels, 2)),
-            Split::Statement => statements(text, 1),
+            Split::Auto => statements(text, 2)
+                .or_else(|| turns::starts(text))
+                .or_else(|| headings::parts(text, levels, 2)),
+            Split::Statement => {
+                statements(text, 2).or_else(|| turns::starts(text)).or_else(|| statements(text, 1))
+            }
             Split::Heading => headings::parts(text, levels, 1),
             Split::Regex => self.pattern.as_ref().map(|pattern| pattern::starts(text, pattern)),
             Split::None => None,
