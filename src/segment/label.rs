@@ -132,14 +132,29 @@ fn bracketed(line: &str, open: char) -> Option<Label> {
     span(line, Form::Bracket, start, i, line.len() - speech.len())
 }
 
-/// ○label speech
+/// ○label speech; cleaning closes the space behind a Chinese label, so that only its words end it.
 fn circled(line: &str, circle: char) -> Option<Label> {
+    static CIRCLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let bracket = r"[(（][^()（）]{1,24}[)）]";
+        Regex::new(&format!(
+            concat!(
+                r"^(?:(?:{two}|{family})\p{{Han}}{{1,2}}(?:{office}|{address})",
+                r"|\p{{Han}}{{0,12}}?{office}{bracket})"
+            ),
+            two = FAMILY_TWO,
+            family = FAMILY,
+            office = OFFICE,
+            address = HAN_ADDRESS,
+            bracket = bracket,
+        ))
+        .ok()
+    });
     let rest = &line[circle.len_utf8()..];
-    let lead = rest.len() - rest.trim_start().len();
-    let start = circle.len_utf8() + lead;
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '：' | ':');
-    let (i, c) = line[start..].char_indices().take(24).find(|&(_, c)| is_end(c))?;
-    span(line, Form::Circle, start, start + i, start + i + c.len_utf8())
+    let start = line.len() - rest.trim_start().len();
+    let found = CIRCLED.as_ref()?.find(&line[start..])?;
+    let end = start + found.end();
+    let speech = line[end..].trim_start_matches(['：', ':', '\u{3000}', ' ']);
+    span(line, Form::Circle, start, end, line.len() - speech.len())
 }
 
 /// `Mr. SMITH. Speech`, `The PRESIDENT. Speech`, `Ms. DOE of Harbour County. Speech`
@@ -264,8 +279,11 @@ fn han_strength(label: &str, form: Form) -> Option<Strength> {
     if matches(&HAN_SURE) {
         return Some(Strength::Sure);
     }
+    if form == Form::Circle {
+        return Some(Strength::Sure);
+    }
     let n = label.chars().count();
-    if form == Form::Circle || n > 12 {
+    if n > 12 {
         return None;
     }
     let word = known_word(label);
