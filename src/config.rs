@@ -51,6 +51,7 @@ impl Config {
     /// [`Error::Setting`] for the first that cannot.
     pub fn check(&self) -> Result<()> {
         self.read.check()?;
+        self.segment.check()?;
         self.themes.check()?;
         for (name, share) in [
             ("reuse.min-identity", self.reuse.min_identity),

@@ -120,7 +120,7 @@ fn is_edge(i: usize, n: usize) -> bool {
 fn percent(line: &Line, i: usize, n: usize) -> Option<u32> {
     let text = line.text();
     let length = (line.end - line.start) as usize;
-    if length > MAX_LINE || starts_block(text) || line.marked {
+    if length > MAX_LINE || starts_block(text) || line.level > 0 {
         return None;
     }
     if !ends_sentence(text) {

@@ -68,6 +68,18 @@ impl Excerpt {
         into.text.push_str(&self.text[range]);
     }
 
+    /// The characters of the source from the first to the last of a stretch, end exclusive.
+    pub fn source_span(&self, range: Range<usize>) -> (u32, u32) {
+        let at = |byte: usize| {
+            let after = self.pieces.partition_point(|piece| piece.0 <= byte);
+            let &(from, at) = after.checked_sub(1).and_then(|i| self.pieces.get(i))?;
+            Some(at + self.text[from..byte].chars().count() as u32)
+        };
+        let last = self.text[range.clone()].char_indices().next_back().map_or(0, |(i, _)| i);
+        let start = at(range.start).unwrap_or(0);
+        (start, at(range.start + last).map_or(start, |last| last + 1))
+    }
+
     /// Takes the last character off.
     pub fn pop(&mut self) {
         self.text.pop();

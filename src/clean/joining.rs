@@ -34,12 +34,13 @@ const WINDOW: usize = 6;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Paragraph {
     pub excerpt: Excerpt,
-    pub marked: bool,
+    /// The level of the heading that Markdown marks it as, else 0.
+    pub level: u8,
 }
 
 /// Every line a paragraph of its own.
 pub(super) fn keep(lines: Vec<Line>) -> Vec<Paragraph> {
-    lines.into_iter().map(|l| Paragraph { excerpt: l.excerpt, marked: l.marked }).collect()
+    lines.into_iter().map(|l| Paragraph { excerpt: l.excerpt, level: l.level }).collect()
 }
 
 /// Joins lines broken inside a sentence; also tells how many breaks were joined.
@@ -56,7 +57,7 @@ pub(super) fn join(source: &str, lines: Vec<Line>) -> (Vec<Paragraph>, u32) {
                 append(&mut paragraph.excerpt, &lines[i - 1], line, &mut hyphens);
                 n_joined += 1;
             }
-            _ => paragraphs.push(Paragraph { excerpt: line.excerpt.clone(), marked: line.marked }),
+            _ => paragraphs.push(Paragraph { excerpt: line.excerpt.clone(), level: line.level }),
         }
     }
     (paragraphs, n_joined)
@@ -144,7 +145,7 @@ impl<'l> Judge<'l> {
     /// Whether line `i` begins something of its own.
     fn opens(&self, i: usize) -> bool {
         let line = &self.lines[i];
-        line.marked || line.indent >= self.margin + 2 || starts_block(line.text())
+        line.level > 0 || line.indent >= self.margin + 2 || starts_block(line.text())
     }
 
     /// Whether the paragraph of line `i` goes on in the next line.
@@ -153,7 +154,7 @@ impl<'l> Judge<'l> {
         if line.is_hyphenated && starts_small(next.text()) {
             return true;
         }
-        if line.marked || self.opens(i + 1) || is_row(line.text()) || is_row(next.text()) {
+        if line.level > 0 || self.opens(i + 1) || is_row(line.text()) || is_row(next.text()) {
             return false;
         }
         if let Some(wrapping) = &self.wrapping

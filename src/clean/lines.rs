@@ -4,7 +4,7 @@
 //! Line breaks are `\n`, `\r\n`, `\r`, vertical tab, form feed, U+0085, U+2028 and U+2029. Byte
 //! order marks, zero-width characters, soft hyphens, direction marks and control characters go;
 //! the joiners U+200C and U+200D stay between letters of scripts that need them. Of Markdown only
-//! the marks of headings (`## `) and emphasis (`**`, `__`) go. Other characters stay as they are.
+//! the marks of headings (`## `, a line of `=` or `-` under them) and emphasis (`**`, `__`) go. Other characters stay as they are.
 
 use std::ops::Range;
 
@@ -31,8 +31,8 @@ pub(super) struct Line {
     pub width: usize,
     /// Whether a line without text stands before it.
     pub blank_before: bool,
-    /// Whether Markdown marks it as a heading.
-    pub marked: bool,
+    /// The level of the heading that Markdown marks it as, else 0.
+    pub level: u8,
 }
 
 impl Line {
@@ -46,9 +46,12 @@ impl Line {
     }
 }
 
+/// Longest underlined heading in columns.
+const MAX_UNDERLINED: usize = 100;
+
 /// The lines of `source` from byte `body` on that have text.
 pub(super) fn lines(source: &str, body: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     let mut at = source[..body].chars().count() as u32;
     let mut byte = body;
     let mut blank_before = false;
@@ -57,8 +60,12 @@ pub(super) fn lines(source: &str, body: usize) -> Vec<Line> {
             Some(line) => {
                 at =
                     line.end + source[line.bytes.end..byte + physical.len()].chars().count() as u32;
-                lines.push(line);
-                blank_before = false;
+                let level = lines.last().map_or(0, |above| underlines(&line, above));
+                match lines.last_mut() {
+                    Some(above) if level > 0 => above.level = level,
+                    _ => lines.push(line),
+                }
+                blank_before = level > 0;
             }
             None => {
                 at += physical.chars().count() as u32;
@@ -108,7 +115,7 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
     let n_before_space = behind.chars().take_while(|c| !c.is_whitespace()).count() as u32;
     let mut excerpt = Excerpt::copy(text, start);
     excerpt.cut(&invisible(text));
-    let (marks, marked) = markdown_marks(excerpt.text());
+    let (marks, level) = markdown_marks(excerpt.text());
     excerpt.cut(&marks);
     if excerpt.text().trim().is_empty() {
         return None;
@@ -124,8 +131,29 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
         // ASCII: one byte, one column; Han: three bytes, two columns
         width: (text.len() + n_chars) / 2,
         blank_before,
-        marked,
+        level,
     })
+}
+
+/// The level of the heading that a line of `=` or `-` makes of the line directly above it, else 0.
+/// The line above stands alone, is about as long and is no row of a table.
+fn underlines(line: &Line, above: &Line) -> u8 {
+    let rule = line.text().trim_end().as_bytes();
+    let level = match rule.first() {
+        Some(b'=') => 1,
+        Some(b'-') => 2,
+        _ => return 0,
+    };
+    let title = above.text();
+    let drawn = rule.len() > 2 && rule.iter().all(|b| Some(b) == rule.first());
+    let fits = above.width <= MAX_UNDERLINED && above.width <= 2 * rule.len();
+    let alone = !line.blank_before && (above.blank_before || above.start == 0);
+    let row = title.contains(['|', '\t']) || title.contains("  ");
+    if drawn && fits && alone && !row && above.level == 0 && title.chars().any(char::is_alphabetic)
+    {
+        return level;
+    }
+    0
 }
 
 fn columns(space: char) -> usize {
@@ -175,8 +203,8 @@ fn invisible(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where Markdown's heading and emphasis marks stand, and whether the line is a heading.
-fn markdown_marks(text: &str) -> (Vec<Range<usize>>, bool) {
+/// Where Markdown's heading and emphasis marks stand, and the level of the heading it is, else 0.
+fn markdown_marks(text: &str) -> (Vec<Range<usize>>, u8) {
     let mut marks = Vec::new();
     let hashes = text.bytes().take_while(|&b| b == b'#').count();
     let after = &text[hashes..];
@@ -197,7 +225,7 @@ fn markdown_marks(text: &str) -> (Vec<Range<usize>>, bool) {
     if content.end < text.len() {
         marks.push(content.end..text.len());
     }
-    (marks, marked)
+    (marks, if marked { hashes as u8 } else { 0 })
 }
 
 /// Pairs of `**` or `__` around something that neither begins nor ends with a space.
@@ -257,10 +285,30 @@ mod tests {
     }
 
     #[test]
+    fn underlined_lines_are_headings_and_rules_and_tables_stay() {
+        let source = "Harbour news\n============\n\nThe wall\n--------\nIt stands.\n";
+        assert_eq!(texts(source), ["Harbour news", "The wall", "It stands."]);
+        let found = lines(source, 0);
+        assert_eq!(found.iter().map(|l| l.level).collect::<Vec<_>>(), [1, 2, 0]);
+        assert!(found[2].blank_before && found[1].start == 27);
+        for source in [
+            "It stood.\nIt fell.\n---------",
+            "a\n\n----\nb",
+            "boats   year\n------------\n3   1999",
+        ] {
+            assert_eq!(
+                texts(source).len(),
+                source.lines().filter(|l| !l.is_empty()).count(),
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
     fn markdown_marks_go_and_hash_tags_stay() {
         assert_eq!(texts("## 第一章  总则 ##"), ["第一章  总则"]);
         assert_eq!(texts("#topic and **bold** __too__"), ["#topic and bold too"]);
         assert_eq!(texts("签名 ____ 2 ** 3"), ["签名 ____ 2 ** 3"]);
-        assert!(lines("# 题", 0)[0].marked);
+        assert_eq!((lines("# 题", 0)[0].level, lines("### 题", 0)[0].level), (1, 3));
     }
 }

@@ -27,7 +27,7 @@ use self::joining::Paragraph as Joined;
 use self::lines::Line;
 use crate::corpus::{Corpus, Document, Dropped, Paragraph, ParagraphKind, Span, Text};
 use crate::exec;
-use crate::segment::{self, SegmentSettings, kinds::Candidate};
+use crate::segment::{self, SegmentSettings, Segmenter, kinds::Candidate};
 use crate::warning::{Topic, Warning};
 
 /// What cleaning does.
@@ -63,9 +63,10 @@ pub fn clean(
 ) -> (Vec<Text>, Vec<Warning>) {
     let boilerplate =
         if settings.drop_repeated { Boilerplate::find(corpus) } else { Boilerplate::default() };
+    let segmenter = Segmenter::new(segment);
     let texts = exec::map(&corpus.documents, |document| {
-        let mut text = clean_document(document, settings, boilerplate.of(document));
-        segment::segment(&mut text, segment);
+        let (mut text, levels) = clean_document(document, settings, boilerplate.of(document));
+        segmenter.segment(&mut text, &levels);
         text
     });
     let mut warnings = boilerplate.warnings;
@@ -88,12 +89,13 @@ fn nearly_empty(corpus: &Corpus, texts: &[Text]) -> Option<Warning> {
     Some(Warning::new(Topic::Thin, "nearly empty", message))
 }
 
-/// Cleans one document and tells headings and bylines from running text.
+/// Cleans one document and tells headings and bylines from running text; also gives the levels of
+/// the headings that Markdown marks.
 fn clean_document(
     document: &Document,
     settings: &CleanSettings,
     repeated: Option<&FxHashSet<u64>>,
-) -> Text {
+) -> (Text, Vec<u8>) {
     let source = document.source.as_str();
     let mut lines = lines::lines(source, document.body.min(source.len()));
     let mut dropped = Vec::new();
@@ -122,7 +124,7 @@ fn clean_document(
     }
     let mut text = assemble(&paragraphs, &kinds);
     (text.dropped, text.n_joined) = (dropped, n_joined);
-    text
+    (text, paragraphs.iter().map(|p| p.level).collect())
 }
 
 /// Why line `i` is furniture, if it is.
@@ -157,9 +159,9 @@ fn drop_lines(
         }
         if drop_credits && let Some(open) = furniture::closing_credit(line.text()) {
             let text = line.text()[open..].to_string();
-            let start = line.end.saturating_sub(text.chars().count() as u32);
+            let (start, end) = line.excerpt.source_span(open..line.text().len());
             let reason = "closing-credit".to_string();
-            dropped.push(Dropped { start, end: line.end, text, reason });
+            dropped.push(Dropped { start, end, text, reason });
             let end = line.text().len();
             let before = line.text()[..open].trim_end().len();
             line.excerpt.cut(std::slice::from_ref(&(before..end)));
@@ -177,7 +179,7 @@ fn drop_lines(
 
 fn kinds(paragraphs: &[Joined]) -> Vec<ParagraphKind> {
     let candidates: Vec<Candidate> =
-        paragraphs.iter().map(|p| Candidate { text: p.excerpt.text(), marked: p.marked }).collect();
+        paragraphs.iter().map(|p| Candidate { text: p.excerpt.text(), level: p.level }).collect();
     segment::kinds::kinds(&candidates)
 }
 

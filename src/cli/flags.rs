@@ -101,6 +101,10 @@ pub struct Common {
     /// What a section is
     #[arg(long, help_heading = "Reading")]
     split: Option<Split>,
+    /// Regular expression: each line that matches begins a section and is its heading, or
+    /// (?<heading>…) and (?<speaker>…) name parts of it. Implies --split regex
+    #[arg(long, value_name = "REGEX", help_heading = "Reading")]
+    split_pattern: Option<String>,
     /// Join lines broken inside a sentence
     #[arg(long, value_name = "BOOL", help_heading = "Reading")]
     join_lines: Option<bool>,
@@ -127,7 +131,7 @@ impl Common {
         config.read.collapse_duplicates |= self.collapse_duplicates;
         set(&mut config.read.max_file_size, &self.max_file_size);
         set(&mut config.read.max_unpacked_size, &self.max_unpacked_size);
-        set(&mut config.segment.split, &self.split);
+        config.segment.apply(self.split, self.split_pattern.as_deref());
         set(&mut config.clean.join_lines, &self.join_lines);
         set(&mut config.clean.drop_furniture, &self.drop_furniture);
         set(&mut config.clean.drop_repeated, &self.drop_repeated);

@@ -64,7 +64,7 @@ use super::find::Found;
 use super::limits::Budget;
 use super::table::{delimited, parquet, workbook};
 use super::unpack::zip;
-use super::{encoding, html, json, office, sniff, text};
+use super::{encoding, html, json, office, sniff, subtitles, text, xml};
 
 /// A kind of file and how its documents are read.
 pub trait Format: Sync {
@@ -76,6 +76,11 @@ pub trait Format: Sync {
 
     /// Whether it reads bytes rather than decoded text.
     fn is_binary(&self) -> bool {
+        false
+    }
+
+    /// Whether a file may declare its own encoding.
+    fn declares_encoding(&self) -> bool {
         false
     }
 
@@ -92,9 +97,11 @@ pub trait Format: Sync {
 }
 
 /// Every format that is read.
-pub const FORMATS: [&dyn Format; 15] = [
+pub const FORMATS: [&dyn Format; 17] = [
     &text::PlainText,
     &html::Html,
+    &xml::Xml,
+    &subtitles::Subtitles,
     &json::JsonLines,
     &json::Json,
     &delimited::COMMAS,
@@ -255,11 +262,15 @@ pub(super) fn of(
     let is_misnamed = |format: &dyn Format| format.is_binary() && !content.looks_binary();
     let format = format.filter(|format| !is_misnamed(*format));
     match format {
-        Some(format) if format.name() == html::Html.name() => {
-            content.decode(true, log)?;
-            Ok(format)
+        Some(format) if format.name() != text::PlainText.name() => {
+            if format.declares_encoding() {
+                content.decode(true, log)?;
+            }
+            // Pages are saved under the name of XML.
+            let is_page =
+                format.name() == xml::Xml.name() && sniff::is_page(content.decode(true, log)?);
+            Ok(if is_page { &html::Html } else { format })
         }
-        Some(format) if format.name() != text::PlainText.name() => Ok(format),
         // Unknown names may hide pages; XML declares its encoding like a page.
         _ => Ok(by_opening(content.decode(format.is_none(), log)?, format.is_none())),
     }
@@ -273,6 +284,8 @@ fn by_extension(extension: &str) -> Option<&'static dyn Format> {
 fn by_opening(text: &str, is_unnamed: bool) -> &'static dyn Format {
     if sniff::is_page(text) {
         &html::Html
+    } else if text.trim_start().starts_with("<?xml") {
+        &xml::Xml
     } else if is_unnamed && sniff::is_json(text) {
         &json::Json
     } else if is_unnamed && let Some(table) = delimited::by_opening(text) {
@@ -283,7 +296,7 @@ fn by_opening(text: &str, is_unnamed: bool) -> &'static dyn Format {
 }
 
 /// Text files that a folder of documents may hold beside them: not read unless given by name.
-const NOT_DOCUMENTS: [&str; 42] = [
+const NOT_DOCUMENTS: [&str; 39] = [
     "bash",
     "bat",
     "bib",
@@ -313,14 +326,11 @@ const NOT_DOCUMENTS: [&str; 42] = [
     "rs",
     "sh",
     "sql",
-    "srt",
     "svg",
     "tmp",
     "toml",
     "ts",
     "tsx",
-    "vtt",
-    "xml",
     "xsd",
     "xsl",
     "yaml",

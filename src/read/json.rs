@@ -1,6 +1,6 @@
 //! JSON Lines (an object a line) and JSON (an array of objects, or one object).
 //!
-//! An object is a document. The key of its text and of its name are found like columns of a table
+//! An object is a document, and so is a plain string in a list. The key of its text and of its name are found like columns of a table
 //! ([`Columns`]); other plain values and lists of them are metadata, objects inside it are not. A
 //! row that cannot be read is named with its line and the others go on. Lines are parsed in parallel.
 
@@ -59,22 +59,46 @@ fn read_lines(text: &str, columns: &Columns, log: &mut Vec<String>) -> Result<Ve
 }
 
 fn read(text: &str, columns: &Columns, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
-    let items = match serde_json::from_str(text) {
-        Ok(Value::Array(items)) => items,
-        Ok(Value::Object(object)) => {
+    match serde_json::from_str(text) {
+        Ok(Value::Array(items)) => rows_of(items, columns, log),
+        Ok(Value::Object(mut object)) => {
+            if let Some(rows) = only_list(&mut object) {
+                return rows_of(rows, columns, log);
+            }
             let mut draft = draft(Value::Object(object), 1, columns)?;
             draft.row = None;
-            return Ok(vec![draft]);
+            Ok(vec![draft])
         }
-        Ok(other) => return Err(format!("the file holds {}, not objects", kind(&other))),
+        Ok(other) => Err(format!("the file holds {}, not objects", kind(&other))),
         Err(error) => {
             let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
             if serde_json::from_str::<Map<String, Value>>(first).is_ok() {
                 return read_lines(text, columns, log);
             }
-            return Err(format!("not JSON: line {}, column {}", error.line(), error.column()));
+            Err(format!("not JSON: line {}, column {}", error.line(), error.column()))
         }
+    }
+}
+
+/// The list of objects in an object that holds one, under any key, as interfaces answer:
+/// `{"status": "ok", "articles": [{…}, …]}`.
+fn only_list(object: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    let is_list = |value: &Value| {
+        value.as_array().is_some_and(|items| items.first().is_some_and(Value::is_object))
     };
+    let mut lists = object.values_mut().filter(|value| is_list(value));
+    match (lists.next(), lists.next()) {
+        (Some(Value::Array(items)), None) => Some(std::mem::take(items)),
+        _ => None,
+    }
+}
+
+/// The documents of a list.
+fn rows_of(
+    items: Vec<Value>,
+    columns: &Columns,
+    log: &mut Vec<String>,
+) -> Result<Vec<Draft>, String> {
     let rows = items.into_iter().enumerate().map(|(i, item)| {
         draft(item, i + 1, columns).map_err(|reason| format!("item {} left out: {reason}", i + 1))
     });
@@ -105,6 +129,11 @@ fn kept(
 }
 
 fn draft(value: Value, row: usize, columns: &Columns) -> Result<Draft, String> {
+    if let Value::String(source) = value {
+        let is_empty = source.trim().is_empty();
+        let draft = Draft { row: Some(row), ..Draft::whole(source) };
+        return if is_empty { Err("it is empty".into()) } else { Ok(draft) };
+    }
     let Value::Object(mut object) = value else {
         return Err(format!("{} instead of an object", kind(&value)));
     };

@@ -34,9 +34,11 @@ pub mod pattern;
 pub mod rtf;
 pub mod settings;
 pub mod sniff;
+pub mod subtitles;
 pub mod table;
 pub mod text;
 pub mod unpack;
+pub mod xml;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};

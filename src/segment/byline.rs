@@ -19,24 +19,24 @@ const MAX_CHARS: usize = 40;
 const MAX_WORDS: usize = 14;
 
 /// Words a Chinese office ends in.
-const OFFICE: &str = "(?:部长|书记|主任|局长|委员|常委|校长|院长|市长|县长|区长|镇长|乡长|州长|省长|旗长\
+pub(super) const OFFICE: &str = "(?:部长|书记|主任|局长|委员|常委|校长|院长|市长|县长|区长|镇长|乡长|州长|省长|旗长\
 |盟长|主席|会长|社长|秘书长|厅长|司长|处长|科长|所长|站长|馆长|台长|行长|团长|队长|组长|村长|董事长|理事长\
 |监事长|总经理|经理|总裁|总理|总统|首相|大使|总编辑?|主编|教授|研究员|院士|主任委员|主委|检察长|巡视员\
 |调研员|专员|参事|代表|负责人|秘书|校董|干事)";
 
 /// Family names of one character: those of nearly all bylines.
-const FAMILY: &str = "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于\
+pub(super) const FAMILY: &str = "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于\
 余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱丘方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺\
 顾毛郝龚邵万钱严覃武戚莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘\
 祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时\
 穆农司卓古吉缪简车项连芦麦褚娄窦戈宗景党宫费卜冷晏席卫米柏宿揭闵佟仇全桂巩匡储池粟鹿仲]";
 
 /// Family names of two characters.
-const FAMILY_TWO: &str =
+pub(super) const FAMILY_TWO: &str =
     "(?:欧阳|司马|上官|诸葛|司徒|慕容|皇甫|尉迟|公孙|夏侯|东方|令狐|宇文|长孙|端木|南宫|呼延)";
 
 /// Words an English office is told by.
-const ENGLISH_OFFICE: &str = "(?:Chair|Chairman|Chairwoman|Chairperson|President|Vice|Director|\
+pub(super) const ENGLISH_OFFICE: &str = "(?:Chair|Chairman|Chairwoman|Chairperson|President|Vice|Director|\
 Secretary|Treasurer|Minister|Mayor|Governor|Senator|Commissioner|Chief|Officer|Head|Councillor|\
 Councilor|Councilmember|Manager|Dean|Editor|Professor|Principal|Superintendent|Clerk|Sheriff|Judge|\
 Administrator|Ambassador|Representative|Member|Leader|Spokesman|Spokeswoman|Spokesperson|CEO|Engineer|\

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::byline::is_byline;
+use super::numbering::{Number, number};
 use crate::corpus::ParagraphKind;
 use crate::fold::is_han;
 
@@ -27,8 +28,8 @@ const MAX_BYLINE_RUN: usize = 2;
 pub(crate) struct Candidate<'t> {
     /// Its text.
     pub text: &'t str,
-    /// Whether Markdown marks it as a heading.
-    pub marked: bool,
+    /// The level of the heading that Markdown marks it as, else 0.
+    pub level: u8,
 }
 
 /// The kind of every paragraph of a document.
@@ -37,7 +38,7 @@ pub(crate) fn kinds(paragraphs: &[Candidate]) -> Vec<ParagraphKind> {
     let mut kinds: Vec<ParagraphKind> = paragraphs
         .iter()
         .map(|p| match p {
-            p if p.marked => Heading,
+            p if p.level > 0 => Heading,
             p if is_byline(p.text) => Byline,
             p if looks_like_heading(p.text) => Heading,
             _ => Body,
@@ -66,27 +67,48 @@ fn settle_run(lines: &[Candidate], kinds: &mut [ParagraphKind], opens: bool, lea
         let keep = if i < headings {
             let title = opens && i == 0;
             let last = i + 1 == headings;
-            kinds[i] == Heading && leads && (title || last || kinds.len() <= MAX_HEADING_RUN)
+            let listed = is_listed(&lines[..headings], i);
+            kinds[i] == Heading
+                && leads
+                && !listed
+                && (title || last || kinds.len() <= MAX_HEADING_RUN)
         } else {
             let signed = lines[i].text.chars().any(is_han) || headings > 0;
             leads && bylines <= MAX_BYLINE_RUN && signed
         };
-        let settled = kinds[i] == Heading && lines[i].marked;
+        let settled = kinds[i] == Heading && lines[i].level > 0;
         if !(keep || settled) {
             kinds[i] = Body;
         }
     }
 }
 
+/// Whether a line is an item of a numbered list: the number before or behind it stands next to it.
+fn is_listed(lines: &[Candidate], i: usize) -> bool {
+    let number = |i: usize| lines.get(i).and_then(|line| number(line.text));
+    let next_to = |a: Option<Number>, b: Option<Number>| {
+        a.zip(b).is_some_and(|(a, b)| a.class == b.class && a.value + 1 == b.value)
+    };
+    next_to(number(i), number(i + 1)) || i > 0 && next_to(number(i - 1), number(i))
+}
+
 /// Whether a paragraph is running text: a sentence, or too long for a heading.
-fn is_running(text: &str) -> bool {
+pub(super) fn is_running(text: &str) -> bool {
     ends_sentence(text) || !is_short(text)
 }
 
 /// Whether a line could be a heading by its looks.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
     // the pattern of dates is only tried on what is short enough
-    is_short(text) && !has_sentence(text) && has_heading_end(text) && is_titular(text)
+    if !is_short(text) {
+        return false;
+    }
+    let number = number(text);
+    let title = number.map_or(text, |n| &text[n.end..]);
+    if title.is_empty() {
+        return number.is_some_and(|n| n.names_part());
+    }
+    !has_sentence(title) && has_heading_end(title) && is_titular(text, title)
 }
 
 fn is_short(text: &str) -> bool {
@@ -119,17 +141,19 @@ fn has_heading_end(text: &str) -> bool {
 }
 
 /// Letters enough, no row of a table, no date, no bullet, no lower case at its beginning.
-fn is_titular(text: &str) -> bool {
+fn is_titular(text: &str, title: &str) -> bool {
     static NO_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:[\d一二〇○０-９]{4}\s?年[^，]{0,20}[月日]|[•\-*+·]\s|[(（][^)）]*[)）]$|[附抄]件?[:：\s])").ok()
+        Regex::new(r"^(?:[\d一二〇○０-９]{4}\s?年[^，]{0,20}[月日]|[•\-*+·]\s|[(（][^)）]*[)）]$|[一二三四五六七八九十]是|[附抄]件?[:：\s])").ok()
     });
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
     let commas = text.chars().filter(|c| matches!(c, '，' | ',')).count();
     letters == 2
         && !is_row(text)
         && commas <= 3
-        && !text.starts_with(|c: char| c.is_lowercase())
-        && !NO_TITLE.as_ref().is_some_and(|no| no.is_match(text))
+        && !title.starts_with(|c: char| c.is_lowercase())
+        // an annex that is numbered is none: 第九章 附 则
+        && (title.len() < text.len() && title.starts_with('附')
+            || !NO_TITLE.as_ref().is_some_and(|no| no.is_match(title)))
 }
 
 /// Whether the line is a row of a table, as the readers of tables write it.
@@ -207,7 +231,7 @@ mod tests {
 
     fn of(lines: &[&str]) -> Vec<ParagraphKind> {
         let lines: Vec<Candidate> =
-            lines.iter().map(|&text| Candidate { text, marked: false }).collect();
+            lines.iter().map(|&text| Candidate { text, level: 0 }).collect();
         kinds(&lines)
     }
 
@@ -240,6 +264,38 @@ mod tests {
     fn of_a_list_only_the_last_line_leads_on() {
         let lines = ["目录", "一、回顾", "二、形势", "三、任务", "四、措施", "一、回顾", BODY];
         assert_eq!(of(&lines), [Heading, Body, Body, Body, Body, Heading, Body]);
+    }
+
+    #[test]
+    fn numbered_lines_are_headings_unless_they_are_sentences_or_lists() {
+        for line in [
+            "1. The harbour",
+            "1.2 Boats and nets",
+            "IV. THE WALL",
+            "Article 5",
+            "Section 3.",
+            "Section 3. Powers of the council",
+            "CHAPTER II",
+            "１．概况",
+            "第三条",
+            "第九章 附 则",
+        ] {
+            assert!(looks_like_heading(line), "{line}");
+        }
+        for line in [
+            "一是加强领导，压实责任",
+            "1. We will build the wall, and the county will pay for it.",
+            "1. boats",
+            "Section 3 of the charter",
+            "3.",
+            "J. Smith",
+            "1. 2021年3月4日",
+        ] {
+            assert!(!looks_like_heading(line), "{line}");
+        }
+        let list = ["The harbour needs:", "1. Boats", "2. Nets", "3. Sails", BODY];
+        assert_eq!(of(&list), [Body; 5]);
+        assert_eq!(of(&["1. Boats", BODY, "2. Nets", BODY]), [Heading, Body, Heading, Body]);
     }
 
     #[test]

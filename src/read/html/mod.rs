@@ -56,6 +56,10 @@ impl Format for Html {
         &["html", "htm", "xhtml", "shtml"]
     }
 
+    fn declares_encoding(&self) -> bool {
+        true
+    }
+
     fn read(&self, content: &mut Content, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
         read(content.take_text(log)?, log)
     }
