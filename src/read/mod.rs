@@ -17,6 +17,7 @@ pub mod find;
 pub mod front_matter;
 pub mod html;
 pub mod json;
+pub mod pdf;
 pub mod sniff;
 pub mod text;
 
@@ -238,6 +239,17 @@ fn read_file(
         return Err(format!(
             "`.{extension}` is not a document format; give the file by name to read it as text"
         ));
+    }
+    if extension == "pdf" || bytes.starts_with(b"%PDF-") {
+        let mut log = Vec::new();
+        let drafts = pdf::read(&bytes, &mut log)?;
+        let documents: Vec<Document> =
+            drafts.into_iter().map(|d| d.into_document(found, "pdf", settings, &mut log)).collect();
+        let n_documents = documents.len() as u32;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let bytes = bytes.len() as u64;
+        let input = InputFile { path: found.shown(), blake3: hash, bytes, n_documents };
+        return Ok(FileReading { documents, input, log });
     }
     // Unknown names may hide pages; XML declares its encoding like a page.
     let is_markup = format.is_none_or(|f| f.is_markup);

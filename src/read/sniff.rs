@@ -1,8 +1,7 @@
 //! What a file is when its bytes say so, whatever its name says.
 
 /// First bytes, what begins with them, and what to do about it.
-const SIGNATURES: [(&[u8], &str, &str); 27] = [
-    (b"%PDF-", "PDF", "save its text first, for example with pdftotext"),
+const SIGNATURES: [(&[u8], &str, &str); 26] = [
     (b"{\\rtf", "RTF", "save it as plain text"),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Office (doc, xls, ppt)", "save it as plain text"),
     (b"PK\x03\x04", "ZIP", "unpack it"),
@@ -74,7 +73,6 @@ mod tests {
     #[test]
     fn formats_are_told_by_their_first_bytes() {
         let reason = |head: &[u8], ext: &str| foreign_format(head, ext).unwrap_or_default();
-        assert!(reason(b"%PDF-1.7\n", "txt").starts_with("PDF files are not read; save"));
         assert!(reason(b"PK\x03\x04....", "docx").starts_with("Word (docx)"));
         assert!(reason(b"PK\x03\x04....", "txt").starts_with("ZIP files are not read; unpack"));
         assert_eq!(reason(b"GIF89a\0", "gif"), "GIF image files are not read");

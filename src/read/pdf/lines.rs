@@ -1,0 +1,289 @@
+//! From glyphs to lines: what stands side by side on one height.
+//!
+//! Glyphs drawn one after the other are runs; runs of one height are a row; a row falls into
+//! segments where a gap of an em or more parts it, for such a gap may part two columns. Spaces come
+//! from the file or from gaps: a sixth of an em between letters, most of an em between Chinese
+//! characters, which carry no spaces. A glyph drawn twice for boldness counts once. Rows of Arabic or
+//! Hebrew, drawn from left to right as they are seen, are put into the order they are read in.
+
+use super::glyphs::{Direction, Glyph, Glyphs};
+use crate::segment::kinds::is_wide;
+
+/// A gap that parts segments, in ems.
+const SEGMENT_GAP: f32 = 1.0;
+/// A gap that parts letters, in ems.
+const LETTER_GAP: f32 = 0.17;
+/// A gap that parts a Chinese character from a letter: narrower ones are typography.
+const MIXED_GAP: f32 = 0.45;
+/// A gap that parts Chinese characters.
+const WIDE_GAP: f32 = 0.9;
+/// A drawn space counts between Chinese characters from this width.
+const DRAWN_GAP: f32 = 0.18;
+/// A gap between segments of a row that shows a table or a leader.
+const TAB_GAP: f32 = 3.0;
+
+/// A stretch of text on one height without large gaps.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub text: String,
+    pub x0: f32,
+    pub x1: f32,
+    pub y: f32,
+    /// The em of most of its letters.
+    pub size: f32,
+    /// The font of most of its letters.
+    pub font: u32,
+    /// Width of its first word, or of its first character in Chinese.
+    pub first: f32,
+    /// Whether gaps part it like the cells of a table.
+    pub tabbed: bool,
+}
+
+/// Glyphs drawn one after the other on one height.
+struct RunOf<'g> {
+    glyphs: &'g [Glyph],
+    x0: f32,
+    y: f32,
+    size: f32,
+}
+
+/// The segments of one direction, from top to bottom and left to right.
+pub(super) fn segments(page: &Glyphs, direction: Direction) -> Vec<Line> {
+    let glyphs: Vec<Glyph> =
+        page.glyphs.iter().filter(|g| g.direction == direction).copied().collect();
+    let mut segments = Vec::new();
+    for mut row in rows(runs(&glyphs)) {
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let mut builder = Builder::new(page);
+        for run in row {
+            if builder.parted_from(&run) {
+                segments.extend(builder.finish());
+                builder = Builder::new(page);
+            }
+            for glyph in run.glyphs {
+                builder.push(glyph);
+            }
+        }
+        segments.extend(builder.finish());
+    }
+    segments
+}
+
+/// Cuts glyphs in drawing order where the height or the place jumps.
+fn runs(glyphs: &[Glyph]) -> Vec<RunOf<'_>> {
+    let goes_on = |a: &Glyph, b: &Glyph| {
+        let em = a.size.max(b.size);
+        let gap = b.x0 - a.x1;
+        (a.y - b.y).abs() < 0.05 * em
+            && (a.size - b.size).abs() < 0.2 * em
+            && gap > -0.3 * em
+            && gap < 0.6 * em
+            && b.x0 >= a.x0
+    };
+    glyphs
+        .chunk_by(goes_on)
+        .filter_map(|glyphs| {
+            let &Glyph { x0, y, size, .. } = glyphs.first()?;
+            Some(RunOf { glyphs, x0, y, size })
+        })
+        .collect()
+}
+
+/// Runs whose letters stand on one height, from top to bottom.
+fn rows(mut runs: Vec<RunOf<'_>>) -> Vec<Vec<RunOf<'_>>> {
+    /// Rows above that a run may still belong to.
+    const NEAR: usize = 12;
+    // the letters of a row reach from a little below its line to most of an em above it
+    let band = |run: &RunOf<'_>| (run.y - 0.2 * run.size, run.y + 0.7 * run.size);
+    runs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut rows: Vec<((f32, f32), Vec<RunOf<'_>>)> = Vec::new();
+    for run in runs {
+        let (low, high) = band(&run);
+        let fits = |row: &&mut ((f32, f32), Vec<RunOf<'_>>)| {
+            let shared = row.0.1.min(high) - row.0.0.max(low);
+            shared > 0.5 * (row.0.1 - row.0.0).min(high - low)
+        };
+        match rows.iter_mut().rev().take(NEAR).find(fits) {
+            Some(row) => {
+                // a raised or lowered letter leaves the row where it is
+                if run.size > 1.3 * row.1.iter().map(|r| r.size).fold(0.0, f32::max) {
+                    row.0 = (low, high);
+                }
+                row.1.push(run);
+            }
+            None => rows.push(((low, high), vec![run])),
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Builds the text of a segment.
+struct Builder<'p> {
+    page: &'p Glyphs,
+    text: String,
+    x0: f32,
+    x1: f32,
+    /// Begin, end and em of the last glyph that shows, and its text.
+    last: Option<Glyph>,
+    space: bool,
+    first: Option<f32>,
+    /// Letters by height, size and font.
+    weights: Vec<(f32, f32, u32, usize)>,
+}
+
+impl<'p> Builder<'p> {
+    fn new(page: &'p Glyphs) -> Self {
+        let (text, weights) = (String::new(), Vec::new());
+        Self { page, text, x0: 0.0, x1: 0.0, last: None, space: false, first: None, weights }
+    }
+
+    fn parted_from(&self, run: &RunOf<'_>) -> bool {
+        self.last.is_some_and(|last| run.x0 - self.x1 >= SEGMENT_GAP * last.size.max(run.size))
+    }
+
+    fn push(&mut self, glyph: &Glyph) {
+        let text = self.page.text_of(glyph);
+        if !text.is_empty() && text.trim().is_empty() {
+            self.space = true;
+            return;
+        }
+        let Some(last) = self.last else {
+            self.space = false;
+            self.text.push_str(text);
+            (self.x0, self.x1) = (glyph.x0, glyph.x1);
+            self.last = Some(*glyph);
+            self.count(glyph);
+            return;
+        };
+        let em = glyph.size.max(last.size);
+        let overlap = last.x1.min(glyph.x1) - last.x0.max(glyph.x0);
+        let doubled = overlap > 0.7 * (glyph.x1 - glyph.x0).max(0.05 * em)
+            && (last.y - glyph.y).abs() < 0.1 * em
+            && !text.is_empty()
+            && self.page.text_of(&last) == text;
+        if doubled {
+            return;
+        }
+        if self.is_spaced(text, glyph.x0 - self.x1, em) {
+            self.first.get_or_insert(self.x1 - self.x0);
+            self.text.push(' ');
+        }
+        self.space = false;
+        self.text.push_str(text);
+        self.x1 = self.x1.max(glyph.x1);
+        self.last = Some(*glyph);
+        self.count(glyph);
+    }
+
+    /// Whether a space stands before `text`, which begins `gap` behind what was written.
+    fn is_spaced(&self, text: &str, gap: f32, em: f32) -> bool {
+        let (Some(before), Some(after)) = (self.text.chars().next_back(), text.chars().next())
+        else {
+            return false;
+        };
+        if before == ' ' || after == ' ' {
+            return false;
+        }
+        match (is_wide(before), is_wide(after)) {
+            (false, false) => self.space || gap > LETTER_GAP * em,
+            (true, true) => gap > if self.space { DRAWN_GAP } else { WIDE_GAP } * em,
+            _ => gap > if self.space { DRAWN_GAP } else { MIXED_GAP } * em,
+        }
+    }
+
+    fn count(&mut self, glyph: &Glyph) {
+        let n = self.page.text_of(glyph).chars().count();
+        let key = (glyph.y, glyph.size, glyph.font);
+        const MAX_KINDS: usize = 64;
+        if let Some(weight) = self.weights.iter_mut().find(|w| (w.0, w.1, w.2) == key) {
+            weight.3 += n;
+        } else if self.weights.len() < MAX_KINDS {
+            self.weights.push((key.0, key.1, key.2, n));
+        }
+    }
+
+    fn finish(mut self) -> Option<Line> {
+        if self.text.trim().is_empty() {
+            return None;
+        }
+        let &(y, size, font, _) = self.weights.iter().max_by_key(|weight| weight.3)?;
+        let wide = self.text.chars().next().is_some_and(is_wide);
+        let first = if wide { size } else { self.first.unwrap_or(self.x1 - self.x0) };
+        if self.text.chars().any(is_right_to_left) {
+            self.text = reading_order(&self.text);
+        }
+        let (x0, x1) = (self.x0, self.x1);
+        Some(Line { text: self.text, x0, x1, y, size, font, first, tabbed: false })
+    }
+}
+
+/// Joins the segments of each height, for text that stands in one column.
+pub(super) fn merge(segments: Vec<Line>) -> Vec<Line> {
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    for segment in segments {
+        let near = |row: &&mut Vec<Line>| {
+            row.first().is_some_and(|f| (f.y - segment.y).abs() < 0.35 * f.size.min(segment.size))
+        };
+        match rows.iter_mut().rev().take(6).find(near) {
+            Some(row) => row.push(segment),
+            None => rows.push(vec![segment]),
+        }
+    }
+    let mut lines = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let mut cells = row.into_iter();
+        let Some(mut line) = cells.next() else {
+            continue;
+        };
+        for cell in cells {
+            let tab = cell.x0 - line.x1 > TAB_GAP * line.size.max(cell.size);
+            line.text.push(if tab { '\t' } else { ' ' });
+            line.text.push_str(&cell.text);
+            line.tabbed |= tab;
+            line.x1 = line.x1.max(cell.x1);
+        }
+        lines.push(line);
+    }
+    lines.sort_by(|a, b| b.y.total_cmp(&a.y));
+    lines
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Text as it is read from text as it is seen: reversed but for runs of other scripts and numbers.
+fn reading_order(seen: &str) -> String {
+    let n_right = seen.chars().filter(|&c| is_right_to_left(c)).count();
+    let n_left = seen.chars().filter(|&c| c.is_alphabetic() && !is_right_to_left(c)).count();
+    if n_left > n_right {
+        return seen.to_string();
+    }
+    let chars: Vec<char> = seen.chars().rev().map(mirrored).collect();
+    let goes_on = |a: &char, b: &char| {
+        let left = |c: char| {
+            c.is_alphanumeric() && !is_right_to_left(c) || matches!(c, '.' | ',' | '%' | '/')
+        };
+        left(*a) == left(*b)
+    };
+    chars
+        .chunk_by(goes_on)
+        .flat_map(|run| {
+            let left = run.first().is_some_and(|&c| c.is_alphanumeric() && !is_right_to_left(c));
+            if left { run.iter().rev().copied().collect::<Vec<_>>() } else { run.to_vec() }
+        })
+        .collect()
+}
+
+fn mirrored(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '«' => '»',
+        '»' => '«',
+        c => c,
+    }
+}

@@ -1,0 +1,272 @@
+//! PDF files: the text in the order it is read, without what stands on every page.
+//!
+//! ```text
+//! bytes ─streams▶ checked ─hayro▶ pages ─content, fonts▶ glyphs ─lines▶ segments
+//!       ─running▶ without headers ─columns▶ blocks ─paragraphs▶ source
+//! ```
+//!
+//! A PDF file places glyphs on pages; it knows neither words nor lines. The hayro libraries open the
+//! file (damaged tables of contents and files encrypted without a password included), take streams
+//! and fonts apart and know the published tables of Chinese, Japanese and Korean characters; they are
+//! pure Rust, kept, and small. Pictures are never decoded. What the glyphs make together, which is
+//! what the quality of the text hangs on, is decided here from their places.
+//!
+//! The source of a document is the extracted text, a blank line between paragraphs. Text at odd angles
+//! (watermarks) is left out and counted. What was taken as running headers is named in the field
+//! `running-lines`.
+
+mod columns;
+mod content;
+mod fonts;
+mod glyphs;
+mod info;
+mod lines;
+mod paragraphs;
+mod running;
+mod streams;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hayro_syntax::object::Dict;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use self::content::Interpreter;
+use self::glyphs::{Direction, Glyphs};
+use self::paragraphs::Paragraph;
+use self::running::PageLines;
+use crate::read::dateline;
+use crate::read::draft::{Draft, one_line};
+
+/// Stack of the thread that reads a file: objects in objects are followed 512 deep.
+const STACK: usize = 64 << 20;
+/// Lines of turned text that are more than a stamp in the margin.
+const TURNED_LINES: usize = 4;
+/// Running lines named in the metadata.
+const NAMED_LINES: usize = 6;
+/// Longest title taken from the first page, in characters.
+const MAX_TITLE: usize = 120;
+
+/// Reads a PDF file.
+///
+/// # Errors
+/// If it holds no text that can be read, with the reason and what to do.
+pub fn read(bytes: &[u8], log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
+    // a thread of its own: a panic of a library ends it alone, and its stack is deep enough
+    let result = std::thread::scope(|scope| {
+        let reader = std::thread::Builder::new()
+            .name("pdf".into())
+            .stack_size(STACK)
+            .spawn_scoped(scope, || {
+                let mut log = Vec::new();
+                let draft = read_file(bytes, &mut log);
+                (draft, log)
+            })
+            .map_err(|e| format!("no thread could be started to read it: {e}"))?;
+        reader.join().map_err(|_| {
+            "it is damaged (the PDF library gave up on it); print it to a new PDF".to_string()
+        })
+    });
+    let (draft, notes) = result?;
+    log.extend(notes);
+    Ok(vec![draft?])
+}
+
+fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
+    streams::check(bytes)?;
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(refusal)?;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err("it is damaged (no page could be found) and no text could be recovered".into());
+    }
+    let mut interpreter = Interpreter::new(pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()));
+    let mut texts = Vec::with_capacity(pages.len());
+    let mut tally = Tally::default();
+    for (i, page) in pages.iter().enumerate() {
+        let (glyphs, problem) = interpreter.page(page);
+        if let Some(problem) = problem {
+            log.push(format!("page {} of {} could not be read: {problem}", i + 1, pages.len()));
+            tally.n_unread += 1;
+        }
+        tally.count(&glyphs);
+        frames(&glyphs, &mut tally, &mut texts);
+    }
+    let body_size = body_size(&texts);
+    let running = running::remove(&mut texts, body_size);
+    let pages: Vec<_> = texts.into_iter().map(|page| columns::blocks(page.segments)).collect();
+    let n_pages = tally.n_pages;
+    let paragraphs = paragraphs::paragraphs(pages, body_size);
+    let source = source(&paragraphs);
+    if source.trim().is_empty() {
+        return Err(tally.refusal());
+    }
+    tally.warn(log);
+    let mut draft = Draft::whole(source);
+    draft.fields = fields(&pdf, &paragraphs, body_size, running);
+    draft.fields.insert("pages".into(), n_pages.to_string());
+    draft.add_dateline(dateline::find(&draft.source));
+    Ok(draft)
+}
+
+fn refusal(error: LoadPdfError) -> String {
+    match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
+            "it is encrypted and needs a password; save a copy without one".into()
+        }
+        LoadPdfError::Decryption(_) => {
+            "it is encrypted in a way that is not read; save a copy without a password".into()
+        }
+        LoadPdfError::Invalid => {
+            "it is damaged (no pages could be found) and no text could be recovered; get it anew"
+                .into()
+        }
+    }
+}
+
+/// What was seen on the way, for warnings.
+#[derive(Default)]
+struct Tally {
+    n_pages: usize,
+    n_unread: usize,
+    n_images: usize,
+    n_glyphs: usize,
+    n_unknown: usize,
+    n_slanted: usize,
+    /// Pages with images and without text.
+    n_pictures: usize,
+}
+
+impl Tally {
+    fn count(&mut self, page: &Glyphs) {
+        self.n_pages += 1;
+        self.n_images += page.n_images;
+        self.n_glyphs += page.glyphs.len();
+        self.n_unknown += page.n_unknown;
+        let empty = page.text.trim().is_empty();
+        self.n_pictures += usize::from(empty && page.n_images > 0);
+    }
+
+    /// Why there is no text.
+    fn refusal(&self) -> String {
+        let pages = if self.n_pages == 1 { "its page" } else { "its pages" };
+        if self.n_unknown > 0 {
+            format!(
+                "the fonts of {pages} do not say which letters they show; recognise them (OCR) first"
+            )
+        } else if self.n_unread > 0 {
+            "it is damaged (no page could be read) and no text could be recovered; get it anew"
+                .into()
+        } else if self.n_images > 0 {
+            let n = if self.n_pages == 1 {
+                "its page holds".into()
+            } else {
+                format!("its {} pages hold", self.n_pages)
+            };
+            format!("{n} images and no text; recognise them (OCR) first")
+        } else {
+            format!(
+                "{pages} hold no text, or only drawn letters; if there is some to be seen, recognise it (OCR) first"
+            )
+        }
+    }
+
+    fn warn(&self, log: &mut Vec<String>) {
+        if self.n_pictures > 0 {
+            log.push(format!(
+                "{} of {} pages hold images and no text; recognise them (OCR) to have their text",
+                self.n_pictures, self.n_pages
+            ));
+        }
+        if self.n_unknown * 50 > self.n_glyphs {
+            log.push(format!(
+                "{} of {} letters are drawn with fonts that do not say which letters they show",
+                self.n_unknown, self.n_glyphs
+            ));
+        }
+        if self.n_slanted > 0 {
+            log.push(format!(
+                "{} lines at an angle (watermarks, stamps) were left out",
+                self.n_slanted
+            ));
+        }
+    }
+}
+
+/// The segments of a page, direction by direction: what stands upright, and turned text that is more
+/// than a stamp in the margin.
+fn frames(page: &Glyphs, tally: &mut Tally, texts: &mut Vec<PageLines>) {
+    let mut counts: BTreeMap<Direction, usize> = BTreeMap::new();
+    for glyph in &page.glyphs {
+        *counts.entry(glyph.direction).or_default() += 1;
+    }
+    let mut directions: Vec<(usize, Direction)> = counts.into_iter().map(|(d, n)| (n, d)).collect();
+    directions.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (i, (_, direction)) in directions.into_iter().enumerate() {
+        let segments = lines::segments(page, direction);
+        let (top, bottom) = match direction {
+            Direction::Right | Direction::Slanted => (page.height, 0.0),
+            Direction::Columns | Direction::Down => (page.width, 0.0),
+            Direction::Up => (0.0, -page.width),
+            Direction::Left => (0.0, -page.height),
+        };
+        let upright = matches!(direction, Direction::Right | Direction::Columns);
+        let keep = match direction {
+            Direction::Slanted => false,
+            _ => upright || i == 0 || segments.len() >= TURNED_LINES,
+        };
+        if keep {
+            texts.push(PageLines { segments, top, bottom });
+        } else {
+            tally.n_slanted += segments.len();
+        }
+    }
+}
+
+/// The size of most letters.
+fn body_size(pages: &[PageLines]) -> f32 {
+    let mut weights: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in pages.iter().flat_map(|page| &page.segments) {
+        // to a quarter of a point
+        *weights.entry((line.size * 4.0).round() as u32).or_default() += line.text.len();
+    }
+    let commonest = weights.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    commonest.map_or(10.0, |(size, _)| size as f32 / 4.0)
+}
+
+fn source(paragraphs: &[Paragraph]) -> String {
+    let mut source = String::new();
+    for paragraph in paragraphs {
+        if !source.is_empty() {
+            source.push_str("\n\n");
+        }
+        source.push_str(&paragraph.text);
+    }
+    source.retain(|c| c != '\u{AD}');
+    source
+}
+
+/// The metadata; a file without a title takes the largest words of its beginning.
+fn fields(
+    pdf: &Pdf,
+    paragraphs: &[Paragraph],
+    body_size: f32,
+    mut running: Vec<String>,
+) -> BTreeMap<String, String> {
+    const BEGINNING: usize = 8;
+    let mut fields = info::fields(pdf.metadata());
+    let large = |p: &&Paragraph| {
+        p.size > 1.2 * body_size
+            && p.text.chars().count() <= MAX_TITLE
+            && p.text.chars().filter(|c| c.is_alphabetic()).count() > 3
+    };
+    let beginning = paragraphs.iter().take(BEGINNING).filter(large);
+    let title = beginning.max_by(|a, b| a.size.total_cmp(&b.size));
+    if let (false, Some(title)) = (fields.contains_key("title"), title) {
+        fields.insert("title".into(), one_line(&title.text));
+    }
+    if !running.is_empty() {
+        running.truncate(NAMED_LINES);
+        fields.insert("running-lines".into(), running.join(" | "));
+    }
+    fields
+}
