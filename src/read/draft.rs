@@ -77,11 +77,14 @@ impl Draft {
         }
     }
 
-    /// The stated date, else that of the file's name, which says nothing about a row.
+    /// The stated date, else that of the file's name, which says nothing about a row, else the day
+    /// the file was made where it says so (`created`).
     fn take_date(&mut self, found: &Found, log: &mut Vec<String>) -> Option<Date> {
         let Some(stated) = self.fields.get("date") else {
             let name = found.path.file_name().map(|n| n.to_string_lossy());
-            return name.filter(|_| self.row.is_none()).and_then(|n| dates::from_file_name(&n));
+            let named = name.filter(|_| self.row.is_none()).and_then(|n| dates::from_file_name(&n));
+            // the day an office file was made is a guess at the day it was published
+            return named.or_else(|| self.fields.get("created").and_then(|day| dates::parse(day)));
         };
         let date = dates::parse(stated);
         if date.is_some() {

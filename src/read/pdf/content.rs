@@ -72,6 +72,7 @@ impl<'a> Interpreter<'a> {
             Err(problem) => run.problem = Some(problem),
         }
         run.annotations(page, place);
+        run.out.find_columns();
         (run.out, run.problem)
     }
 }
@@ -421,11 +422,9 @@ impl<'a> Run<'_, 'a> {
                     }
                 }
                 // a glyph without text still takes its place: no gap shows where it stands
+                // upright columns are told by their axis, which the glyphs' own origins leave
                 let em = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
-                let place = state.place
-                    * state.matrix
-                    * Affine::new(em)
-                    * Affine::translate(font.origin_displacement(code) / UNITS);
+                let place = state.place * state.matrix * Affine::new(em);
                 if !self.out.add(start, place, typeface.em, advance, number) {
                     self.out.text.truncate(start);
                 }

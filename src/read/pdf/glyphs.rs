@@ -109,6 +109,35 @@ impl Glyphs {
         });
         true
     }
+
+    /// Turns letters that are set one below the other, each as if it stood in a line, into columns.
+    ///
+    /// Old programs write Chinese and Japanese columns so. Only a page that is mostly set this way
+    /// is taken for one, and of it only the letters that stand below or above a neighbour.
+    pub fn find_columns(&mut self) {
+        const MIN_STEPS: usize = 40;
+        let below = |a: &Glyph, b: &Glyph| {
+            let em = a.size.max(b.size);
+            (a.x0 + a.x1 - b.x0 - b.x1).abs() < 0.4 * em && (0.7..1.5).contains(&((a.y - b.y) / em))
+        };
+        let upright = |g: &Glyph| g.direction == Direction::Right;
+        let step = |w: &[Glyph]| matches!(w, [a, b] if upright(a) && upright(b) && below(a, b));
+        let n_steps = self.glyphs.windows(2).filter(|w| step(w)).count();
+        let n_upright = self.glyphs.iter().filter(|g| upright(g)).count();
+        if n_steps < MIN_STEPS || n_steps * 2 < n_upright {
+            return;
+        }
+        let mut in_column = vec![false; self.glyphs.len()];
+        for (i, _) in self.glyphs.windows(2).enumerate().filter(|(_, w)| step(w)) {
+            in_column[i] = true;
+            in_column[i + 1] = true;
+        }
+        for (glyph, _) in self.glyphs.iter_mut().zip(in_column).filter(|(_, column)| *column) {
+            let (axis, top) = ((glyph.x0 + glyph.x1) / 2.0, glyph.y + 0.88 * glyph.size);
+            glyph.direction = Direction::Columns;
+            (glyph.x0, glyph.x1, glyph.y) = (-top, glyph.size - top, axis);
+        }
+    }
 }
 
 /// The direction of a line along `(x, y)`.

@@ -2,8 +2,8 @@
 //!
 //! Glyphs drawn one after the other are runs; runs of one height are a row; a row falls into
 //! segments where a gap of an em or more parts it, for such a gap may part two columns. Spaces come
-//! from the file or from gaps: a sixth of an em between letters, most of an em between Chinese
-//! characters, which carry no spaces. A glyph drawn twice for boldness counts once. Rows of Arabic or
+//! from the file or from gaps: a ninth of an em above what is usual between the letters of the line,
+//! most of an em between Chinese characters, which carry no spaces. A glyph drawn twice for boldness counts once. Rows of Arabic or
 //! Hebrew, drawn from left to right as they are seen, are put into the order they are read in.
 
 use super::glyphs::{Direction, Glyph, Glyphs};
@@ -11,8 +11,10 @@ use crate::segment::kinds::is_wide;
 
 /// A gap that parts segments, in ems.
 const SEGMENT_GAP: f32 = 1.0;
-/// A gap that parts letters, in ems.
-const LETTER_GAP: f32 = 0.17;
+/// A gap above the usual one between letters that parts words, in ems.
+const LETTER_GAP: f32 = 0.11;
+/// The same in a line whose spaces are drawn.
+const DRAWN_LETTER_GAP: f32 = 0.25;
 /// A gap that parts a Chinese character from a letter: narrower ones are typography.
 const MIXED_GAP: f32 = 0.45;
 /// A gap that parts Chinese characters.
@@ -120,25 +122,21 @@ fn rows(mut runs: Vec<RunOf<'_>>) -> Vec<Vec<RunOf<'_>>> {
 /// Builds the text of a segment.
 struct Builder<'p> {
     page: &'p Glyphs,
-    text: String,
-    x0: f32,
-    x1: f32,
-    /// Begin, end and em of the last glyph that shows, and its text.
-    last: Option<Glyph>,
+    glyphs: Vec<Glyph>,
+    /// Whether a space is drawn before each glyph.
+    spaced: Vec<bool>,
     space: bool,
-    first: Option<f32>,
-    /// Letters by height, size and font.
-    weights: Vec<(f32, f32, u32, usize)>,
+    x1: f32,
 }
 
 impl<'p> Builder<'p> {
     fn new(page: &'p Glyphs) -> Self {
-        let (text, weights) = (String::new(), Vec::new());
-        Self { page, text, x0: 0.0, x1: 0.0, last: None, space: false, first: None, weights }
+        Self { page, glyphs: Vec::new(), spaced: Vec::new(), space: false, x1: 0.0 }
     }
 
     fn parted_from(&self, run: &RunOf<'_>) -> bool {
-        self.last.is_some_and(|last| run.x0 - self.x1 >= SEGMENT_GAP * last.size.max(run.size))
+        let last = self.glyphs.last();
+        last.is_some_and(|last| run.x0 - self.x1 >= SEGMENT_GAP * last.size.max(run.size))
     }
 
     fn push(&mut self, glyph: &Glyph) {
@@ -147,73 +145,98 @@ impl<'p> Builder<'p> {
             self.space = true;
             return;
         }
-        let Some(last) = self.last else {
-            self.space = false;
-            self.text.push_str(text);
-            (self.x0, self.x1) = (glyph.x0, glyph.x1);
-            self.last = Some(*glyph);
-            self.count(glyph);
-            return;
-        };
-        let em = glyph.size.max(last.size);
-        let overlap = last.x1.min(glyph.x1) - last.x0.max(glyph.x0);
-        let doubled = overlap > 0.7 * (glyph.x1 - glyph.x0).max(0.05 * em)
-            && (last.y - glyph.y).abs() < 0.1 * em
-            && !text.is_empty()
-            && self.page.text_of(&last) == text;
-        if doubled {
-            return;
+        if let Some(last) = self.glyphs.last() {
+            let em = glyph.size.max(last.size);
+            let overlap = last.x1.min(glyph.x1) - last.x0.max(glyph.x0);
+            let doubled = overlap > 0.7 * (glyph.x1 - glyph.x0).max(0.05 * em)
+                && (last.y - glyph.y).abs() < 0.1 * em
+                && !text.is_empty()
+                && self.page.text_of(last) == text;
+            if doubled {
+                return;
+            }
+            self.x1 = self.x1.max(glyph.x1);
+        } else {
+            self.x1 = glyph.x1;
         }
-        if self.is_spaced(text, glyph.x0 - self.x1, em) {
-            self.first.get_or_insert(self.x1 - self.x0);
-            self.text.push(' ');
-        }
+        self.spaced.push(self.space && !self.glyphs.is_empty());
+        self.glyphs.push(*glyph);
         self.space = false;
-        self.text.push_str(text);
-        self.x1 = self.x1.max(glyph.x1);
-        self.last = Some(*glyph);
-        self.count(glyph);
     }
 
-    /// Whether a space stands before `text`, which begins `gap` behind what was written.
-    fn is_spaced(&self, text: &str, gap: f32, em: f32) -> bool {
-        let (Some(before), Some(after)) = (self.text.chars().next_back(), text.chars().next())
-        else {
-            return false;
-        };
-        if before == ' ' || after == ' ' {
-            return false;
-        }
-        match (is_wide(before), is_wide(after)) {
-            (false, false) => self.space || gap > LETTER_GAP * em,
-            (true, true) => gap > if self.space { DRAWN_GAP } else { WIDE_GAP } * em,
-            _ => gap > if self.space { DRAWN_GAP } else { MIXED_GAP } * em,
-        }
+    /// The gap in ems that parts letters here: above the usual one, and wide where the file itself
+    /// draws the spaces.
+    fn letter_gap(&self) -> f32 {
+        let narrow = |g: &Glyph| self.page.text_of(g).chars().all(|c| !is_wide(c));
+        let mut gaps: Vec<f32> = self
+            .glyphs
+            .windows(2)
+            .zip(self.spaced.iter().skip(1))
+            .filter(|(w, spaced)| !**spaced && w.iter().all(narrow))
+            .filter_map(|(w, _)| match w {
+                [a, b] => Some((b.x0 - a.x1) / a.size.max(b.size)),
+                _ => None,
+            })
+            .collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).map_or(0.0, |gap| gap.clamp(0.0, 0.6));
+        let drawn = self.spaced.iter().filter(|spaced| **spaced).count();
+        usual + if drawn * 15 >= self.glyphs.len() { DRAWN_LETTER_GAP } else { LETTER_GAP }
     }
 
-    fn count(&mut self, glyph: &Glyph) {
-        let n = self.page.text_of(glyph).chars().count();
-        let key = (glyph.y, glyph.size, glyph.font);
-        const MAX_KINDS: usize = 64;
-        if let Some(weight) = self.weights.iter_mut().find(|w| (w.0, w.1, w.2) == key) {
-            weight.3 += n;
-        } else if self.weights.len() < MAX_KINDS {
-            self.weights.push((key.0, key.1, key.2, n));
+    fn finish(self) -> Option<Line> {
+        let letter_gap = self.letter_gap();
+        let mut text = String::new();
+        let mut weights: Vec<(f32, f32, u32, usize)> = Vec::new();
+        let (x0, mut x1) = (self.glyphs.first()?.x0, f32::NEG_INFINITY);
+        let (mut size, mut first) = (0.0_f32, None);
+        for (glyph, &spaced) in self.glyphs.iter().zip(&self.spaced) {
+            let piece = self.page.text_of(glyph);
+            let em = glyph.size.max(size);
+            if is_parted(&text, piece, (glyph.x0 - x1) / em, spaced, letter_gap) {
+                first.get_or_insert(x1 - x0);
+                text.push(' ');
+            }
+            text.push_str(piece);
+            (x1, size) = (x1.max(glyph.x1), glyph.size);
+            count(&mut weights, glyph, piece.chars().count());
         }
-    }
-
-    fn finish(mut self) -> Option<Line> {
-        if self.text.trim().is_empty() {
+        if text.trim().is_empty() {
             return None;
         }
-        let &(y, size, font, _) = self.weights.iter().max_by_key(|weight| weight.3)?;
-        let wide = self.text.chars().next().is_some_and(is_wide);
-        let first = if wide { size } else { self.first.unwrap_or(self.x1 - self.x0) };
-        if self.text.chars().any(is_right_to_left) {
-            self.text = reading_order(&self.text);
+        let &(y, size, font, _) = weights.iter().max_by_key(|weight| weight.3)?;
+        let wide = text.chars().next().is_some_and(is_wide);
+        let first = if wide { size } else { first.unwrap_or(x1 - x0) };
+        if text.chars().any(is_right_to_left) {
+            text = reading_order(&text);
         }
-        let (x0, x1) = (self.x0, self.x1);
-        Some(Line { text: self.text, x0, x1, y, size, font, first, tabbed: false })
+        Some(Line { text, x0, x1, y, size, font, first, tabbed: false })
+    }
+}
+
+/// Whether a space stands between `text` and the `piece` that begins `gap` ems behind it.
+fn is_parted(text: &str, piece: &str, gap: f32, drawn: bool, letter_gap: f32) -> bool {
+    let (Some(before), Some(after)) = (text.chars().next_back(), piece.chars().next()) else {
+        return false;
+    };
+    if before == ' ' || after == ' ' {
+        return false;
+    }
+    match (is_wide(before), is_wide(after)) {
+        (false, false) => drawn || gap > letter_gap,
+        (true, true) => gap > if drawn { DRAWN_GAP } else { WIDE_GAP },
+        _ => gap > if drawn { DRAWN_GAP } else { MIXED_GAP },
+    }
+}
+
+/// Counts letters by height, size and font.
+fn count(weights: &mut Vec<(f32, f32, u32, usize)>, glyph: &Glyph, n: usize) {
+    const MAX_KINDS: usize = 64;
+    let key = (glyph.y, glyph.size, glyph.font);
+    if let Some(weight) = weights.iter_mut().find(|w| (w.0, w.1, w.2) == key) {
+        weight.3 += n;
+    } else if weights.len() < MAX_KINDS {
+        weights.push((key.0, key.1, key.2, n));
     }
 }
 

@@ -148,25 +148,19 @@ impl Tally {
 
     /// Why there is no text.
     fn refusal(&self) -> String {
-        let pages = if self.n_pages == 1 { "its page" } else { "its pages" };
+        let its_pages = match self.n_pages {
+            1 => "its page holds".to_string(),
+            n => format!("its {n} pages hold"),
+        };
         if self.n_unknown > 0 {
-            format!(
-                "the fonts of {pages} do not say which letters they show; recognise them (OCR) first"
-            )
+            "its fonts do not say which letters they show; recognise them (OCR) first".into()
         } else if self.n_unread > 0 {
             "it is damaged (no page could be read) and no text could be recovered; get it anew"
                 .into()
         } else if self.n_images > 0 {
-            let n = if self.n_pages == 1 {
-                "its page holds".into()
-            } else {
-                format!("its {} pages hold", self.n_pages)
-            };
-            format!("{n} images and no text; recognise them (OCR) first")
+            format!("{its_pages} images and no text; recognise them (OCR) first")
         } else {
-            format!(
-                "{pages} hold no text, or only drawn letters; if there is some to be seen, recognise it (OCR) first"
-            )
+            format!("{its_pages} no text; if letters are to be seen, recognise them (OCR) first")
         }
     }
 

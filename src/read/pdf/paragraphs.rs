@@ -38,7 +38,7 @@ pub(super) struct Paragraph {
 pub(super) fn paragraphs(pages: Vec<Vec<Block>>, body_size: f32) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
     for block in pages.into_iter().flatten() {
-        let mut found = of_block(&block).into_iter();
+        let mut found = of_block(&block, body_size).into_iter();
         let Some(first) = found.next() else {
             continue;
         };
@@ -75,32 +75,87 @@ fn going_on(all: &[Paragraph], first: &Paragraph, body_size: f32) -> Option<usiz
 }
 
 /// The paragraphs of a block.
-fn of_block(lines: &[Line]) -> Vec<Paragraph> {
-    let right = lines.iter().map(|l| l.x1).fold(f32::NEG_INFINITY, f32::max);
+fn of_block(lines: &[Line], body_size: f32) -> Vec<Paragraph> {
     let leading = usual_leading(lines);
+    let column = right_edge(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    let mut begin = 0;
-    for (i, line) in lines.iter().enumerate() {
-        let goes_on =
-            i > 0 && line_goes_on(&lines[begin..i], line, lines.get(i + 1), right, leading);
-        match paragraphs.last_mut() {
-            Some(paragraph) if goes_on => {
-                join(&mut paragraph.text, &line.text);
-                paragraph.open = is_full(line, None, right);
-            }
-            _ => {
-                begin = i;
-                let after = lines.get(i + 1).map_or(line.x0, |next| next.x0);
-                paragraphs.push(Paragraph {
-                    text: line.text.clone(),
-                    size: line.size,
-                    open: is_full(line, None, right) && !line.tabbed,
-                    indented: line.x0 - after > INDENT * line.size,
-                });
+    let mut at = 0;
+    for stretch in lines.chunk_by(|a, b| is_near(a, b, leading)) {
+        let margin = Margin::of(stretch, column, body_size);
+        let mut begin = 0;
+        for (i, line) in stretch.iter().enumerate() {
+            let after = lines.get(at + i + 1);
+            let goes_on = i > 0 && line_goes_on(&stretch[begin..i], line, after, margin);
+            match paragraphs.last_mut() {
+                Some(paragraph) if goes_on => {
+                    join(&mut paragraph.text, &line.text);
+                    paragraph.open = margin.is_full(line, None);
+                }
+                _ => {
+                    begin = i;
+                    let next = after.map_or(line.x0, |next| next.x0);
+                    paragraphs.push(Paragraph {
+                        text: line.text.clone(),
+                        size: line.size,
+                        open: margin.is_full(line, None) && !line.tabbed,
+                        indented: line.x0 - next > INDENT * line.size,
+                    });
+                }
             }
         }
+        at += stretch.len();
     }
     paragraphs
+}
+
+/// Whether two lines stand at the distance of lines of one paragraph.
+fn is_near(a: &Line, b: &Line, leading: Option<f32>) -> bool {
+    let distance = (a.y - b.y) / b.size;
+    let usual = leading.map_or(FAR, |leading| (PARTING * leading).max(leading + 0.25));
+    same_size(a, b) && distance >= 0.3 && distance <= usual
+}
+
+/// Where the lines of a stretch end when they are full.
+#[derive(Clone, Copy)]
+struct Margin {
+    right: f32,
+    /// Whether lines are broken where they are full: not so in verse and lists.
+    wrapped: bool,
+}
+
+impl Margin {
+    /// Fewest lines that show a margin of their own.
+    const SHOWN: usize = 4;
+
+    fn of(stretch: &[Line], column: f32, body_size: f32) -> Self {
+        let own = right_edge(stretch);
+        let heading = stretch.first().is_some_and(|line| line.size > HEADING * body_size);
+        if stretch.len() < Self::SHOWN {
+            return Self { right: if heading { own } else { column }, wrapped: true };
+        }
+        let margin = Self { right: own, wrapped: true };
+        let n_full = stretch.iter().filter(|line| margin.is_full(line, None)).count();
+        // one line is always the longest; every paragraph ends with a line that is not full
+        Self { wrapped: n_full > 1 && n_full * 4 >= stretch.len(), ..margin }
+    }
+
+    /// Whether the beginning of the next line would not have fitted behind this one.
+    fn is_full(self, line: &Line, next: Option<&Line>) -> bool {
+        let white = self.right - line.x1;
+        let wide = line.text.chars().next_back().is_some_and(is_wide);
+        // a mark that may not begin a line takes a character along; unknown words are taken as long
+        let needed = match next {
+            Some(next) if wide => next.first.min(2.0 * next.size) + line.size,
+            Some(next) => next.first + 0.2 * line.size,
+            None if wide => 2.0 * line.size,
+            None => 4.0 * line.size,
+        };
+        white < needed
+    }
+}
+
+fn right_edge(lines: &[Line]) -> f32 {
+    lines.iter().map(|line| line.x1).fold(f32::NEG_INFINITY, f32::max)
 }
 
 /// The commonest distance between lines, in ems.
@@ -121,30 +176,18 @@ fn same_size(a: &Line, b: &Line) -> bool {
 }
 
 /// Whether the paragraph that `lines` began goes on in `line`; `after` follows it.
-fn line_goes_on(
-    lines: &[Line],
-    line: &Line,
-    after: Option<&Line>,
-    right: f32,
-    leading: Option<f32>,
-) -> bool {
+fn line_goes_on(lines: &[Line], line: &Line, after: Option<&Line>, margin: Margin) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return false;
     };
     let em = line.size;
-    let distance = (last.y - line.y) / em;
-    let usual = leading.map_or(FAR, |leading| (PARTING * leading).max(leading + 0.25));
-    if !same_size(last, line) || distance < 0.3 || distance > usual {
-        return false;
-    }
     if last.tabbed || line.tabbed || has_leader(&last.text) || has_leader(&line.text) {
         return false;
     }
-    if starts_block(&line.text) && (ends_sentence(&last.text) || !is_full(last, Some(line), right))
-    {
+    if !margin.wrapped || !margin.is_full(last, Some(line)) {
         return false;
     }
-    if !is_full(last, Some(line), right) {
+    if starts_block(&line.text) && ends_sentence(&last.text) {
         return false;
     }
     let indent = (line.x0 - last.x0) / em;
@@ -171,20 +214,6 @@ fn ends_line(text: &str) -> bool {
 
 fn starts_capital(text: &str) -> bool {
     text.chars().next().is_some_and(|c| !c.is_lowercase() && !is_wide(c))
-}
-
-/// Whether the beginning of the next line would not have fitted behind this one.
-fn is_full(line: &Line, next: Option<&Line>, right: f32) -> bool {
-    let white = right - line.x1;
-    let wide = line.text.chars().next_back().is_some_and(is_wide);
-    // a mark that may not begin a line takes a character along; unknown words are taken as long
-    let needed = match next {
-        Some(next) if wide => next.first.min(2.0 * next.size) + line.size,
-        Some(next) => next.first + 0.2 * line.size,
-        None if wide => 2.0 * line.size,
-        None => 4.0 * line.size,
-    };
-    white < needed
 }
 
 /// Whether dots lead to a page number.
