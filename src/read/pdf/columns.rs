@@ -13,6 +13,8 @@ use super::lines::{Line, merge};
 const MIN_LINES: usize = 3;
 /// Narrowest column, in ems of its lines.
 const MIN_WIDTH: f32 = 9.0;
+/// Share of a line that its letters cover: the cells of a table cover less.
+const MIN_DENSITY: f32 = 0.65;
 /// White between columns, in ems.
 const MIN_GUTTER: f32 = 0.7;
 /// Gutters inside one another.
@@ -165,44 +167,50 @@ fn is_columns(band: &[&Line], x: f32) -> bool {
 
 /// What stands on one side of a gutter.
 struct Side {
-    n: usize,
     x0: f32,
     x1: f32,
     top: f32,
     bottom: f32,
     em: f32,
-    /// Median width of the segments, in ems.
+    n_rows: usize,
+    /// Median width of the rows, in ems.
     width: f32,
+    /// Median share of a row that its letters cover.
+    density: f32,
 }
 
 impl Side {
+    /// The side that segments from top to bottom make.
     fn of(segments: &[&Line]) -> Option<Self> {
-        let median = |mut values: Vec<f32>| {
-            values.sort_by(f32::total_cmp);
-            values.get(values.len() / 2).copied()
+        let em = median(segments.iter().map(|s| s.size))?;
+        let low = |f: fn(&Line) -> f32, row: &[&Line]| {
+            row.iter().map(|s| f(s)).fold(f32::INFINITY, f32::min)
         };
-        let em = median(segments.iter().map(|s| s.size).collect())?;
-        let width = median(segments.iter().map(|s| (s.x1 - s.x0) / s.size).collect())?;
-        let low = |f: fn(&Line) -> f32| segments.iter().map(|s| f(s)).fold(f32::INFINITY, f32::min);
-        let high =
-            |f: fn(&Line) -> f32| segments.iter().map(|s| f(s)).fold(f32::NEG_INFINITY, f32::max);
-        let rows = {
-            let mut heights: Vec<f32> = segments.iter().map(|s| s.y).collect();
-            heights.dedup_by(|a, b| (*a - *b).abs() < 0.35 * em);
-            heights.len()
+        let high = |f: fn(&Line) -> f32, row: &[&Line]| {
+            row.iter().map(|s| f(s)).fold(f32::NEG_INFINITY, f32::max)
         };
+        let rows: Vec<&[&Line]> = segments.chunk_by(|a, b| (a.y - b.y).abs() < 0.35 * em).collect();
+        let extent = |row: &[&Line]| (high(|s| s.x1, row) - low(|s| s.x0, row)).max(0.01 * em);
+        let covered = |row: &[&Line]| row.iter().map(|s| s.x1 - s.x0).sum::<f32>();
         Some(Self {
-            n: rows,
-            x0: low(|s| s.x0),
-            x1: high(|s| s.x1),
-            top: high(|s| s.y),
-            bottom: low(|s| s.y),
+            x0: low(|s| s.x0, segments),
+            x1: high(|s| s.x1, segments),
+            top: high(|s| s.y, segments),
+            bottom: low(|s| s.y, segments),
             em,
-            width,
+            n_rows: rows.len(),
+            width: median(rows.iter().map(|row| extent(row) / em))?,
+            density: median(rows.iter().map(|row| covered(row) / extent(row)))?,
         })
     }
 
     fn is_text(&self) -> bool {
-        self.n >= MIN_LINES && self.width >= MIN_WIDTH
+        self.n_rows >= MIN_LINES && self.width >= MIN_WIDTH && self.density >= MIN_DENSITY
     }
+}
+
+fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
 }

@@ -118,7 +118,10 @@ impl Glyphs {
         const MIN_STEPS: usize = 40;
         let below = |a: &Glyph, b: &Glyph| {
             let em = a.size.max(b.size);
-            (a.x0 + a.x1 - b.x0 - b.x1).abs() < 0.4 * em && (0.7..1.5).contains(&((a.y - b.y) / em))
+            // programs shift thin characters and marks along the column, even a little upwards
+            (a.x0 + a.x1 - b.x0 - b.x1).abs() < 0.9 * em
+                && (-0.5..2.6).contains(&((a.y - b.y) / em))
+                && (a.y - b.y).abs() > 0.2 * em
         };
         let upright = |g: &Glyph| g.direction == Direction::Right;
         let step = |w: &[Glyph]| matches!(w, [a, b] if upright(a) && upright(b) && below(a, b));
@@ -132,10 +135,19 @@ impl Glyphs {
             in_column[i] = true;
             in_column[i + 1] = true;
         }
+        let mut before: Option<(Glyph, f32)> = None;
         for (glyph, _) in self.glyphs.iter_mut().zip(in_column).filter(|(_, column)| *column) {
-            let (axis, top) = ((glyph.x0 + glyph.x1) / 2.0, glyph.y + 0.88 * glyph.size);
+            let drawn = *glyph;
+            let (axis, mut x0) = ((glyph.x0 + glyph.x1) / 2.0, -(glyph.y + 0.88 * glyph.size));
+            if let Some((last, end)) = before
+                && below(&last, &drawn)
+                && last.y - drawn.y < 0.6 * drawn.size
+            {
+                x0 = end;
+            }
             glyph.direction = Direction::Columns;
-            (glyph.x0, glyph.x1, glyph.y) = (-top, glyph.size - top, axis);
+            (glyph.x0, glyph.x1, glyph.y) = (x0, x0 + glyph.size, axis);
+            before = Some((drawn, glyph.x1));
         }
     }
 }

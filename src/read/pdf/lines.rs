@@ -21,8 +21,10 @@ const MIXED_GAP: f32 = 0.45;
 const WIDE_GAP: f32 = 0.9;
 /// A drawn space counts between Chinese characters from this width.
 const DRAWN_GAP: f32 = 0.18;
-/// A gap between segments of a row that shows a table or a leader.
-const TAB_GAP: f32 = 3.0;
+/// A gap between two segments of a row that shows a table or a leader.
+const TAB_GAP: f32 = 2.0;
+/// From so many segments on any gap does.
+const MIN_CELLS: usize = 3;
 
 /// A stretch of text on one height without large gaps.
 #[derive(Debug, Clone)]
@@ -51,8 +53,17 @@ struct RunOf<'g> {
 
 /// The segments of one direction, from top to bottom and left to right.
 pub(super) fn segments(page: &Glyphs, direction: Direction) -> Vec<Line> {
-    let glyphs: Vec<Glyph> =
-        page.glyphs.iter().filter(|g| g.direction == direction).copied().collect();
+    // letters of other scripts lie on their side in upright columns
+    let lying = direction == Direction::Columns;
+    let glyphs: Vec<Glyph> = page
+        .glyphs
+        .iter()
+        .filter_map(|&glyph| match glyph.direction {
+            own if own == direction => Some(glyph),
+            Direction::Down if lying => Some(Glyph { y: glyph.y + 0.35 * glyph.size, ..glyph }),
+            _ => None,
+        })
+        .collect();
     let mut segments = Vec::new();
     for mut row in rows(runs(&glyphs)) {
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
@@ -255,12 +266,13 @@ pub(super) fn merge(segments: Vec<Line>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows.len());
     for mut row in rows {
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let is_table = row.len() >= MIN_CELLS && !is_justified(&row);
         let mut cells = row.into_iter();
         let Some(mut line) = cells.next() else {
             continue;
         };
         for cell in cells {
-            let tab = cell.x0 - line.x1 > TAB_GAP * line.size.max(cell.size);
+            let tab = is_table || cell.x0 - line.x1 > TAB_GAP * line.size.max(cell.size);
             line.text.push(if tab { '\t' } else { ' ' });
             line.text.push_str(&cell.text);
             line.tabbed |= tab;
@@ -270,6 +282,14 @@ pub(super) fn merge(segments: Vec<Line>) -> Vec<Line> {
     }
     lines.sort_by(|a, b| b.y.total_cmp(&a.y));
     lines
+}
+
+/// Whether a row is a loose line of a narrow column, its words set apart evenly.
+fn is_justified(row: &[Line]) -> bool {
+    let gaps = || row.windows(2).filter_map(|w| Some(w.get(1)?.x0 - w.first()?.x1));
+    let (least, most) =
+        gaps().fold((f32::INFINITY, 0.0_f32), |(a, b), gap| (a.min(gap), b.max(gap)));
+    most < 1.15 * least && row.first().is_some_and(|line| most < TAB_GAP * line.size)
 }
 
 fn is_right_to_left(c: char) -> bool {

@@ -35,8 +35,10 @@ use self::content::Interpreter;
 use self::glyphs::{Direction, Glyphs};
 use self::paragraphs::Paragraph;
 use self::running::PageLines;
-use crate::read::dateline;
+use crate::read::dateline::{self, Dateline};
+use crate::read::dates;
 use crate::read::draft::{Draft, one_line};
+use crate::segment::kinds::ends_sentence;
 
 /// Stack of the thread that reads a file: objects in objects are followed 512 deep.
 const STACK: usize = 64 << 20;
@@ -44,6 +46,8 @@ const STACK: usize = 64 << 20;
 const TURNED_LINES: usize = 4;
 /// Running lines named in the metadata.
 const NAMED_LINES: usize = 6;
+/// Larger than this multiple of the running text are headings.
+const HEADING: f32 = 1.15;
 /// Longest title taken from the first page, in characters.
 const MAX_TITLE: usize = 120;
 
@@ -96,7 +100,7 @@ fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
     let pages: Vec<_> = texts.into_iter().map(|page| columns::blocks(page.segments)).collect();
     let n_pages = tally.n_pages;
     let paragraphs = paragraphs::paragraphs(pages, body_size);
-    let source = source(&paragraphs);
+    let source = source(&paragraphs, body_size);
     if source.trim().is_empty() {
         return Err(tally.refusal());
     }
@@ -105,6 +109,7 @@ fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
     draft.fields = fields(&pdf, &paragraphs, body_size, running);
     draft.fields.insert("pages".into(), n_pages.to_string());
     draft.add_dateline(dateline::find(&draft.source));
+    draft.add_dateline(Dateline { date: own_date(&paragraphs), source: None });
     Ok(draft)
 }
 
@@ -193,6 +198,9 @@ fn frames(page: &Glyphs, tally: &mut Tally, texts: &mut Vec<PageLines>) {
     for glyph in &page.glyphs {
         *counts.entry(glyph.direction).or_default() += 1;
     }
+    if counts.contains_key(&Direction::Columns) {
+        counts.remove(&Direction::Down);
+    }
     let mut directions: Vec<(usize, Direction)> = counts.into_iter().map(|(d, n)| (n, d)).collect();
     directions.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     for (i, (_, direction)) in directions.into_iter().enumerate() {
@@ -227,16 +235,40 @@ fn body_size(pages: &[PageLines]) -> f32 {
     commonest.map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
 
-fn source(paragraphs: &[Paragraph]) -> String {
+/// The text, with headings marked: letters of their size say more than any line break.
+fn source(paragraphs: &[Paragraph], body_size: f32) -> String {
     let mut source = String::new();
     for paragraph in paragraphs {
         if !source.is_empty() {
             source.push_str("\n\n");
         }
+        let large = paragraph.size > HEADING * body_size;
+        if large && is_title(&paragraph.text) && !ends_sentence(&paragraph.text) {
+            source.push_str("# ");
+        }
         source.push_str(&paragraph.text);
     }
     source.retain(|c| c != '\u{AD}');
     source
+}
+
+fn is_title(text: &str) -> bool {
+    let n_letters = text.chars().filter(|c| c.is_alphabetic()).take(2).count();
+    n_letters == 2 && !text.contains('\t') && text.chars().count() <= MAX_TITLE
+}
+
+/// The date that a line of its own gives at the beginning or the end, where letters carry it.
+fn own_date(paragraphs: &[Paragraph]) -> Option<String> {
+    const BEGINNING: usize = 12;
+    const END: usize = 6;
+    let end = paragraphs.iter().skip(BEGINNING.max(paragraphs.len().saturating_sub(END)));
+    paragraphs.iter().take(BEGINNING).chain(end).find_map(|paragraph| {
+        let text = paragraph.text.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+        let (date, n) = dates::at_start(text)?;
+        let rest = text.get(n..)?.trim();
+        let whole = rest.is_empty() || rest.starts_with("星期") && rest.chars().count() == 3;
+        (whole && dates::parse(&date.to_string()).is_some()).then(|| date.to_string())
+    })
 }
 
 /// The metadata; a file without a title takes the largest words of its beginning.
@@ -248,14 +280,14 @@ fn fields(
 ) -> BTreeMap<String, String> {
     const BEGINNING: usize = 8;
     let mut fields = info::fields(pdf.metadata());
-    let large = |p: &&Paragraph| {
-        p.size > 1.2 * body_size
-            && p.text.chars().count() <= MAX_TITLE
-            && p.text.chars().filter(|c| c.is_alphabetic()).count() > 3
-    };
+    let large = |p: &&Paragraph| p.size > HEADING * body_size && is_title(&p.text);
     let beginning = paragraphs.iter().take(BEGINNING).filter(large);
     let title = beginning.max_by(|a, b| a.size.total_cmp(&b.size));
-    if let (false, Some(title)) = (fields.contains_key("title"), title) {
+    // a single word in Latin letters with a number in it names the file, not the text
+    let named = fields.get("title").is_some_and(|title| {
+        !title.is_ascii() || title.contains(' ') || !title.contains(|c: char| c.is_ascii_digit())
+    });
+    if let (false, Some(title)) = (named, title) {
         fields.insert("title".into(), one_line(&title.text));
     }
     if !running.is_empty() {

@@ -190,6 +190,10 @@ fn line_goes_on(lines: &[Line], line: &Line, after: Option<&Line>, margin: Margi
     if starts_block(&line.text) && ends_sentence(&last.text) {
         return false;
     }
+    if (last.x0 + last.x1 - line.x0 - line.x1).abs() < em && last.x0 - line.x0 != 0.0 {
+        // centred, so that the left edge says nothing
+        return true;
+    }
     let indent = (line.x0 - last.x0) / em;
     if indent > INDENT {
         // lines hang under a list mark or a reference, else a paragraph begins
