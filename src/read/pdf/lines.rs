@@ -289,7 +289,9 @@ fn is_justified(row: &[Line]) -> bool {
     let gaps = || row.windows(2).filter_map(|w| Some(w.get(1)?.x0 - w.first()?.x1));
     let (least, most) =
         gaps().fold((f32::INFINITY, 0.0_f32), |(a, b), gap| (a.min(gap), b.max(gap)));
-    most < 1.15 * least && row.first().is_some_and(|line| most < TAB_GAP * line.size)
+    let worded = row.iter().all(|cell| cell.text.chars().any(char::is_alphabetic));
+    let limit = if worded { 1.75 * TAB_GAP } else { TAB_GAP };
+    most < 1.15 * least && row.first().is_some_and(|line| most < limit * line.size)
 }
 
 fn is_right_to_left(c: char) -> bool {

@@ -24,6 +24,8 @@ mod lines;
 mod paragraphs;
 mod running;
 mod streams;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -282,7 +284,9 @@ fn fields(
     let mut fields = info::fields(pdf.metadata());
     let large = |p: &&Paragraph| p.size > HEADING * body_size && is_title(&p.text);
     let beginning = paragraphs.iter().take(BEGINNING).filter(large);
-    let title = beginning.max_by(|a, b| a.size.total_cmp(&b.size));
+    let half_points = |p: &Paragraph| (p.size * 2.0).round();
+    // the first of the largest
+    let title = beginning.rev().max_by(|a, b| half_points(a).total_cmp(&half_points(b)));
     // a single word in Latin letters with a number in it names the file, not the text
     let named = fields.get("title").is_some_and(|title| {
         !title.is_ascii() || title.contains(' ') || !title.contains(|c: char| c.is_ascii_digit())

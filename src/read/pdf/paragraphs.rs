@@ -70,7 +70,8 @@ fn going_on(all: &[Paragraph], first: &Paragraph, body_size: f32) -> Option<usiz
         && first.size < HEADING * body_size
         && (small || !ends_sentence(&last.text))
         && !(first.indented && !small)
-        && !starts_block(&first.text);
+        && !starts_block(&first.text)
+        && !starts_item(&first.text);
     goes_on.then_some(i)
 }
 
@@ -184,10 +185,10 @@ fn line_goes_on(lines: &[Line], line: &Line, after: Option<&Line>, margin: Margi
     if last.tabbed || line.tabbed || has_leader(&last.text) || has_leader(&line.text) {
         return false;
     }
-    if !margin.wrapped || !margin.is_full(last, Some(line)) {
+    if !margin.wrapped || !(margin.is_full(last, Some(line)) || runs_on(last, line, margin)) {
         return false;
     }
-    if starts_block(&line.text) && ends_sentence(&last.text) {
+    if starts_item(&line.text) || starts_block(&line.text) && ends_sentence(&last.text) {
         return false;
     }
     if (last.x0 + last.x1 - line.x0 - line.x1).abs() < em && last.x0 - line.x0 != 0.0 {
@@ -210,6 +211,25 @@ fn line_goes_on(lines: &[Line], line: &Line, after: Option<&Line>, margin: Margi
         || lines.len() > 1
         || !ends_line(&last.text)
         || !starts_capital(&line.text)
+}
+
+/// Whether a sentence runs on from a line that ends early, as the ragged lines of some programs do.
+fn runs_on(last: &Line, line: &Line, margin: Margin) -> bool {
+    let small = line.text.chars().next().is_some_and(char::is_lowercase);
+    small && !ends_sentence(&last.text) && margin.right - last.x1 < 0.25 * (margin.right - last.x0)
+}
+
+/// Whether a line begins with the mark of a list, with or without a space behind it.
+fn starts_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(
+            '•' | '■' | '□' | '▪' | '▫' | '●' | '○' | '◆' | '◇' | '►' | '▶' | '➢' | '➤' | '✓' | '✔'
+            | '◼',
+        ) => true,
+        Some('-' | '–') => chars.next().is_some_and(|c| c.is_whitespace() || is_wide(c)),
+        _ => false,
+    }
 }
 
 fn ends_line(text: &str) -> bool {
