@@ -27,7 +27,7 @@ const MAX_DEPTH: usize = 24;
 /// Graphics states saved inside one another.
 const MAX_SAVED: usize = 4096;
 /// Glyphs of a page.
-const MAX_GLYPHS: usize = 2_000_000;
+const MAX_GLYPHS: usize = 500_000;
 /// Unpacked bytes of the streams of a page.
 const MAX_BYTES: usize = 512 << 20;
 /// Forms drawn by a page.

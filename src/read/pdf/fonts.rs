@@ -113,7 +113,7 @@ enum Characters {
     /// The codes are UTF-16.
     Utf16,
     /// The codes give numbers in a collection, and the collection Unicode.
-    Collection { encoding: CMap, unicode: CMap },
+    Collection { encoding: Box<CMap>, unicode: Box<CMap> },
 }
 
 impl Characters {
@@ -143,7 +143,7 @@ impl Characters {
             .filter(|family| *family != CidFamily::AdobeIdentity)
             .or_else(|| family_of_descendant(dict))?;
         let unicode = parse(resolve(family.ucs2_cmap()?)?)?;
-        Some(Self::Collection { encoding, unicode })
+        Some(Self::Collection { encoding: Box::new(encoding), unicode: Box::new(unicode) })
     }
 
     fn push_text(&self, code: u32, text: &mut String) -> bool {
@@ -202,7 +202,13 @@ fn char_of_glyph(data: &[u8]) -> FxHashMap<u32, char> {
 fn push_bf_string(known: &BfString, text: &mut String) -> bool {
     match known {
         BfString::Char(c) => push_char(*c, text),
-        BfString::String(s) => s.chars().fold(false, |any, c| push_char(c, text) || any),
+        BfString::String(s) => {
+            let before = text.len();
+            s.chars().for_each(|c| {
+                push_char(c, text);
+            });
+            text.len() > before
+        }
     }
 }
 

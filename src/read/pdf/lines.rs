@@ -109,25 +109,35 @@ fn rows(mut runs: Vec<RunOf<'_>>) -> Vec<Vec<RunOf<'_>>> {
     // the letters of a row reach from a little below its line to most of an em above it
     let band = |run: &RunOf<'_>| (run.y - 0.2 * run.size, run.y + 0.7 * run.size);
     runs.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut rows: Vec<((f32, f32), Vec<RunOf<'_>>)> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for run in runs {
         let (low, high) = band(&run);
-        let fits = |row: &&mut ((f32, f32), Vec<RunOf<'_>>)| {
-            let shared = row.0.1.min(high) - row.0.0.max(low);
-            shared > 0.5 * (row.0.1 - row.0.0).min(high - low)
+        let fits = |row: &&mut Row<'_>| {
+            let shared = row.high.min(high) - row.low.max(low);
+            shared > 0.5 * (row.high - row.low).min(high - low)
         };
         match rows.iter_mut().rev().take(NEAR).find(fits) {
             Some(row) => {
                 // a raised or lowered letter leaves the row where it is
-                if run.size > 1.3 * row.1.iter().map(|r| r.size).fold(0.0, f32::max) {
-                    row.0 = (low, high);
+                if run.size > 1.3 * row.size {
+                    (row.low, row.high) = (low, high);
                 }
-                row.1.push(run);
+                row.size = row.size.max(run.size);
+                row.runs.push(run);
             }
-            None => rows.push(((low, high), vec![run])),
+            None => rows.push(Row { low, high, size: run.size, runs: vec![run] }),
         }
     }
-    rows.into_iter().map(|(_, row)| row).collect()
+    rows.into_iter().map(|row| row.runs).collect()
+}
+
+/// Runs of one height.
+struct Row<'g> {
+    low: f32,
+    high: f32,
+    /// The em of its largest run.
+    size: f32,
+    runs: Vec<RunOf<'g>>,
 }
 
 /// Builds the text of a segment.

@@ -91,7 +91,9 @@ fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
     for (i, page) in pages.iter().enumerate() {
         let (glyphs, problem) = interpreter.page(page);
         if let Some(problem) = problem {
-            log.push(format!("page {} of {} could not be read: {problem}", i + 1, pages.len()));
+            let read =
+                if glyphs.text.is_empty() { "could not be read" } else { "was read in part" };
+            log.push(format!("page {} of {} {read}: {problem}", i + 1, pages.len()));
             tally.n_unread += 1;
         }
         tally.count(&glyphs);

@@ -69,7 +69,7 @@ fn going_on(all: &[Paragraph], first: &Paragraph, body_size: f32) -> Option<usiz
         && (last.size - first.size).abs() < 0.06 * body_size
         && first.size < HEADING * body_size
         && (small || !ends_sentence(&last.text))
-        && !(first.indented && !small)
+        && (small || !first.indented)
         && !starts_block(&first.text)
         && !starts_item(&first.text);
     goes_on.then_some(i)
