@@ -165,7 +165,7 @@ fn what_cannot_be_read_is_skipped_with_its_reason_or_fails_when_strict() {
         #[cfg(unix)]
         ("link.txt", "a link to nothing"),
         ("page.html", "holds no text"),
-        ("paper.pdf", "PDF files are not read"),
+        ("paper.pdf", "it is damaged"),
         ("report.docx", "damaged"),
         ("rows.jsonl", "the file is empty"),
         ("settings.toml", "`.toml` is not a document format; give the file by name"),

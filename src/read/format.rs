@@ -64,7 +64,7 @@ use super::find::Found;
 use super::limits::Budget;
 use super::table::{delimited, parquet, workbook};
 use super::unpack::zip;
-use super::{encoding, html, json, office, sniff, subtitles, text, xml};
+use super::{encoding, html, json, office, pdf, sniff, subtitles, text, xml};
 
 /// A kind of file and how its documents are read.
 pub trait Format: Sync {
@@ -97,7 +97,7 @@ pub trait Format: Sync {
 }
 
 /// Every format that is read.
-pub const FORMATS: [&dyn Format; 17] = [
+pub const FORMATS: [&dyn Format; 18] = [
     &text::PlainText,
     &html::Html,
     &xml::Xml,
@@ -108,6 +108,7 @@ pub const FORMATS: [&dyn Format; 17] = [
     &delimited::TABS,
     &workbook::Workbook,
     &parquet::Parquet,
+    &pdf::PdfFile,
     &office::DOCX,
     &office::PPTX,
     &office::OPEN_DOCUMENT,

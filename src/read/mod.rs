@@ -31,6 +31,7 @@ pub mod limits;
 pub mod metadata;
 pub mod office;
 pub mod pattern;
+pub mod pdf;
 pub mod rtf;
 pub mod settings;
 pub mod sniff;

@@ -1,8 +1,7 @@
 //! What a file is when its bytes say so, whatever its name says.
 
 /// First bytes, what begins with them, and what to do about it.
-const SIGNATURES: [(&[u8], &str, &str); 20] = [
-    (b"%PDF-", "PDF", "save its text first, for example with pdftotext"),
+const SIGNATURES: [(&[u8], &str, &str); 19] = [
     (b"BZh", "bzip2", "unpack it"),
     (b"\xFD7zXZ\0", "xz", "unpack it"),
     (b"7z\xBC\xAF\x27\x1C", "7-Zip", "unpack it"),
@@ -85,7 +84,6 @@ mod tests {
     #[test]
     fn formats_are_told_by_their_first_bytes() {
         let reason = |head: &[u8], ext: &str| foreign_format(head, ext).unwrap_or_default();
-        assert!(reason(b"%PDF-1.7\n", "txt").starts_with("PDF files are not read; save"));
         assert!(reason(b"PK\x03\x04\0...", "wps").starts_with("WPS files are not read; save"));
         assert!(reason(b"BZh9", "txt").is_empty());
         assert!(reason(b"BZh9\0", "txt").starts_with("bzip2 files are not read; unpack"));
