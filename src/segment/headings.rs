@@ -193,7 +193,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::super::{SegmentSettings, Segmenter};
     use super::*;
-    use crate::corpus::Paragraph;
+    use crate::corpus::{Paragraph, Span};
 
     const BODY: &str = "全市上下要把思想和行动统一到会议精神上来，把各项任务落到实处。";
 

@@ -161,14 +161,27 @@ fn circled(line: &str, circle: char) -> Option<Label> {
 fn stopped(line: &str) -> Option<Label> {
     static STOPPED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^((?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Chairman|Chairwoman|The)\.?",
-            r"(?:\s(?:\p{Lu}[\p{L}'’\-]+|\p{Lu}\.|of|pro|tempore|de|von|van|la)){1,6}",
+            r"^((?:Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Representative|Rep|Chairman|Chairwoman|The|Audience)\.?",
+            r"(?:\s(?:\p{Lu}[\p{L}'’\-]+|\p{Lu}\.|of|pro|tempore|de|von|van|la|[Mm]embers?)){1,6}",
             r"(?:\s\([^()]{1,40}\))?)\.(?:\s|[—–-]|$)"
         ))
         .ok()
     });
     static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^([QA])\.\s").ok());
-    let starts = ["Mr", "Ms", "Miss", "Dr", "Sen", "Rep", "Chairm", "Chairw", "The ", "Q.", "A."];
+    let starts = [
+        "Mr",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Sen",
+        "Rep",
+        "Chairm",
+        "Chairw",
+        "The ",
+        "Audience ",
+        "Q.",
+        "A.",
+    ];
     if !starts.iter().any(|start| line.starts_with(start)) {
         return None;
     }
@@ -305,7 +318,7 @@ fn known_word(word: &str) -> Option<bool> {
 }
 
 /// Roles that speak, in English, in small letters and without number.
-const ROLES: [&str; 44] = [
+const ROLES: [&str; 45] = [
     "q",
     "a",
     "question",
@@ -333,6 +346,7 @@ const ROLES: [&str; 44] = [
     "clerk",
     "audience",
     "audience member",
+    "audience members",
     "unidentified speaker",
     "unidentified male",
     "unidentified female",
@@ -423,4 +437,61 @@ fn latin_strength(label: &str, form: Form) -> Option<Strength> {
     }
     let single = name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
     (single && office.is_empty()).then_some(Strength::Weak)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(line: &str) -> Option<(&str, Form, Option<Strength>)> {
+        let label = label(line)?;
+        let speaker = &line[label.start..label.end];
+        Some((speaker, label.form, strength(speaker, label.form)))
+    }
+
+    #[test]
+    fn only_the_speakers_words_are_the_label() {
+        for (line, speaker, form) in [
+            ("国务院总理李小明：谢谢。", "国务院总理李小明", Form::Colon),
+            ("王小明（清河市：市长）: 好。", "王小明（清河市：市长）", Form::Colon),
+            ("【主持人】：好。", "主持人", Form::Bracket),
+            ("○王小明委员我建议。", "王小明委员", Form::Circle),
+            ("[00:01:23] JANE DOE: Yes.", "JANE DOE", Form::Colon),
+            ("Ms. DOE of Harbour County. I rise.", "Ms. DOE of Harbour County", Form::Stop),
+            (
+                "The PRESIDING OFFICER (Mr. ROE). Yes.",
+                "The PRESIDING OFFICER (Mr. ROE)",
+                Form::Stop,
+            ),
+            ("Audience members. Boo!", "Audience members", Form::Stop),
+            ("Dr. Jane Q. Doe (Harbour): Yes.", "Dr. Jane Q. Doe (Harbour)", Form::Colon),
+            ("Reporter 2: Why?", "Reporter 2", Form::Colon),
+            ("Q  Why?", "Q", Form::Colon),
+        ] {
+            let found = judged(line);
+            assert_eq!(found, Some((speaker, form, Some(Strength::Sure))), "{line}");
+        }
+    }
+
+    #[test]
+    fn fields_and_sentences_name_no_speaker() {
+        for line in [
+            "会议指出：要统一思想。",
+            "目标：建成港口。",
+            "来源：清河日报",
+            "时间：十点。",
+            "他说：好。",
+            "王小明说：好。",
+            "Note: Closed.",
+            "Time: 10:00",
+            "The boats came home. Then it rained.",
+            "https://example.org",
+            "10:30 Tea",
+            "Key Points: Boats.",
+            "Mr. Smith went home: he was tired.",
+        ] {
+            let found = judged(line).and_then(|found| found.2);
+            assert!(found < Some(Strength::Name), "{line} {found:?}");
+        }
+    }
 }
