@@ -1,8 +1,6 @@
 //! Cleaning and segmentation, end to end on texts of our own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-use std::collections::BTreeMap;
-
 use leitmotif::clean::{CleanSettings, clean};
 use leitmotif::corpus::{Corpus, Document, Paragraph, ParagraphKind, Text};
 use leitmotif::segment::{SegmentSettings, Split};
