@@ -209,7 +209,9 @@ fn latin_strength(label: &str, form: Form) -> Option<Strength> {
         return None;
     }
     if form == Form::Stop {
-        let titled = matches(&LATIN_TITLED, label) || label.starts_with("The ") || label.len() == 1;
+        let titled = matches(&LATIN_TITLED, label)
+            || label.starts_with("The ")
+            || ROLES.contains(&label.to_lowercase().as_str());
         return Some(if titled { Strength::Sure } else { Strength::Name });
     }
     // what stands in brackets or behind a comma tells of the speaker: Jane Doe (Harbour)
