@@ -108,7 +108,16 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
     if title.is_empty() {
         return number.is_some_and(|n| n.names_part());
     }
-    !has_sentence(title) && has_heading_end(title) && is_titular(text, title)
+    let is_date = || number.is_some() && names_month(title);
+    !has_sentence(title) && has_heading_end(title) && is_titular(text, title) && !is_date()
+}
+
+/// Whether a word and a year follow the number: 3. August 2015
+fn names_month(title: &str) -> bool {
+    let mut words = title.split([' ', ',']).filter(|word| !word.is_empty());
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    words.next().is_some_and(|month| month.chars().all(char::is_alphabetic))
+        && words.next().is_some_and(year)
 }
 
 fn is_short(text: &str) -> bool {
@@ -289,6 +298,7 @@ mod tests {
             "Section 3 of the charter",
             "3.",
             "J. Smith",
+            "3. August 2015",
             "1. 2021年3月4日",
         ] {
             assert!(!looks_like_heading(line), "{line}");

@@ -16,6 +16,7 @@ pub(crate) mod byline;
 mod headings;
 pub(crate) mod kinds;
 mod label;
+mod names;
 pub(crate) mod numbering;
 mod pattern;
 mod turns;

@@ -151,6 +151,10 @@ fn decimal(text: &str) -> Option<(Class, u32, usize)> {
     }
     let rest = &text[length..];
     let mark = rest.chars().next()?;
+    // 05.11.2022
+    if rest[mark.len_utf8()..].starts_with(|c: char| digit(c).is_some()) {
+        return None;
+    }
     match mark {
         '、' | '．' | '.' => Some((Class::Decimal(depth), value, length + mark.len_utf8())),
         ')' | '）' if depth == 1 => Some((Class::Bracketed, value, length + mark.len_utf8())),
@@ -311,6 +315,7 @@ mod tests {
             "Section 3a",
             "IIX. x",
             "2023.5.1",
+            "05.11.2022 - Boats",
             "",
             "(a) boats",
             "I am here",

@@ -17,7 +17,8 @@ use rustc_hash::FxHashMap;
 
 use super::Start;
 use super::kinds::{ends_sentence, is_running};
-use super::label::{Form, Label, Strength, alone, label, strength};
+use super::label::{Form, Label, alone, label};
+use super::names::{Strength, strength};
 use crate::corpus::{ParagraphKind, Span, Text};
 
 /// Fewest turns of a transcript.
