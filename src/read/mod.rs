@@ -227,7 +227,7 @@ struct FileReading {
 
 fn read_file(
     found: &Found,
-    setting: Option<&'static encoding_rs::Encoding>,
+    setting: Option<encoding::Charset>,
     settings: &ReadSettings,
 ) -> std::result::Result<FileReading, String> {
     let extension = found.path.extension().map(|e| e.to_string_lossy().to_lowercase());
@@ -241,11 +241,10 @@ fn read_file(
     }
     // Unknown names may hide pages; XML declares its encoding like a page.
     let is_markup = format.is_none_or(|f| f.is_markup);
-    let decoded = encoding::decode(&bytes, setting, is_markup)
-        .ok_or_else(|| "binary data, not text in any encoding".to_string())?;
     let hash = blake3::hash(&bytes).to_hex().to_string();
     let n_bytes = bytes.len() as u64;
-    drop(bytes);
+    let decoded = encoding::decode(bytes, setting, is_markup)
+        .ok_or_else(|| "binary data, not text in any encoding".to_string())?;
     let text = decoded.text;
     // A setting decodes anything; zero characters show that it was no text.
     if text.contains('\0') && !decoded.encoding.starts_with("utf-16") {
@@ -263,6 +262,12 @@ fn read_file(
         _ => &TEXT,
     };
     let mut log = Vec::new();
+    if let Some(doubt) = decoded.doubt {
+        let guess = &decoded.encoding;
+        log.push(format!(
+            "encoding guessed as {guess} with doubt: {doubt}; name it with --encoding"
+        ));
+    }
     let n_lost = text.matches(char::REPLACEMENT_CHARACTER).count();
     let drafts = (format.read)(text, &mut log)?;
     let mut documents = Vec::with_capacity(drafts.len());
