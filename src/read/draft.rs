@@ -6,6 +6,7 @@ use crate::corpus::{Date, Document};
 use crate::read::dateline::Dateline;
 use crate::read::dates;
 use crate::read::find::Found;
+use crate::read::mojibake;
 use crate::read::{GroupFrom, ReadSettings};
 
 /// What a reader makes of a file, or of a row of it.
@@ -50,6 +51,7 @@ impl Draft {
         log: &mut Vec<String>,
     ) -> Document {
         self.fields.retain(|_, value| !value.trim().is_empty());
+        self.undo_mojibake(log);
         let date = self.take_date(found, log);
         let title = self.fields.remove("title").map(|t| one_line(&t)).filter(|t| !t.is_empty());
         let group = match settings.group_from {
@@ -74,6 +76,25 @@ impl Draft {
             metadata: self.fields,
             source: self.source,
             body: self.body,
+        }
+    }
+
+    /// Puts right what was decoded wrongly before the file was written, in the text and the title.
+    fn undo_mojibake(&mut self, log: &mut Vec<String>) {
+        if let Some(title) = self.fields.get_mut("title")
+            && let Some(repair) = mojibake::repair(title)
+        {
+            *title = repair.text;
+        }
+        let Some(repair) = mojibake::repair(&self.source) else { return };
+        let row = self.row.map(|row| format!("row {row}: ")).unwrap_or_default();
+        log.push(format!("{row}{}", repair.message()));
+        // The head of the text changes its length too.
+        let head = self.source.get(..self.body).unwrap_or_default();
+        self.body = mojibake::repair(head).map_or(self.body, |r| r.text.len());
+        self.source = repair.text;
+        while !self.source.is_char_boundary(self.body) {
+            self.body -= 1;
         }
     }
 

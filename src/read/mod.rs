@@ -17,6 +17,7 @@ pub mod find;
 pub mod front_matter;
 pub mod html;
 pub mod json;
+pub mod mojibake;
 pub mod sniff;
 pub mod text;
 
