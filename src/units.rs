@@ -1,6 +1,7 @@
 //! Units: the complete stream from which phrases and passages are read.
 //!
-//! A unit is a Han character (or a character of another script written without spaces), a word of a
+//! A unit is a Han character (or a character, with its marks, of another script written without
+//! spaces: [`crate::tokenize::is_unspaced`]), a word of a
 //! spaced script, a number, or a mark of punctuation. Nothing is dropped, so neighbours are true
 //! neighbours; flags tell what a unit is and whether a word begins there. After each document
 //! stands a terminator that equals nothing else.
@@ -15,8 +16,7 @@ use serde::Serialize;
 use crate::corpus::{DocId, Place, SectionId, Span, Text, UnitId};
 use crate::error::{Error, Result};
 use crate::exec;
-use crate::fold::is_han;
-use crate::tokenize::{TokenKind, Tokens};
+use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -334,6 +334,14 @@ fn document_units(text: &Text, tokens: &Tokens) -> Vec<Piece> {
         let span = Span::new(clean_start, clean_end);
         let character = Span::new(folded_start, folded_end);
         match token {
+            // A mark above or below belongs to the character it stands with.
+            Some(t) if continues(c) && is_after_character(&pieces, &span) => {
+                if let Some(piece) = pieces.last_mut() {
+                    piece.span.end = span.end;
+                    piece.folded.end = character.end;
+                    piece.flags |= if t.folded.end == character.end { WORD_END } else { 0 };
+                }
+            }
             Some(t) if t.kind == TokenKind::Han || is_unspaced(c) => {
                 let mut flags = UnitKind::Han as u8;
                 flags |= if t.folded.start == character.start { WORD_START } else { 0 };
@@ -365,6 +373,11 @@ fn document_units(text: &Text, tokens: &Tokens) -> Vec<Piece> {
     pieces
 }
 
+/// Whether the unit before a span is a character of an unspaced script, without a gap.
+fn is_after_character(pieces: &[Piece], span: &Span) -> bool {
+    pieces.last().is_some_and(|p| p.flags & 0x0f == UnitKind::Han as u8 && p.span.end == span.start)
+}
+
 /// Whether a quotation mark opens: by its shape, or, for straight ones, when none is open.
 fn opens_quotation(mark: char, in_quotes: bool) -> bool {
     match mark {
@@ -374,14 +387,6 @@ fn opens_quotation(mark: char, in_quotes: bool) -> bool {
         '”' | '’' | '」' | '』' | '〞' | '»' | '›' | '﹂' | '﹄' => false,
         _ => !in_quotes,
     }
-}
-
-/// Scripts written without spaces, whose words Unicode rules do not find: kana and the scripts of
-/// South-East Asia. Han is recognised by the tokenizer.
-fn is_unspaced(c: char) -> bool {
-    is_han(c)
-        || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{0e00}'..='\u{0eff}'
-            | '\u{0f00}'..='\u{0fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 #[cfg(test)]
@@ -416,6 +421,14 @@ mod tests {
         assert_eq!(folded, expected);
         assert_eq!(s.kind(9), UnitKind::Stop);
         assert_eq!(s.kind(s.len() - 1), UnitKind::End);
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_a_unit_a_character_with_its_marks() {
+        let s = stream(&["แม่น้ำ がぎ か\u{3099}"]);
+        let folded: Vec<&str> = (0..s.len() - 1).map(|p| s.unit(p)).collect();
+        assert_eq!(folded, ["แ", "ม่", "น้", "ำ", "が", "ぎ", "か\u{3099}"]);
+        assert!(s.word_starts(0) && !s.word_starts(1) && s.word_ends(3));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use crate::corpus::{Date, Document};
 use crate::read::dateline::Dateline;
 use crate::read::find::Found;
-use crate::read::{Context, GroupFrom, columns, dates, pattern};
+use crate::read::{Context, GroupFrom, columns, dates, mojibake, pattern};
 
 /// What a reader makes of a file, or of a row of it.
 #[derive(Debug, Default)]
@@ -66,6 +66,7 @@ impl Draft {
         let told = context.pattern.as_ref().and_then(|pattern| pattern::fields(pattern, &name));
         self.replace(told.as_ref().unwrap_or(&BTreeMap::new()));
         self.fields.retain(|_, value| !value.trim().is_empty());
+        self.undo_mojibake(log);
         // Before the date and the title are taken out: they may be what groups the documents.
         let is_told = told.is_some_and(|told| told.contains_key("group"));
         let group = self.take_group(found, context, is_told);
@@ -82,6 +83,25 @@ impl Draft {
             body: self.body,
             has_paragraphs: self.has_paragraphs,
             ..Document::default()
+        }
+    }
+
+    /// Puts right what was decoded wrongly before the file was written, in the text and the title.
+    fn undo_mojibake(&mut self, log: &mut Vec<String>) {
+        if let Some(title) = self.fields.get_mut("title")
+            && let Some(repair) = mojibake::repair(title)
+        {
+            *title = repair.text;
+        }
+        let Some(repair) = mojibake::repair(&self.source) else { return };
+        let row = self.row.map(|row| format!("row {row}: ")).unwrap_or_default();
+        log.push(format!("{row}{}", repair.message()));
+        // The head of the text changes its length too.
+        let head = self.source.get(..self.body).unwrap_or_default();
+        self.body = mojibake::repair(head).map_or(self.body, |r| r.text.len());
+        self.source = repair.text;
+        while !self.source.is_char_boundary(self.body) {
+            self.body -= 1;
         }
     }
 

@@ -56,8 +56,6 @@
 //! assert_eq!(drafts[0].source, "The tide turns at noon.");
 //! ```
 
-use encoding_rs::Encoding;
-
 use super::columns::Columns;
 use super::draft::Draft;
 use super::find::Found;
@@ -124,7 +122,7 @@ pub struct Content {
     bytes: Vec<u8>,
     text: Option<String>,
     encoding: String,
-    setting: Option<&'static Encoding>,
+    setting: Option<encoding::Charset>,
     /// Which columns or keys hold what.
     pub columns: Columns,
     /// Most bytes that may be unpacked from it.
@@ -147,7 +145,7 @@ impl Content {
     /// The same with what the user said.
     pub(super) fn with(
         self,
-        setting: Option<&'static Encoding>,
+        setting: Option<encoding::Charset>,
         columns: Columns,
         budget: Budget,
     ) -> Self {
@@ -183,7 +181,7 @@ impl Content {
     pub fn decode(&mut self, is_markup: bool, log: &mut Vec<String>) -> Result<&str, String> {
         if self.text.is_none() {
             let bytes = std::mem::take(&mut self.bytes);
-            let decoded = encoding::decode(&bytes, self.setting, is_markup)
+            let decoded = encoding::decode(bytes, self.setting, is_markup)
                 .ok_or("binary data, not text in any encoding")?;
             check(&decoded, log)?;
             (self.text, self.encoding) = (Some(decoded.text), decoded.encoding);
@@ -214,7 +212,13 @@ fn check(decoded: &encoding::Decoded, log: &mut Vec<String>) -> Result<(), Strin
     if u32::try_from(text.len()).is_err() {
         return Err("larger than 4 GB once decoded; split it".into());
     }
-    let n_lost = text.matches(char::REPLACEMENT_CHARACTER).count();
+    if let Some(doubt) = &decoded.doubt {
+        let guess = &decoded.encoding;
+        log.push(format!(
+            "encoding guessed as {guess} with doubt: {doubt}; name it with --encoding"
+        ));
+    }
+    let n_lost = decoded.n_lost;
     if n_lost > 0 {
         log.push(format!(
             "{n_lost} characters could not be decoded from {} and show as U+FFFD; if the text looks \

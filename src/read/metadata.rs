@@ -68,7 +68,7 @@ impl MetadataTables {
     /// Takes the metadata tables out of the files found, and looks for those beside the rest.
     pub fn take(
         files: &mut Vec<Found>,
-        setting: Option<&'static encoding_rs::Encoding>,
+        setting: Option<encoding::Charset>,
         warnings: &mut Vec<Warning>,
     ) -> Self {
         let is_named = |path: &Path| {
@@ -141,10 +141,7 @@ impl MetadataTables {
 }
 
 /// A metadata table; None if the file is a table of documents.
-fn read(
-    path: &Path,
-    setting: Option<&'static encoding_rs::Encoding>,
-) -> Result<Option<Table>, String> {
+fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>, String> {
     let bytes = std::fs::read(path).map_err(|e| find::os_reason(&e))?;
     let input = InputFile {
         path: find::slashed(path),
@@ -152,7 +149,7 @@ fn read(
         bytes: bytes.len() as u64,
         n_documents: 0,
     };
-    let decoded = encoding::decode(&bytes, setting, false).ok_or("binary data, not a table")?;
+    let decoded = encoding::decode(bytes, setting, false).ok_or("binary data, not a table")?;
     let is_tsv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("tsv"));
     let usual = if is_tsv { b'\t' } else { b',' };
     let (header, records) = delimited::records(&decoded.text, usual)?;

@@ -29,6 +29,7 @@ pub mod html;
 pub mod json;
 pub mod limits;
 pub mod metadata;
+pub mod mojibake;
 pub mod office;
 pub mod pattern;
 pub mod pdf;
@@ -144,7 +145,7 @@ pub fn read(inputs: &Inputs, settings: &ReadSettings) -> Result<Reading> {
 /// What all files share.
 struct Context<'a> {
     settings: &'a ReadSettings,
-    encoding: Option<&'static encoding_rs::Encoding>,
+    encoding: Option<encoding::Charset>,
     pattern: Option<regex::Regex>,
     metadata: MetadataTables,
     /// Whether any document has the field that the user named for the date, or for the group.

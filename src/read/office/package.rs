@@ -156,7 +156,7 @@ fn text_of(bytes: Vec<u8>) -> Option<String> {
             if n_bad * 100 <= n_good {
                 lossy.into_owned()
             } else {
-                encoding::decode(error.as_bytes(), None, true)?.text
+                encoding::decode(error.into_bytes(), None, true)?.text
             }
         }
     };

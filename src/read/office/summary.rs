@@ -47,7 +47,7 @@ fn string(value: &[u8], page: u32) -> Option<String> {
             // accented letters than others.
             let n_high = bytes.iter().filter(|byte| **byte >= 0x80).count();
             if encoding == encoding_rs::WINDOWS_1252 && 2 * n_high > bytes.len() {
-                encoding::decode(bytes, None, false)?.text.into()
+                encoding::decode(bytes.to_vec(), None, false)?.text.into()
             } else {
                 encoding.decode_without_bom_handling(bytes).0
             }
