@@ -13,7 +13,7 @@ fn text(source: &str, segment: &SegmentSettings) -> Text {
         source: source.into(),
         ..Document::default()
     };
-    clean(&Corpus::new(vec![document]), &CleanSettings::default(), segment).remove(0)
+    clean(&Corpus::new(vec![document]), &CleanSettings::default(), segment).0.remove(0)
 }
 
 fn split(source: &str) -> Text {

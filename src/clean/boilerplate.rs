@@ -42,6 +42,14 @@ const MAX_LINE: usize = 200;
 /// A line of fewer letters is not worth comparing.
 const MIN_LETTERS: usize = 2;
 
+/// The lines at the edges of one source's documents.
+#[derive(Default)]
+struct Source {
+    n_documents: u32,
+    /// By the line's hash and the share it needs: in how many documents it stands, and the first.
+    lines: FxHashMap<(u64, u32), (u32, usize)>,
+}
+
 /// The lines that repeat, of each source.
 #[derive(Debug, Default)]
 pub(super) struct Boilerplate {
@@ -63,22 +71,22 @@ impl Boilerplate {
             hashes.dedup();
             hashes
         });
-        let mut sources: FxHashMap<&str, (u32, FxHashMap<(u64, u32), (u32, usize)>)> =
-            FxHashMap::default();
+        let mut sources: FxHashMap<&str, Source> = FxHashMap::default();
         for (i, (document, hashes)) in corpus.documents.iter().zip(edges).enumerate() {
-            let (n_documents, counts) = sources.entry(source(document)).or_default();
-            *n_documents += 1;
+            let source = sources.entry(source(document)).or_default();
+            source.n_documents += 1;
             for key in hashes {
-                counts.entry(key).or_insert((0, i)).0 += 1;
+                source.lines.entry(key).or_insert((0, i)).0 += 1;
             }
         }
         let mut found = Self::default();
-        for (source, (n_documents, counts)) in sources {
-            let is_repeated = |&(&(_, percent), &(n, _)): &(&(u64, u32), &(u32, usize))| {
-                n >= MIN_DOCUMENTS && n * 100 >= percent * n_documents
-            };
-            let mut repeated: Vec<_> =
-                counts.iter().filter(is_repeated).map(|(key, n)| (*n, key.0)).collect();
+        for (source, Source { n_documents, lines }) in sources {
+            let is_repeated =
+                |percent: u32, n: u32| n >= MIN_DOCUMENTS && n * 100 >= percent * n_documents;
+            let mut repeated: Vec<((u32, usize), u64)> = (lines.into_iter())
+                .filter(|&((_, percent), (n, _))| is_repeated(percent, n))
+                .map(|((hash, _), counted)| (counted, hash))
+                .collect();
             // The most frequent first; of equals the one whose first document is first.
             repeated.sort_by_key(|&((n, first), hash)| (std::cmp::Reverse(n), first, hash));
             let Some(&((n, first), example)) = repeated.first() else { continue };

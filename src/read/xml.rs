@@ -6,8 +6,6 @@
 //! carry it or in a CDATA section, is stripped once more. Comments, declarations, scripts, styles
 //! and attributes go. The scan is linear and asks for no well-formedness, since feeds have little.
 
-use std::borrow::Cow;
-
 use super::draft::{Draft, one_line};
 use super::format::{Content, Format};
 
@@ -76,7 +74,7 @@ fn strip(markup: &str, out: &mut String, is_outer: bool) {
         rest = if let Some(data) = tag.strip_prefix("<![CDATA[") {
             let end = data.find("]]>").unwrap_or(data.len());
             end_line(out, n_tags);
-            write(&Cow::Borrowed(&data[..end]), out, is_outer);
+            write(&data[..end], out, is_outer);
             n_tags = 0;
             data.get(end + 3..).unwrap_or_default()
         } else if let Some(comment) = tag.strip_prefix("<!--") {
@@ -115,7 +113,7 @@ fn end_line(out: &mut String, n_tags: usize) {
     }
 }
 
-fn write(piece: &Cow<str>, out: &mut String, is_outer: bool) {
+fn write(piece: &str, out: &mut String, is_outer: bool) {
     if is_outer && piece.contains('<') {
         strip(piece, out, false);
     } else {
