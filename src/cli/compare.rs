@@ -3,7 +3,7 @@
 use anyhow::bail;
 
 use super::args::{By, Compare};
-use super::progress::Progress;
+use super::progress::{IN_INSPECT, Progress};
 use super::{Usage, on_threads, print, settings};
 use crate::analysis::{self, Findings};
 use crate::config::Config;
@@ -46,7 +46,7 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
         }
         Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
     })?;
-    progress.finish(&analysis.warnings, "not shown");
+    progress.finish(&analysis.warnings, IN_INSPECT);
     print::table(&tables::keyness(&analysis), &args.output)
 }
 

@@ -39,7 +39,7 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
         let lines = Lines { corpus: &corpus, texts: &texts, stream: &stream, window: args.window };
         Ok((lines.table(&positions, wanted.len()), warnings))
     })?;
-    progress.finish(&warnings, "not shown");
+    progress.finish(&warnings, IN_INSPECT);
     if table.rows.is_empty() && !args.common.quiet {
         say(&format!("warning: {}: occurs in no document", args.phrase));
     }

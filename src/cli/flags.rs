@@ -86,7 +86,7 @@ pub struct Common {
     #[arg(long, value_name = "FROM", help_heading = "Reading")]
     pub group_from: Option<GroupFrom>,
     /// Regular expression on a document's name whose first group is the document's group;
-    /// (?<date>…), (?<title>…) and the like give metadata
+    /// `(?<date>…)`, `(?<title>…)` and the like give metadata
     #[arg(long, value_name = "REGEX", help_heading = "Reading")]
     group_pattern: Option<String>,
     /// Keep one of the documents that have exactly the same text
@@ -102,7 +102,7 @@ pub struct Common {
     #[arg(long, help_heading = "Reading")]
     split: Option<Split>,
     /// Regular expression: each line that matches begins a section and is its heading, or
-    /// (?<heading>…) and (?<speaker>…) name parts of it. Implies --split regex
+    /// `(?<heading>…)` and `(?<speaker>…)` name parts of it. Implies --split regex
     #[arg(long, value_name = "REGEX", help_heading = "Reading")]
     split_pattern: Option<String>,
     /// Join lines broken inside a sentence

@@ -65,19 +65,23 @@ impl Progress {
     }
 
     /// Clears the spinner and prints the warnings; `rest` says where those beyond the first are.
-    pub fn finish(self, warnings: &[Warning], rest: &str) {
+    pub fn finish(self, warnings: &[Warning], rest: Option<&str>) {
         self.bar.finish_and_clear();
         if self.quiet {
             return;
         }
-        for warning in warnings.iter().take(MAX_WARNINGS) {
+        let n_shown = if rest.is_some() { MAX_WARNINGS } else { warnings.len() };
+        for warning in warnings.iter().take(n_shown) {
             say(&format!("warning: {warning}"));
         }
-        if warnings.len() > MAX_WARNINGS {
-            say(&format!("warning: {} more {rest}", warnings.len() - MAX_WARNINGS));
+        if let Some(rest) = rest.filter(|_| warnings.len() > n_shown) {
+            say(&format!("warning: {} more {rest}", warnings.len() - n_shown));
         }
     }
 }
+
+/// Where the warnings are that a command of one table does not print.
+pub const IN_INSPECT: Option<&str> = Some("not shown; `leitmotif inspect` prints all");
 
 /// Prints one line to standard error, control characters escaped; nobody can be told if that fails.
 pub fn say(line: &str) {

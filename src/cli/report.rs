@@ -39,7 +39,8 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         draft.place()?;
         Ok((analysis, warnings))
     })?;
-    progress.finish(&warnings, &format!("in {}", args.output.join("run.json").display()));
+    let manifest = format!("in {}", args.output.join("run.json").display());
+    progress.finish(&warnings, Some(&manifest));
     if !args.common.quiet {
         say(&summary(&analysis, &args.output));
     }

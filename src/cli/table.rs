@@ -1,7 +1,7 @@
 //! Commands that give one table of findings.
 
 use super::flags::{Common, InputArgs, Output};
-use super::progress::Progress;
+use super::progress::{IN_INSPECT, Progress};
 use super::{on_threads, print, settings};
 use crate::analysis::{self, Analysis, Findings};
 use crate::config::Config;
@@ -24,6 +24,6 @@ pub fn run(
         let reading = read::read(&inputs.inputs(), &config.read)?;
         Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
     })?;
-    progress.finish(&analysis.warnings, "not shown");
+    progress.finish(&analysis.warnings, IN_INSPECT);
     print::table(&table(&analysis), output)
 }

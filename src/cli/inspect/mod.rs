@@ -30,7 +30,7 @@ pub fn run(args: &Inspect) -> anyhow::Result<()> {
         warnings.extend(doubts);
         Ok((corpus, texts, warnings))
     })?;
-    progress.finish(&warnings, "not shown");
+    progress.finish(&warnings, None);
     let default = match print::is_terminal() {
         true if corpus.len() > MAX_PAGES => InspectFormat::Table,
         true => InspectFormat::Text,
