@@ -130,7 +130,7 @@ def measure(files, title, listing, root):
         row = ours.get(str(Path(root) / path))
         answers = dict(peers(data))
         answers["leitmotif"] = None if row is None else row.get("source", row["text"])
-        is_part = row is not None and ("source" not in row or path.endswith(("htm", "html")))
+        is_part = row is not None and ("source" not in row or path.endswith(("htm", "html", "xml", "srt")))
         for name, answer in answers.items():
             if answer is None:
                 continue
