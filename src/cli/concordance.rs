@@ -4,7 +4,7 @@
 //! case and script do not matter, and spaces do not either.
 
 use super::args;
-use super::progress::{Progress, say};
+use super::progress::{IN_INSPECT, Progress, say};
 use super::{Usage, on_threads, print, settings};
 use crate::clean;
 use crate::concordance::Concordance;
