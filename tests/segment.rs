@@ -86,7 +86,7 @@ fn chinese_interviews_of_several_conventions_are_split_by_turns() {
 #[test]
 fn english_proceedings_are_split_by_turns() {
     let text = split(
-        "HARBOUR ASSEMBLY\n\nThe Assembly met at ten o'clock.\n\n\
+        "HARBOUR ASSEMBLY\n\nThe Assembly met at ten o'clock.\n\nTuesday, 14 March 2023\n\n\
          The SPEAKER pro tempore. The gentlewoman from Harbour County is recognized.\n\n\
          Ms. DOE of Harbour County. Mr. Speaker, I rise in support of the harbour bill.\n\n\
          The wall has stood for ninety years. Mr. Smith. He built it.\n\n\
@@ -105,12 +105,17 @@ fn english_proceedings_are_split_by_turns() {
         ]
     );
     assert!(text.slice(text.sections[2].span).ends_with("He built it."));
+    assert!(text.slice(text.sections[0].span).ends_with("14 March 2023"));
 }
 
 #[test]
 fn english_transcripts_of_several_conventions_are_split_by_turns() {
     let capitals = "JANE DOE: Good morning. I call the meeting to order.\nMR. SMITH: Thank you, Madam Chair.\nSENATOR ROE: I have a question about the wall.\nJANE DOE: Please go ahead.\n";
     assert_eq!(speakers(&split(capitals)), ["JANE DOE", "MR. SMITH", "SENATOR ROE", "JANE DOE"]);
+    let families = "MODERATOR: Good evening. Our first question goes to Senator Doe.\nDOE: Thank you. I want to say that the wall must stand.\nROE: The senator has had twelve years. (APPLAUSE)\nMODERATOR: Let's move on.\nDOE: That is not true.\n";
+    assert_eq!(speakers(&split(families)), ["MODERATOR", "DOE", "ROE", "MODERATOR", "DOE"]);
+    let roles = "Moderator: Good evening. What will you do?\nDoe: I will build.\nModerator: And you?\nRoe: I will not.\nModerator: Thank you.\n";
+    assert_eq!(speakers(&split(roles)), ["Moderator", "Doe", "Moderator", "Roe", "Moderator"]);
     let bold = "# A talk\n\nWe met at the harbour.\n\n**Jane Doe:** How did you come to build boats?\n\n**John Roe:** I began with my father. He built nets.\n\nThen I went on alone.\n\n**Jane Doe:** And the wall?\n\n**John Roe:** We need it.\n";
     let text = split(bold);
     assert_eq!(speakers(&text), ["-", "Jane Doe", "John Roe", "Jane Doe", "John Roe"]);

@@ -13,6 +13,7 @@ use super::byline::is_byline;
 use super::numbering::{Number, number};
 use crate::corpus::ParagraphKind;
 use crate::fold::is_han;
+use crate::read::dates;
 
 /// Longest heading in characters of Chinese, Japanese and the like.
 const MAX_HEADING_CHARS: usize = 50;
@@ -99,7 +100,7 @@ pub(super) fn is_running(text: &str) -> bool {
 
 /// Whether a line could be a heading by its looks.
 pub(crate) fn looks_like_heading(text: &str) -> bool {
-    // the pattern of dates is only tried on what is short enough
+    // patterns are only tried on what is short enough
     if !is_short(text) {
         return false;
     }
@@ -108,16 +109,8 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
     if title.is_empty() {
         return number.is_some_and(|n| n.names_part());
     }
-    let is_date = || number.is_some() && names_month(title);
+    let is_date = || dates::parse(text).is_some();
     !has_sentence(title) && has_heading_end(title) && is_titular(text, title) && !is_date()
-}
-
-/// Whether a word and a year follow the number: 3. August 2015
-fn names_month(title: &str) -> bool {
-    let mut words = title.split([' ', ',']).filter(|word| !word.is_empty());
-    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    words.next().is_some_and(|month| month.chars().all(char::is_alphabetic))
-        && words.next().is_some_and(year)
 }
 
 fn is_short(text: &str) -> bool {
@@ -300,6 +293,8 @@ mod tests {
             "J. Smith",
             "3. August 2015",
             "1. 2021年3月4日",
+            "Tuesday, 14 March 2023",
+            "March 14, 2023",
         ] {
             assert!(!looks_like_heading(line), "{line}");
         }

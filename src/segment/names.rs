@@ -2,8 +2,8 @@
 //!
 //! A role (记者, `Moderator`), or an office or title with a name (国务院总理李小明, `Mr. Smith`), is
 //! [`Strength::Sure`]; a name is [`Strength::Name`]: a Chinese one begins with a family name and is
-//! no dictionary word, another has two to five words in capitals or with capital initials. One word
-//! that could be a name is [`Strength::Weak`]. Words that head notes and fields (`Note:`, 来源：) and
+//! no dictionary word, another has two to five words with capital initials, or one in capitals. Any
+//! other word that could be a name is [`Strength::Weak`]. Words that head notes and fields (`Note:`, 来源：) and
 //! words that quote (王小明说：) name nobody.
 
 use std::sync::LazyLock;
@@ -233,5 +233,8 @@ fn latin_strength(label: &str, form: Form) -> Option<Strength> {
         return Some(if matches(&LATIN_OFFICE, office) { Strength::Sure } else { Strength::Name });
     }
     let single = name.len() > 1 && name.chars().all(|c| c.is_alphabetic() || "'’-".contains(c));
-    (single && office.is_empty()).then_some(Strength::Weak)
+    // transcripts write family names in capitals: SMITH: …
+    let capitals = name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
+    let strength = if capitals { Strength::Name } else { Strength::Weak };
+    (single && office.is_empty()).then_some(strength)
 }

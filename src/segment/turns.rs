@@ -9,7 +9,8 @@
 //! A label proves nothing by itself, for `Note: …` and 目标：… look like one. Lines are turns only
 //! where the document looks like a transcript: at least three labels of one form, two speakers,
 //! sentences behind most of them, some that say I, we or you or ask, and either roles and titles or
-//! names that come again. Every turn is a section, however short: an analyst can then tell who says
+//! names that come again. A word that may or may not be a name counts where it comes again, or where
+//! roles show that the lines are turns. Every turn is a section, however short: an analyst can then tell who says
 //! what, and short sections weigh little. The speaker is only the label; a heading directly before
 //! a turn is the turn's. Paragraphs without a label belong to the turn before them.
 
@@ -127,8 +128,12 @@ fn spoken<'t>(text: &'t Text, labels: impl Iterator<Item = (usize, Label)>) -> V
         })
         .collect();
     let mut counts = count(&turns);
+    let has_roles =
+        turns.iter().filter(|turn| turn.strength == Strength::Sure).count() >= MIN_TURNS;
     turns.retain(|turn| {
-        turn.strength > Strength::Weak || counts.get(turn.speaker).is_some_and(|&n| n >= MIN_WEAK)
+        turn.strength > Strength::Weak
+            || has_roles
+            || counts.get(turn.speaker).is_some_and(|&n| n >= MIN_WEAK)
     });
     counts = count(&turns);
     let first = turns.first().map_or(0, |turn| turn.paragraph);
