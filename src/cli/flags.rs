@@ -9,6 +9,7 @@ use super::Usage;
 use crate::config::Config;
 use crate::config::Language;
 use crate::phrases::PhraseSettings;
+use crate::read::dates::Order;
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
 use crate::report::tables::Format;
@@ -79,6 +80,9 @@ pub struct Common {
     /// Column, key or metadata field that holds the date; guessed when absent
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     date_column: Option<String>,
+    /// Order of day and month in dates like 7/8/2023; told by a file's other dates when absent
+    #[arg(long, value_name = "ORDER", help_heading = "Reading")]
+    date_order: Option<Order>,
     /// Column, key or metadata field that holds the group; guessed when absent
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     group_column: Option<String>,
@@ -125,6 +129,7 @@ impl Common {
         set_some(&mut config.read.text_column, &self.text_column);
         set_some(&mut config.read.id_column, &self.id_column);
         set_some(&mut config.read.date_column, &self.date_column);
+        set_some(&mut config.read.date_order, &self.date_order);
         set_some(&mut config.read.group_column, &self.group_column);
         set(&mut config.read.group_from, &self.group_from);
         set_some(&mut config.read.group_pattern, &self.group_pattern);

@@ -47,11 +47,12 @@ impl Draft {
 
     /// The document, named by its id or its place; `log` takes what is wrong with its metadata.
     /// What its name tells by the user's pattern wins over a metadata table, and that over what the
-    /// file says itself.
+    /// file says itself. `order` is that of the file's dates.
     pub(super) fn into_document(
         mut self,
         found: &Found,
         context: &Context,
+        order: Option<dates::Order>,
         log: &mut Vec<String>,
     ) -> Document {
         let name = match (&self.id, &self.part, self.row) {
@@ -70,7 +71,7 @@ impl Draft {
         // Before the date and the title are taken out: they may be what groups the documents.
         let is_told = told.is_some_and(|told| told.contains_key("group"));
         let group = self.take_group(found, context, is_told);
-        let date = self.take_date(found, context, log);
+        let date = self.take_date(found, context, order, log);
         let title = self.take(&columns::TITLE).map(|t| one_line(&t));
         Document {
             name,
@@ -154,19 +155,30 @@ impl Draft {
         }
     }
 
+    /// The field that states the date.
+    fn date_key(&self, context: &Context) -> Option<String> {
+        let named = context.settings.date_column.as_deref().and_then(|name| self.key(&[name]));
+        if named.is_some() {
+            context.has_date_column.store(true, Ordering::Relaxed);
+        }
+        named.or_else(|| self.key(&columns::DATE))
+    }
+
+    /// The date as the file states it.
+    pub(super) fn stated_date(&self, context: &Context) -> Option<&str> {
+        self.date_key(context).and_then(|key| self.fields.get(&key)).map(String::as_str)
+    }
+
     /// The stated date, else that of the file's name, which says nothing about a row, else the day
     /// the file says it was made.
     fn take_date(
         &mut self,
         found: &Found,
         context: &Context,
+        order: Option<dates::Order>,
         log: &mut Vec<String>,
     ) -> Option<Date> {
-        let named = context.settings.date_column.as_deref().and_then(|name| self.key(&[name]));
-        if named.is_some() {
-            context.has_date_column.store(true, Ordering::Relaxed);
-        }
-        let Some(key) = named.or_else(|| self.key(&columns::DATE)) else {
+        let Some(key) = self.date_key(context) else {
             let name = found.path.file_name().map(|n| n.to_string_lossy());
             let of_name = name.filter(|_| self.row.is_none());
             return of_name
@@ -174,13 +186,17 @@ impl Draft {
                 .or_else(|| dates::parse(self.fields.get("created")?));
         };
         let stated = self.fields.get(&key)?;
-        let date = dates::parse(stated);
+        let date = dates::parse_in(stated, order);
         if date.is_some() {
             self.fields.remove(&key);
         } else {
             let row = self.row.map(|row| format!("row {row}: ")).unwrap_or_default();
             let shown: String = one_line(stated).chars().take(40).collect();
-            log.push(format!("{row}`{shown}` is no date; write it as 2023-08-17"));
+            log.push(if dates::is_ambiguous(stated) {
+                format!("{row}`{shown}` does not tell day from month; say which with --date-order")
+            } else {
+                format!("{row}`{shown}` is no date; write it as 2023-08-17")
+            });
         }
         date
     }

@@ -28,6 +28,7 @@ pub mod front_matter;
 pub mod html;
 pub mod json;
 pub mod limits;
+pub mod markdown;
 pub mod metadata;
 pub mod mojibake;
 pub mod office;
@@ -244,8 +245,10 @@ impl Context<'_> {
         match drafts {
             Ok((format, drafts)) => {
                 let encoding = content.encoding();
+                let stated = drafts.iter().filter_map(|draft| draft.stated_date(self));
+                let order = self.settings.date_order.or_else(|| dates::order_of(stated));
                 to.documents.extend(drafts.into_iter().map(|draft| {
-                    let document = draft.into_document(found, self, &mut log);
+                    let document = draft.into_document(found, self, order, &mut log);
                     Document { format: format.into(), encoding: encoding.into(), ..document }
                 }));
             }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
 use super::limits::ByteSize;
-use super::{encoding, pattern};
+use super::{dates, encoding, pattern};
 use crate::error::Result;
 
 /// What is read: files, folders and globs, and lists of them.
@@ -38,6 +38,8 @@ pub struct ReadSettings {
     pub date_column: Option<String>,
     /// Column, key or metadata field that holds the group; guessed by name when absent.
     pub group_column: Option<String>,
+    /// Order of day and month in dates like 7/8/2023; told by the other dates of a file when absent.
+    pub date_order: Option<dates::Order>,
     /// Where a document's group comes from.
     pub group_from: GroupFrom,
     /// Regular expression on a document's name; its first group, or the one called `group`, is the
@@ -61,6 +63,7 @@ impl Default for ReadSettings {
             id_column: None,
             date_column: None,
             group_column: None,
+            date_order: None,
             group_from: GroupFrom::Metadata,
             group_pattern: None,
             collapse_duplicates: false,

@@ -1,46 +1,89 @@
 //! Dates as people write them, checked against the calendar.
 //!
-//! Understood: `2023-08-17`, `2023/8/17`, `2023.08.17`, `20230817`, `2023年8月17日`,
-//! `二〇二三年八月十七日`, `2023-08`, `202308`, `2023年8月`, `1954`, RFC 3339 and RFC 2822,
-//! `17 August 2023`, `August 17, 2023`. Digits may be full width. A time of day and a time zone are
-//! read over: the date stays as the source gives it, without moving it to another zone.
+//! Understood: `2023-08-17`, `2023/8/17`, `2023.08.17`, `20230817`, `2023年8月17日`, `2023년 8월 17일`,
+//! `二〇二三年八月十七日`, `民國112年8月17日` and the Japanese eras, `2023-08`, `202308`, `2023年8月`, `1954`,
+//! RFC 3339 and RFC 2822, `17 August 2023`, `August 17, 2023` and the same in eleven languages
+//! ([`named`]), `17.8.2023`, seconds or milliseconds since 1970. Digits may be full width. A time of
+//! day and a time zone are read over: the date stays as the source gives it, without moving it to
+//! another zone. A part of a month or year behind the date (8月上旬, 第3期) makes it no more precise.
 //!
-//! Choices. `8/17/2023` and `17.8.2023` are refused, because the order of day and month differs from
-//! place to place. Years run from 1000 to 2100, and a day that the calendar does not have
-//! (2023-02-30, month 13) is no date. In a file name a date needs year, month and day, or year and
-//! month with a mark between them, or a year followed by 年, and no letter or digit on either side:
-//! hashes and serial numbers are full of digits, and a wrong date is worse than none.
+//! Choices. In `8/17/2023` one number can only be the day; where both could be, as in `8/7/2023`,
+//! the order has to be known ([`Order`]), from the other dates of the same file or from the user,
+//! and without it there is no date. Between dots the day comes first wherever people write so.
+//! Years run from 1000 to 2100, and a day that the calendar does not have (2023-02-30, month 13) is
+//! no date. In a file name a date needs year, month and day, or year and month with a mark between
+//! them, or a year followed by 年, and no letter or digit on either side: hashes and serial numbers
+//! are full of digits, and a wrong date is worse than none.
+
+mod eras;
+mod named;
+mod order;
+
+pub use order::{Order, is_ambiguous, order_of};
 
 use crate::corpus::Date;
 
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The date that a metadata field states; nothing may follow it but a time of day or a weekday.
+/// The date that a metadata field states; nothing may follow it but a time of day, a weekday, or
+/// the part of the month or year it means.
 pub fn parse(field: &str) -> Option<Date> {
+    parse_in(field, None)
+}
+
+/// The same where the order of day and month is known.
+pub fn parse_in(field: &str, order: Option<Order>) -> Option<Date> {
     let field: Vec<char> = field.trim().chars().collect();
-    let (date, used) = scan(&field, true)?;
+    if let Some(date) = order::day_and_month(&field, order) {
+        return date;
+    }
+    let (date, used) = scan(&field, true).or_else(|| seconds(&field))?;
     let rest = &field[used..];
     let after = used + time_length(rest);
     let rest: String = field[after..].iter().filter(|c| !c.is_whitespace()).collect();
     let rest = rest.trim_matches(|c| "()（）,，".contains(c));
-    let is_weekday = rest.starts_with("星期") || rest.starts_with('周') || weekday(rest);
-    (rest.is_empty() || is_weekday).then_some(date)
+    let is_weekday = rest.starts_with("星期") || rest.starts_with('周') || named::is_weekday(rest);
+    (rest.is_empty() || is_weekday || is_part(rest, date)).then_some(date)
+}
+
+/// Whether the rest of a field tells which part of its month or year is meant.
+fn is_part(rest: &str, date: Date) -> bool {
+    const OF_MONTH: [&str; 7] = ["上旬", "中旬", "下旬", "初", "中", "底", "末"];
+    const OF_YEAR: [&str; 12] =
+        ["上半年", "下半年", "初", "中", "底", "末", "春", "夏", "秋", "冬", "г", "года"];
+    let is_issue = || {
+        let number =
+            rest.trim_start_matches('第').trim_end_matches(['期', '号', '辑', '卷', '季', '度']);
+        let is_number =
+            |c: char| digit(c) <= 9 || eras::digit(c).is_some() || "十总第()（）-/".contains(c);
+        number.len() < rest.len() && !number.is_empty() && number.chars().all(is_number)
+    };
+    match (date.month, date.day) {
+        (0, _) => OF_YEAR.contains(&rest) || is_issue(),
+        (_, 0) => OF_MONTH.contains(&rest),
+        _ => matches!(rest, "г" | "г." | "года"),
+    }
+}
+
+/// Seconds or milliseconds since 1970, as programs store times; the day is that of UTC.
+fn seconds(chars: &[char]) -> Option<(Date, usize)> {
+    const DAY: i64 = 86_400;
+    let text: String = chars.iter().collect();
+    let n: i64 = text.parse().ok()?;
+    let seconds = match chars.len() {
+        10 => n,
+        13 => n / 1000,
+        _ => return None,
+    };
+    // Civil date of a day count, by eras of 400 years that begin in March.
+    let day = seconds.div_euclid(DAY) + 719_468;
+    let (era, of_era) = (day / 146_097, day % 146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let (year, month) = (year + era * 400 + i64::from(month >= 10), (month + 2) % 12 + 1);
+    Some((date(year as u32, month as u32, day as u32)?, chars.len()))
 }
 
 /// The date at the very beginning of `text`, and how many bytes it and its time of day take.
@@ -85,13 +128,12 @@ pub fn from_file_name(name: &str) -> Option<Date> {
 /// The date at the beginning of `chars` and its length in characters. Short forms (`1954`,
 /// `202308`) are taken only where the field is known to hold a date.
 fn scan(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
-    if let Some(found) = numeric(chars, short_forms).or_else(|| chinese(chars)) {
-        return Some(found);
-    }
-    english(chars)
+    numeric(chars, short_forms)
+        .or_else(|| eras::date_of(chars))
+        .or_else(|| named::date_of(chars, short_forms))
 }
 
-/// `2023-08-17`, `20230817`, `2023年8月17日` and their parts.
+/// `2023-08-17`, `20230817`, `2023年8月17日`, `2023년 8월 17일` and their parts.
 fn numeric(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
     let n_digits = chars.iter().take_while(|&&c| digit(c) <= 9).count();
     let number = |range: std::ops::Range<usize>| {
@@ -109,19 +151,19 @@ fn numeric(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
         ((1..=2).contains(&n)).then(|| (number(at..at + n), at + n))
     };
     let mut at = skip_spaces(chars, 4);
-    if chars.get(at) == Some(&'年') {
+    if is_year_mark(chars.get(at)) {
         let year_end = at + 1;
         at = skip_spaces(chars, year_end);
         let Some((month, end)) = part(at) else { return Some((date(year, 0, 0)?, year_end)) };
         at = skip_spaces(chars, end);
-        if chars.get(at) != Some(&'月') {
+        if !matches!(chars.get(at), Some('月' | '월')) {
             return Some((date(year, 0, 0)?, year_end));
         }
         let month_end = at + 1;
         at = skip_spaces(chars, month_end);
         if let Some((day, end)) = part(at) {
             let end = skip_spaces(chars, end);
-            if matches!(chars.get(end), Some('日' | '号' | '號')) {
+            if is_day_mark(chars.get(end)) {
                 return Some((date(year, month, day)?, end + 1));
             }
         }
@@ -137,94 +179,6 @@ fn numeric(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
         return Some((date(year, month, day)?, end));
     }
     Some((date(year, month, 0)?, end))
-}
-
-/// `二〇二三年八月十七日` and its parts.
-fn chinese(chars: &[char]) -> Option<(Date, usize)> {
-    let year: Vec<u32> = chars.iter().map_while(|&c| chinese_digit(c)).collect();
-    let &[a, b, c, d] = year.as_slice() else { return None };
-    if chars.get(4) != Some(&'年') {
-        return None;
-    }
-    let year = a * 1000 + b * 100 + c * 10 + d;
-    let Some((month, end)) = chinese_number(chars, 5).filter(|&(_, e)| chars.get(e) == Some(&'月'))
-    else {
-        return Some((date(year, 0, 0)?, 5));
-    };
-    let month_end = end + 1;
-    match chinese_number(chars, month_end) {
-        Some((day, end)) if matches!(chars.get(end), Some('日' | '号' | '號')) => {
-            Some((date(year, month, day)?, end + 1))
-        }
-        _ => Some((date(year, month, 0)?, month_end)),
-    }
-}
-
-/// A number below 100 from `at` on: 八, 十, 十七, 二十, 三十一, 廿三.
-fn chinese_number(chars: &[char], at: usize) -> Option<(u32, usize)> {
-    let mut end = at;
-    let mut next = |value: fn(char) -> Option<u32>| {
-        let value = chars.get(end).copied().and_then(value)?;
-        end += 1;
-        Some(value)
-    };
-    let units = next(chinese_digit);
-    let tens = next(|c| match c {
-        '十' => Some(1),
-        '廿' => Some(2),
-        '卅' => Some(3),
-        _ => None,
-    });
-    let value = match (units, tens) {
-        (None, None) => return None,
-        (Some(units), None) => units,
-        (factor, Some(tens)) => factor.unwrap_or(1) * tens * 10 + next(chinese_digit).unwrap_or(0),
-    };
-    Some((value, end))
-}
-
-/// `17 August 2023`, `August 17th, 2023`, `Aug. 2023`, with or without a weekday before.
-fn english(chars: &[char]) -> Option<(Date, usize)> {
-    let (mut day, mut month, mut at) = (None, None, 0);
-    for _ in 0..4 {
-        while chars.get(at).is_some_and(|c| c.is_whitespace() || ",.".contains(*c)) {
-            at += 1;
-        }
-        let is_number = chars.get(at)?.is_ascii_digit();
-        let word: String = chars[at..]
-            .iter()
-            .take_while(|c| if is_number { c.is_ascii_digit() } else { c.is_alphabetic() })
-            .collect();
-        at += word.chars().count();
-        if is_number && word.len() == 4 && month.is_some() {
-            return Some((date(word.parse().ok()?, month?, day.unwrap_or(0))?, at));
-        } else if is_number && word.len() <= 2 && day.is_none() {
-            day = word.parse().ok();
-            let suffix: String = chars[at..].iter().take(2).collect();
-            if ["st", "nd", "rd", "th"].contains(&suffix.to_ascii_lowercase().as_str()) {
-                at += 2;
-            }
-        } else if month.is_none() && !is_number {
-            month = position(&MONTHS, &word).map(|i| i as u32 + 1);
-            // Only a weekday may stand where no month stands.
-            if month.is_none() && !weekday(&word) {
-                return None;
-            }
-        } else {
-            return None;
-        }
-    }
-    None
-}
-
-/// The place in a list of English names of a name, or of its first three letters or more.
-fn position(names: &[&str], word: &str) -> Option<usize> {
-    let word = word.to_ascii_lowercase();
-    (word.len() >= 3).then(|| names.iter().position(|name| name.starts_with(&word))).flatten()
-}
-
-fn weekday(word: &str) -> bool {
-    position(&WEEKDAYS, word).is_some()
 }
 
 /// Length of a time of day with its zone, behind a date: `T10:00:00+08:00`, ` 11:12`, ` 9时30分`.
@@ -255,6 +209,14 @@ fn time_length(rest: &[char]) -> usize {
     }
 }
 
+fn is_year_mark(c: Option<&char>) -> bool {
+    matches!(c, Some('年' | '년'))
+}
+
+fn is_day_mark(c: Option<&char>) -> bool {
+    matches!(c, Some('日' | '号' | '號' | '일'))
+}
+
 fn skip_spaces(chars: &[char], from: usize) -> usize {
     from + chars[from.min(chars.len())..].iter().take_while(|c| c.is_whitespace()).count()
 }
@@ -266,13 +228,6 @@ fn digit(c: char) -> u8 {
         '０'..='９' => (c as u32 - '０' as u32) as u8,
         _ => u8::MAX,
     }
-}
-
-fn chinese_digit(c: char) -> Option<u32> {
-    if matches!(c, '〇' | '零' | '○' | 'О' | 'O') {
-        return Some(0);
-    }
-    "一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u32 + 1)
 }
 
 /// A date that the calendar has; month and day 0 stand for "not given".
@@ -332,6 +287,29 @@ mod tests {
             ("August 2023", "2023-08"),
             ("Thu, 17 Aug 2023 10:00:00 GMT", "2023-08-17"),
             ("2024-02-29", "2024-02-29"),
+            ("8/17/2023", "2023-08-17"),
+            ("17/8/2023 10:30", "2023-08-17"),
+            ("17.8.2023", "2023-08-17"),
+            ("7.8.2023", "2023-08-07"),
+            ("8/8/2023", "2023-08-08"),
+            ("2023년 8월 17일", "2023-08-17"),
+            ("民國112年8月17日", "2023-08-17"),
+            ("中華民國一百一十二年八月", "2023-08"),
+            ("民国二十六年", "1937"),
+            ("令和5年8月17日", "2023-08-17"),
+            ("平成元年一月八日", "1989-01-08"),
+            ("jeudi 17 août 2023", "2023-08-17"),
+            ("17 de agosto de 2023", "2023-08-17"),
+            ("17. August 2023", "2023-08-17"),
+            ("1 março 2020", "2020-03-01"),
+            ("17 августа 2023 г.", "2023-08-17"),
+            ("1er mai 1968", "1968-05-01"),
+            ("2023年8月上旬", "2023-08"),
+            ("2023年第3期", "2023"),
+            ("2023年上半年", "2023"),
+            ("1692230400", "2023-08-17"),
+            ("1692230400000", "2023-08-17"),
+            ("0951782400", "2000-02-29"),
         ];
         for (field, expected) in cases {
             assert_eq!(shown(parse(field)), expected, "{field}");
@@ -350,8 +328,15 @@ mod tests {
             "20231301",
             "0999-01-01",
             "2101-01-01",
-            "8/17/2023",
-            "1692230400",
+            "8/7/2023",
+            "8/32/2023",
+            "17/17/2023",
+            "13.13.2023",
+            "99999999999",
+            "16922304001",
+            "昭和一百年",
+            "令和年",
+            "17 Farvardin 2023",
             "12",
             "2023-08-17 and later",
             "2023年13月",
