@@ -3,12 +3,13 @@
 //!
 //! Line breaks are `\n`, `\r\n`, `\r`, vertical tab, form feed, U+0085, U+2028 and U+2029. Byte
 //! order marks, zero-width characters, soft hyphens, direction marks and control characters go;
-//! the joiners U+200C and U+200D stay between letters of scripts that need them. Of Markdown only
-//! the marks of headings (`## `, a line of `=` or `-` under them) and emphasis (`**`, `__`) go. Other characters stay as they are.
+//! the joiners U+200C and U+200D stay between letters of scripts that need them, and the marks of
+//! Markdown ([`markdown`]). Other characters stay as they are.
 
 use std::ops::Range;
 
 use super::excerpt::Excerpt;
+use super::markdown;
 
 /// A line with something in it.
 #[derive(Debug, Clone)]
@@ -46,9 +47,6 @@ impl Line {
     }
 }
 
-/// Longest underlined heading in columns.
-const MAX_UNDERLINED: usize = 100;
-
 /// The lines of `source` from byte `body` on that have text.
 pub(super) fn lines(source: &str, body: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -60,7 +58,7 @@ pub(super) fn lines(source: &str, body: usize) -> Vec<Line> {
             Some(line) => {
                 at =
                     line.end + source[line.bytes.end..byte + physical.len()].chars().count() as u32;
-                let level = lines.last().map_or(0, |above| underlines(&line, above));
+                let level = lines.last().map_or(0, |above| markdown::underlines(&line, above));
                 match lines.last_mut() {
                     Some(above) if level > 0 => above.level = level,
                     _ => lines.push(line),
@@ -115,7 +113,7 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
     let n_before_space = behind.chars().take_while(|c| !c.is_whitespace()).count() as u32;
     let mut excerpt = Excerpt::copy(text, start);
     excerpt.cut(&invisible(text));
-    let (marks, level) = markdown_marks(excerpt.text());
+    let (marks, level) = markdown::marks(excerpt.text());
     excerpt.cut(&marks);
     if excerpt.text().trim().is_empty() {
         return None;
@@ -133,27 +131,6 @@ fn line(physical: &str, byte: usize, at: u32, blank_before: bool) -> Option<Line
         blank_before,
         level,
     })
-}
-
-/// The level of the heading that a line of `=` or `-` makes of the line directly above it, else 0.
-/// The line above stands alone, is about as long and is no row of a table.
-fn underlines(line: &Line, above: &Line) -> u8 {
-    let rule = line.text().trim_end().as_bytes();
-    let level = match rule.first() {
-        Some(b'=') => 1,
-        Some(b'-') => 2,
-        _ => return 0,
-    };
-    let title = above.text();
-    let drawn = rule.len() > 2 && rule.iter().all(|b| Some(b) == rule.first());
-    let fits = above.width <= MAX_UNDERLINED && above.width <= 2 * rule.len();
-    let alone = !line.blank_before && (above.blank_before || above.start == 0);
-    let row = title.contains(['|', '\t']) || title.contains("  ");
-    if drawn && fits && alone && !row && above.level == 0 && title.chars().any(char::is_alphabetic)
-    {
-        return level;
-    }
-    0
 }
 
 fn columns(space: char) -> usize {
@@ -203,57 +180,6 @@ fn invisible(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where Markdown's heading and emphasis marks stand, and the level of the heading it is, else 0.
-fn markdown_marks(text: &str) -> (Vec<Range<usize>>, u8) {
-    let mut marks = Vec::new();
-    let hashes = text.bytes().take_while(|&b| b == b'#').count();
-    let after = &text[hashes..];
-    let title = after.trim();
-    let marked = (1..=6).contains(&hashes)
-        && after.starts_with(char::is_whitespace)
-        && !title.trim_matches('#').trim().is_empty();
-    let mut content = 0..text.len();
-    if marked {
-        content.start = text.len() - after.trim_start().len();
-        let closed = title.trim_end_matches('#');
-        if closed.ends_with(char::is_whitespace) {
-            content.end = content.start + closed.trim_end().len();
-        }
-        marks.push(0..content.start);
-    }
-    emphasis(text, content.clone(), &mut marks);
-    if content.end < text.len() {
-        marks.push(content.end..text.len());
-    }
-    (marks, if marked { hashes as u8 } else { 0 })
-}
-
-/// Pairs of `**` or `__` around something that neither begins nor ends with a space.
-fn emphasis(text: &str, within: Range<usize>, marks: &mut Vec<Range<usize>>) {
-    let bytes = text.as_bytes();
-    let mark_at = |i: usize| {
-        i + 2 <= within.end && bytes[i] == bytes[i + 1] && matches!(bytes[i], b'*' | b'_')
-    };
-    let mut i = within.start;
-    while i < within.end {
-        let run = bytes[i..within.end].iter().take_while(|&&b| b == bytes[i]).count();
-        if !mark_at(i) || run != 2 {
-            i += run;
-            continue;
-        }
-        let close = text[i + 2..within.end].find(&text[i..i + 2]).map(|n| i + 2 + n);
-        let inner = close.map(|c| &text[i + 2..c]).unwrap_or_default();
-        match close {
-            Some(close) if !inner.is_empty() && inner.trim() == inner => {
-                marks.extend([i..i + 2, close..close + 2]);
-                i = close + 2;
-            }
-            Some(_) => i += 2,
-            None => return,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,33 +208,5 @@ mod tests {
         assert_eq!(texts("\u{feff}统\u{200b}一\u{ad}战线\u{200c}"), ["统一战线"]);
         assert_eq!(texts("می\u{200c}خواهم"), ["می\u{200c}خواهم"]);
         assert!(texts("\u{200b}\u{feff}\n \u{7}").is_empty());
-    }
-
-    #[test]
-    fn underlined_lines_are_headings_and_rules_and_tables_stay() {
-        let source = "Harbour news\n============\n\nThe wall\n--------\nIt stands.\n";
-        assert_eq!(texts(source), ["Harbour news", "The wall", "It stands."]);
-        let found = lines(source, 0);
-        assert_eq!(found.iter().map(|l| l.level).collect::<Vec<_>>(), [1, 2, 0]);
-        assert!(found[2].blank_before && found[1].start == 27);
-        for source in [
-            "It stood.\nIt fell.\n---------",
-            "a\n\n----\nb",
-            "boats   year\n------------\n3   1999",
-        ] {
-            assert_eq!(
-                texts(source).len(),
-                source.lines().filter(|l| !l.is_empty()).count(),
-                "{source}"
-            );
-        }
-    }
-
-    #[test]
-    fn markdown_marks_go_and_hash_tags_stay() {
-        assert_eq!(texts("## 第一章  总则 ##"), ["第一章  总则"]);
-        assert_eq!(texts("#topic and **bold** __too__"), ["#topic and bold too"]);
-        assert_eq!(texts("签名 ____ 2 ** 3"), ["签名 ____ 2 ** 3"]);
-        assert_eq!((lines("# 题", 0)[0].level, lines("### 题", 0)[0].level), (1, 3));
     }
 }

@@ -4,7 +4,7 @@
 //! source ─lines▶ physical lines ─furniture▶ lines of text ─joining▶ paragraphs ─spaces▶ Text
 //! ```
 //!
-//! Invisible characters and Markdown marks go line by line ([`lines`]); page furniture goes by
+//! Invisible characters and the marks of Markdown go line by line ([`lines`], [`markdown`]); page furniture goes by
 //! named rules ([`furniture`]), and what repeats at the edges of one source's documents by the
 //! evidence of the corpus ([`boilerplate`]); both are listed. Lines broken inside a sentence are joined
 //! ([`joining`]), and the stray spaces of wrapped Chinese closed ([`spaces`]). Everything else is
@@ -16,6 +16,7 @@ mod furniture;
 mod hyphens;
 mod joining;
 mod lines;
+mod markdown;
 mod spaces;
 mod wrapping;
 

@@ -62,7 +62,7 @@ use super::find::Found;
 use super::limits::Budget;
 use super::table::{delimited, parquet, workbook};
 use super::unpack::zip;
-use super::{encoding, html, json, office, pdf, sniff, subtitles, text, xml};
+use super::{encoding, html, json, markdown, office, pdf, sniff, subtitles, text, xml};
 
 /// A kind of file and how its documents are read.
 pub trait Format: Sync {
@@ -95,8 +95,9 @@ pub trait Format: Sync {
 }
 
 /// Every format that is read.
-pub const FORMATS: [&dyn Format; 18] = [
+pub const FORMATS: [&dyn Format; 19] = [
     &text::PlainText,
+    &markdown::Markdown,
     &html::Html,
     &xml::Xml,
     &subtitles::Subtitles,

@@ -3,7 +3,7 @@
 //! ```text
 //! ══ notes/0304.txt ═══════════════════════════════
 //! text · gb18030 · 2021-03-04 · 清河市
-//! 812 characters in 3 sections; 4 breaks and spaces closed, 2 lines dropped
+//! 812 characters, sections: 3, breaks, spaces and marks closed: 4, lines dropped: 2
 //! ── 1 · 守正创新 · 清河区委常委 王小明 ──────────────────
 //!      0 │ 守正创新
 //!      5 │ 全县上下深入⏎学习会议精神……
@@ -65,7 +65,7 @@ fn head(page: &mut String, inspected: &Inspected, width: usize) {
     let original = inspected.duplicate_of;
     lines.extend(original.map(|name| format!("the same text as {}", one_line(name))));
     lines.push(format!(
-        "{} characters, sections: {}, breaks and spaces closed: {}, lines dropped: {}",
+        "{} characters, sections: {}, breaks, spaces and marks closed: {}, lines dropped: {}",
         inspected.text.chars().count(),
         inspected.sections.len(),
         inspected.joined.len(),
