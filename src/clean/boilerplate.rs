@@ -9,19 +9,23 @@
 //! [`TAIL`] lines: mastheads, share buttons, copyright, subscription notices in any language, which
 //! no list of rules can foresee. A line that is no sentence needs half of the documents. A
 //! sentence may be what the documents say (a salutation, a motto), so it needs four fifths of them,
-//! must stand at the end and be long. What opens a numbered part is never boilerplate. Lines are
-//! compared folded and without spaces; only whole lines count, so a slogan inside a sentence is
-//! safe. A source is what the metadata names (`site`, `source`), else the folder.
+//! must stand at the end and be long. What opens a numbered part, and a date, is never boilerplate.
+//! Lines are compared folded and without spaces, and only whole, so a slogan inside a sentence is
+//! safe; the one exception is what a source puts before its first sentence ([`lead_in`]), compared
+//! with all numbers taken for the same. A source is what the metadata names (`site`, `source`), else the folder.
 
+use std::ops::Range;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
+use super::lead_in;
 use super::lines::{Line, lines};
 use crate::corpus::{Corpus, Document};
 use crate::exec;
 use crate::fold::fold_char;
+use crate::read::dates;
 use crate::segment::kinds::{ends_sentence, starts_block};
 use crate::warning::{Topic, Warning};
 
@@ -63,10 +67,16 @@ impl Boilerplate {
     pub fn find(corpus: &Corpus) -> Self {
         let edges = exec::map(&corpus.documents, |document| {
             let lines = lines(&document.source, document.body.min(document.source.len()));
-            let mut hashes: Vec<(u64, u32)> = (0..lines.len())
-                .filter(|&i| is_edge(i, lines.len()))
-                .filter_map(|i| Some((hash(&lines[i])?, percent(&lines[i], i, lines.len())?)))
-                .collect();
+            let n = lines.len();
+            let whole = (0..n)
+                .filter(|&i| is_edge(i, n))
+                .filter_map(|i| Some((hash(&lines[i])?, percent(&lines[i], i, n)?)));
+            let lead_ins = lines.iter().take(HEAD).flat_map(|line| {
+                let text = line.text();
+                lead_in::candidates(text).into_iter().filter_map(|range| lead_in_hash(&text[range]))
+            });
+            let mut hashes: Vec<(u64, u32)> =
+                whole.chain(lead_ins.map(|hash| (hash, LINE_PERCENT))).collect();
             hashes.sort_unstable();
             hashes.dedup();
             hashes
@@ -95,7 +105,7 @@ impl Boilerplate {
                 Topic::Reading,
                 source,
                 format!(
-                    "{} lines repeat at the edge of most documents of this source and were dropped \
+                    "{} lines or lead-ins repeat at the edge of most documents of this source and were dropped \
                      (`{shown}` in {n} of {n_documents}); --drop-repeated false keeps them",
                     repeated.len()
                 ),
@@ -120,6 +130,18 @@ pub(super) fn is_repeated(line: &Line, i: usize, n: usize, repeated: &FxHashSet<
         && hash(line).is_some_and(|hash| repeated.contains(&hash))
 }
 
+/// The bytes of line `i` that are a lead-in of its source.
+pub(super) fn repeated_lead_in(
+    text: &str,
+    i: usize,
+    repeated: &FxHashSet<u64>,
+) -> Option<Range<usize>> {
+    let is_repeated = |range: &Range<usize>| {
+        lead_in_hash(&text[range.clone()]).is_some_and(|hash| repeated.contains(&hash))
+    };
+    (i < HEAD).then(|| lead_in::candidates(text).into_iter().find(is_repeated)).flatten()
+}
+
 fn is_edge(i: usize, n: usize) -> bool {
     i < HEAD || i + TAIL >= n
 }
@@ -128,7 +150,7 @@ fn is_edge(i: usize, n: usize) -> bool {
 fn percent(line: &Line, i: usize, n: usize) -> Option<u32> {
     let text = line.text();
     let length = (line.end - line.start) as usize;
-    if length > MAX_LINE || starts_block(text) || line.level > 0 {
+    if length > MAX_LINE || starts_block(text) || line.level > 0 || dates::parse(text).is_some() {
         return None;
     }
     if !ends_sentence(text) {
@@ -138,11 +160,27 @@ fn percent(line: &Line, i: usize, n: usize) -> Option<u32> {
 }
 
 fn hash(line: &Line) -> Option<u64> {
+    hash_of(line.text().chars().map(fold_char))
+}
+
+/// Every number counts as the same. Never the hash of a whole line, which holds no zero characters.
+fn lead_in_hash(lead_in: &str) -> Option<u64> {
+    let mut before = '\0';
+    let chars = lead_in.chars().map(fold_char).filter_map(move |c| {
+        let is_number = c.is_ascii_digit();
+        let goes_on = is_number && before.is_ascii_digit();
+        before = c;
+        (!goes_on).then_some(if is_number { '0' } else { c })
+    });
+    hash_of(std::iter::once('\0').chain(chars))
+}
+
+fn hash_of(chars: impl Iterator<Item = char>) -> Option<u64> {
     let mut hasher = FxHasher::default();
     let mut n_letters = 0;
-    for c in line.text().chars().filter(|c| !c.is_whitespace()) {
+    for c in chars.filter(|c| !c.is_whitespace()) {
         n_letters += usize::from(c.is_alphabetic());
-        hasher.write_u32(u32::from(fold_char(c)));
+        hasher.write_u32(u32::from(c));
     }
     (n_letters >= MIN_LETTERS).then(|| hasher.finish())
 }
@@ -151,8 +189,13 @@ fn hash(line: &Line) -> Option<u64> {
 fn shown(document: &Document, wanted: u64) -> String {
     const CHARS: usize = 30;
     let lines = lines(&document.source, document.body.min(document.source.len()));
-    let line = lines.iter().find(|line| hash(line) == Some(wanted));
-    line.map(|line| line.text().chars().take(CHARS).collect()).unwrap_or_default()
+    let text = lines.iter().find_map(|line| {
+        let text = line.text();
+        let is_wanted = |range: &Range<usize>| lead_in_hash(&text[range.clone()]) == Some(wanted);
+        let lead_in = || lead_in::candidates(text).into_iter().find(is_wanted);
+        if hash(line) == Some(wanted) { Some(text) } else { lead_in().map(|range| &text[range]) }
+    });
+    text.map(|text| text.chars().take(CHARS).collect()).unwrap_or_default()
 }
 
 /// Who published a document: what its metadata says, else the folder it lies in.
@@ -198,7 +241,21 @@ mod tests {
         assert!(texts.iter().all(|t| t.starts_with("Story number")));
         assert_eq!(warnings.len(), 1);
         assert_eq!(warnings[0].subject, "york");
-        assert!(warnings[0].message.starts_with("3 lines repeat"), "{}", warnings[0]);
+        assert!(warnings[0].message.starts_with("3 lines or lead-ins repeat"), "{}", warnings[0]);
+    }
+
+    #[test]
+    fn lead_ins_of_most_documents_go_and_those_of_few_stay() {
+        let corpus = corpus(12, |i| {
+            let few = if i < 3 { "（本报记者李小红）" } else { "" };
+            format!(
+                "清河社8月{i}日电 {few}今日全县第{i}次河道整治工作会议在清河召开。\n{BODY} {i}.\n"
+            )
+        });
+        let (texts, warnings) = cleaned(&corpus);
+        assert!(texts[0].starts_with("（本报记者李小红）今日全县"), "{}", texts[0]);
+        assert!(texts[9].starts_with("今日全县第9次"), "{}", texts[9]);
+        assert!(warnings[0].message.contains("清河社8月0日电"), "{}", warnings[0]);
     }
 
     #[test]

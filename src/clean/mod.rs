@@ -6,15 +6,17 @@
 //!
 //! Invisible characters and the marks of Markdown go line by line ([`lines`], [`markdown`]); page furniture goes by
 //! named rules ([`furniture`]), and what repeats at the edges of one source's documents by the
-//! evidence of the corpus ([`boilerplate`]); both are listed. Lines broken inside a sentence are joined
+//! evidence of the corpus ([`boilerplate`]); both are listed ([`dropping`]). Lines broken inside a sentence are joined
 //! ([`joining`]), and the stray spaces of wrapped Chinese closed ([`spaces`]). Everything else is
 //! the source's own characters, and [`crate::corpus::OffsetMap`] says which ones.
 
 mod boilerplate;
+mod dropping;
 mod excerpt;
 mod furniture;
 mod hyphens;
 mod joining;
+mod lead_in;
 mod lines;
 mod markdown;
 mod spaces;
@@ -24,9 +26,9 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use self::boilerplate::Boilerplate;
+use self::dropping::Dropping;
 use self::joining::Paragraph as Joined;
-use self::lines::Line;
-use crate::corpus::{Corpus, Document, Dropped, Paragraph, ParagraphKind, Span, Text};
+use crate::corpus::{Corpus, Document, Paragraph, ParagraphKind, Span, Text};
 use crate::exec;
 use crate::segment::{self, SegmentSettings, Segmenter, kinds::Candidate};
 use crate::warning::{Topic, Warning};
@@ -48,9 +50,6 @@ impl Default for CleanSettings {
         Self { join_lines: true, drop_furniture: true, drop_repeated: true }
     }
 }
-
-/// How many lines from the end a line that only names publishers may stand.
-const PUBLISHER_LINES: usize = 8;
 
 /// Documents of fewer letters are hardly texts.
 const NEARLY_EMPTY: usize = 10;
@@ -98,16 +97,9 @@ fn clean_document(
     repeated: Option<&FxHashSet<u64>>,
 ) -> (Text, Vec<u8>) {
     let source = document.source.as_str();
-    let mut lines = lines::lines(source, document.body.min(source.len()));
-    let mut dropped = Vec::new();
-    if settings.drop_furniture || repeated.is_some() {
-        let reason = |i: usize, lines: &[Line]| {
-            let furniture = if settings.drop_furniture { furniture_at(i, lines) } else { None };
-            let is_repeated = |set| boilerplate::is_repeated(&lines[i], i, lines.len(), set);
-            furniture.or_else(|| repeated.is_some_and(is_repeated).then_some("repeated-line"))
-        };
-        lines = drop_lines(source, lines, settings.drop_furniture, reason, &mut dropped);
-    }
+    let lines = lines::lines(source, document.body.min(source.len()));
+    let dropping = Dropping { furniture: settings.drop_furniture, repeated };
+    let (lines, dropped) = dropping.apply(source, lines);
     let (mut paragraphs, mut n_joined) = if settings.join_lines && !document.has_paragraphs {
         joining::join(source, lines)
     } else {
@@ -126,56 +118,6 @@ fn clean_document(
     let mut text = assemble(&paragraphs, &kinds);
     (text.dropped, text.n_joined) = (dropped, n_joined);
     (text, paragraphs.iter().map(|p| p.level).collect())
-}
-
-/// Why line `i` is furniture, if it is.
-fn furniture_at(i: usize, lines: &[Line]) -> Option<&'static str> {
-    furniture::line_reason(&lines[i])
-        // who published it stands at the end of a page
-        .filter(|&reason| reason != "publisher" || i + PUBLISHER_LINES >= lines.len())
-}
-
-/// Takes lines and closing credits out and lists them; what is left knows that something stood
-/// between.
-fn drop_lines(
-    source: &str,
-    lines: Vec<Line>,
-    drop_credits: bool,
-    reason: impl Fn(usize, &[Line]) -> Option<&'static str>,
-    dropped: &mut Vec<Dropped>,
-) -> Vec<Line> {
-    let reasons: Vec<Option<&str>> = (0..lines.len()).map(|i| reason(i, &lines)).collect();
-    let mut kept = Vec::with_capacity(lines.len());
-    let mut gap = false;
-    for (mut line, reason) in lines.into_iter().zip(reasons) {
-        if let Some(reason) = reason {
-            dropped.push(Dropped {
-                start: line.start,
-                end: line.end,
-                text: source[line.bytes].to_string(),
-                reason: reason.to_string(),
-            });
-            gap = true;
-            continue;
-        }
-        if drop_credits && let Some(open) = furniture::closing_credit(line.text()) {
-            let text = line.text()[open..].to_string();
-            let (start, end) = line.excerpt.source_span(open..line.text().len());
-            let reason = "closing-credit".to_string();
-            dropped.push(Dropped { start, end, text, reason });
-            let end = line.text().len();
-            let before = line.text()[..open].trim_end().len();
-            line.excerpt.cut(std::slice::from_ref(&(before..end)));
-            if before == 0 {
-                gap = true;
-                continue;
-            }
-        }
-        line.blank_before |= gap;
-        gap = false;
-        kept.push(line);
-    }
-    kept
 }
 
 fn kinds(paragraphs: &[Joined]) -> Vec<ParagraphKind> {
