@@ -4,7 +4,7 @@
 //! of text is taken for one inside a sentence (`foo<hi>bar</hi>`); where two tags follow each other,
 //! as between the fields of a record, a line ends. Text that is itself markup, escaped as feeds
 //! carry it or in a CDATA section, is stripped once more. Comments, declarations, scripts, styles
-//! and attributes go. The scan is linear and asks for no well-formedness, since feeds have little.
+//! and attributes go, and of feeds (RSS, Atom) the addresses, times and settings. The scan is linear and asks for no well-formedness, since feeds have little.
 
 use super::draft::{Draft, one_line};
 use super::format::{Content, Format};
@@ -49,17 +49,65 @@ const FIELDS: [(&str, &[&str]); 3] = [
 
 /// Elements whose content is no text.
 const SILENT: [&str; 2] = ["script", "style"];
+/// Elements of feeds whose content nobody wrote to be read.
+const SILENT_IN_FEEDS: [&str; 28] = [
+    "comments",
+    "dc:date",
+    "dc:format",
+    "dc:identifier",
+    "dc:language",
+    "docs",
+    "errorReportsTo",
+    "generator",
+    "guid",
+    "height",
+    "id",
+    "issued",
+    "language",
+    "lastBuildDate",
+    "link",
+    "modified",
+    "managingEditor",
+    "pubDate",
+    "published",
+    "slash:comments",
+    "sy:updateBase",
+    "sy:updateFrequency",
+    "sy:updatePeriod",
+    "ttl",
+    "updated",
+    "url",
+    "webMaster",
+    "width",
+];
+/// Roots of feeds.
+const FEEDS: [&str; 3] = ["<rss", "<feed", "<rdf:RDF"];
+/// Bytes within which the root of a file stands.
+const HEAD: usize = 4096;
 
 /// What stands between the tags, a field a line.
 fn text(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len() / 2);
-    strip(markup, &mut out, true);
+    let head = &markup[..markup.floor_char_boundary(HEAD)];
+    let is_feed = FEEDS.iter().any(|root| head.contains(root));
+    strip(markup, &mut out, if is_feed { Level::Feed } else { Level::Outer });
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Writes the text of markup; `is_outer` tells that text inside may be markup again.
-fn strip(markup: &str, out: &mut String, is_outer: bool) {
+/// Where markup stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// In the file: its text may be markup again.
+    Outer,
+    /// In a feed, likewise.
+    Feed,
+    /// In the text of another.
+    Inner,
+}
+
+/// Writes the text of markup.
+fn strip(markup: &str, out: &mut String, level: Level) {
     let mut rest = markup;
     let mut n_tags = 0;
     while !rest.is_empty() {
@@ -68,13 +116,13 @@ fn strip(markup: &str, out: &mut String, is_outer: bool) {
         // White space between two tags is layout.
         if !piece.trim().is_empty() {
             end_line(out, n_tags);
-            write(&html_escape::decode_html_entities(piece), out, is_outer);
+            write(&html_escape::decode_html_entities(piece), out, level);
             n_tags = 0;
         }
         rest = if let Some(data) = tag.strip_prefix("<![CDATA[") {
             let end = data.find("]]>").unwrap_or(data.len());
             end_line(out, n_tags);
-            write(&data[..end], out, is_outer);
+            write(&data[..end], out, level);
             n_tags = 0;
             data.get(end + 3..).unwrap_or_default()
         } else if let Some(comment) = tag.strip_prefix("<!--") {
@@ -84,7 +132,7 @@ fn strip(markup: &str, out: &mut String, is_outer: bool) {
             &tag[1..]
         } else {
             n_tags += 1;
-            behind(tag)
+            behind(tag, level)
         };
     }
 }
@@ -95,11 +143,13 @@ fn is_tag(tag: &str) -> bool {
 }
 
 /// What follows a tag, and its content where that is no text.
-fn behind(tag: &str) -> &str {
+fn behind(tag: &str, level: Level) -> &str {
     let Some(end) = tag.find('>') else { return "" };
     let after = &tag[end + 1..];
-    let name = tag[1..end].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let is_silent = SILENT.iter().any(|silent| name.eq_ignore_ascii_case(silent));
+    let is_name = |c: char| c.is_alphanumeric() || c == ':';
+    let name = tag[1..end].split(|c| !is_name(c)).next().unwrap_or_default();
+    let is_silent = SILENT.iter().any(|silent| name.eq_ignore_ascii_case(silent))
+        || level == Level::Feed && SILENT_IN_FEEDS.contains(&name);
     if !is_silent || tag[..end].ends_with('/') {
         return after;
     }
@@ -113,9 +163,9 @@ fn end_line(out: &mut String, n_tags: usize) {
     }
 }
 
-fn write(piece: &str, out: &mut String, is_outer: bool) {
-    if is_outer && piece.contains('<') {
-        strip(piece, out, false);
+fn write(piece: &str, out: &mut String, level: Level) {
+    if level != Level::Inner && piece.contains(['<', '&']) {
+        strip(piece, out, Level::Inner);
     } else {
         out.push_str(piece);
     }
@@ -145,8 +195,17 @@ mod tests {
         let feed = "<?xml version='1.0'?><rss><!-- <b>no</b> --><item><title>河道整治</title>\
                     <link>http://x</link><description>&lt;p&gt;人人&lt;b&gt;动手&lt;/b&gt;。&lt;/p&gt;\
                     &lt;p&gt;户户参与。&lt;/p&gt;</description>\n<x><![CDATA[<i>3 < 4</i>]]></x></item></rss>";
-        assert_eq!(text(feed), "河道整治\nhttp://x\n人人动手。\n户户参与。\n3 < 4");
+        assert_eq!(text(feed), "河道整治\n人人动手。\n户户参与。\n3 < 4");
         assert_eq!(text("<p>The <hi>old</hi> ferry.</p><style>p {}</style>"), "The old ferry.");
+    }
+
+    #[test]
+    fn feeds_lose_addresses_and_settings_and_their_text_is_read_as_a_page() {
+        let feed = "<rss version='2.0'><channel><title>Tides</title><link>http://x</link><language>he</language>\
+                    <item><title>A &amp;amp; B</title><guid isPermaLink='false'>9</guid><description>The \
+                    &amp;quot;old&amp;quot; ferry &amp;lt; the new.</description>\n<pubDate>Thu, 17 Aug 2023</pubDate></item></channel></rss>";
+        assert_eq!(text(feed), "Tides\nA & B\nThe \"old\" ferry < the new.");
+        assert_eq!(text("<a><link>kept</link> <url>too</url></a>"), "kept\ntoo");
     }
 
     #[test]
