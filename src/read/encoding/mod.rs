@@ -21,7 +21,7 @@ mod wide;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 pub use charset::{Charset, for_setting};
-pub use detect::double_byte_guess;
+pub use detect::{double_byte_guess, lead_over};
 
 /// How many bytes the detector sees, and how many the UTF-16 test.
 const SAMPLE: usize = 16 * 1024;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use encoding_rs::{GBK, UTF_8, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, GBK, KOI8_R, UTF_8, WINDOWS_1251, WINDOWS_1252};
 use proptest::prelude::*;
 
 const CHINESE: &str = "全县河道志愿队员深入企业车间和田间地头，听民意、解民忧。\n“要把大家的事办好”，让群众看得见变化。\n";
@@ -23,6 +23,8 @@ fn text_read_with_the_wrong_encoding_comes_back() {
         (RUSSIAN, UTF_8, WINDOWS_1252, "UTF-8 read as windows-1252"),
         (CHINESE, UTF_8, WINDOWS_1252, "UTF-8 read as windows-1252"),
         (CHINESE, GBK, WINDOWS_1252, "GBK read as windows-1252"),
+        (RUSSIAN, WINDOWS_1251, WINDOWS_1252, "windows-1251 read as windows-1252"),
+        (RUSSIAN, KOI8_R, WINDOWS_1252, "KOI8-R read as windows-1252"),
     ];
     for (text, written, read, mistake) in cases {
         let wrong = misread(text, written, read);
@@ -40,6 +42,9 @@ fn chinese_in_utf8_read_as_gbk_comes_back_but_for_lost_bytes() {
     assert_ne!(wrong, whole);
     let found = repair(&wrong).unwrap();
     assert_eq!((found.text.as_str(), found.n_repaired, found.n_damaged), (whole, 1, 0));
+    // Runs without frequent first characters count by their length.
+    let rare = "女子控制30亿元 卖点难解";
+    assert_eq!(repair(&misread(rare, UTF_8, GBK)).unwrap().text, rare);
     // The last byte of an odd number takes its character with it.
     let odd = "我们的河道治理工作取得了新进展";
     let found = repair(&misread(&format!("{odd}1, ok"), UTF_8, GBK)).unwrap();
@@ -70,6 +75,7 @@ fn sound_lines_of_a_damaged_text_stay() {
 #[test]
 fn single_marks_read_wrongly_come_back() {
     assert_eq!(repair("It isn\u{e2}\u{20ac}\u{2122}t late").unwrap().text, "It isn’t late");
+    assert_eq!(repair("FÃ\u{96}RSTA").unwrap().text, "FÖRSTA");
     assert_eq!(repair("CafÃ© society, 20 Â°C").unwrap().text, "Café society, 20 °C");
 }
 
