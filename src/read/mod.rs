@@ -28,6 +28,7 @@ pub mod front_matter;
 pub mod html;
 pub mod json;
 pub mod limits;
+mod log;
 pub mod markdown;
 pub mod metadata;
 pub mod mojibake;
@@ -84,8 +85,6 @@ pub struct InputFile {
     pub n_documents: u32,
 }
 
-/// Warnings about single rows that are kept for a file; more are counted.
-const MAX_ROW_WARNINGS: usize = 50;
 /// Members of an archive are read in parallel once so many bytes of them are unpacked.
 const BATCH_BYTES: usize = 32 << 20;
 
@@ -258,13 +257,9 @@ impl Context<'_> {
                 to.warnings.push(find::skipped(&found.path, reason));
             }
         }
-        if log.len() > MAX_ROW_WARNINGS {
-            let n_more = log.len() - MAX_ROW_WARNINGS;
-            log.truncate(MAX_ROW_WARNINGS);
-            log.push(format!("… and {n_more} more warnings of this file"));
-        }
         let shown = found.shown();
-        to.warnings.extend(log.into_iter().map(|m| Warning::new(Topic::Reading, &shown, m)));
+        to.warnings
+            .extend(log::gather(log).into_iter().map(|m| Warning::new(Topic::Reading, &shown, m)));
     }
 
     /// Settings that told nothing about any document.
