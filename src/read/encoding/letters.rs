@@ -27,6 +27,8 @@ const ASCII_WEIGHT: f32 = 0.25;
 const MIXED_CASE: f32 = 6.0;
 /// Cost of an encoding made for another script than the text turns out to be in.
 const WRONG_SCRIPT: f32 = 10.0;
+/// Least probability of a letter of the language's own alphabet: more than one that it borrows.
+const OWN_LETTER: f32 = 1.5e-4;
 /// What pulls a pair that no word of the list has towards the frequency of its second letter.
 const SMOOTHING: f32 = 3.0;
 
@@ -330,7 +332,8 @@ impl Language {
                     Some(first) => {
                         let seen = pairs.get(&(first, second)).copied().unwrap_or_default();
                         let n_first = firsts.get(&first).copied().unwrap_or_default();
-                        (seen + SMOOTHING * of_second(n)) / (n_first + SMOOTHING)
+                        let p = (seen + SMOOTHING * of_second(n)) / (n_first + SMOOTHING);
+                        if alphabet.contains(second) { p.max(OWN_LETTER) } else { p }
                     }
                     // A word goes on behind a letter, less often behind a sign.
                     None if second == ' ' => 0.3,
