@@ -80,6 +80,25 @@ const SILENT_IN_FEEDS: [&str; 28] = [
     "webMaster",
     "width",
 ];
+/// Elements of pages that stand on lines of their own, or end one.
+const LINES: [&str; 16] = [
+    "blockquote",
+    "br",
+    "div",
+    "dd",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "p",
+    "td",
+    "tr",
+];
 /// Roots of feeds.
 const FEEDS: [&str; 3] = ["<rss", "<feed", "<rdf:RDF"];
 /// Bytes within which the root of a file stands.
@@ -131,7 +150,7 @@ fn strip(markup: &str, out: &mut String, level: Level) {
             out.push('<');
             &tag[1..]
         } else {
-            n_tags += 1;
+            n_tags += if level == Level::Inner && ends_line(tag) { 2 } else { 1 };
             behind(tag, level)
         };
     }
@@ -140,6 +159,13 @@ fn strip(markup: &str, out: &mut String, level: Level) {
 /// Whether `<` opens a tag, and is no sign of comparison.
 fn is_tag(tag: &str) -> bool {
     tag[1..].starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '!' | '?' | '_'))
+}
+
+/// Whether a tag of a page stands between two lines.
+fn ends_line(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    LINES.iter().any(|line| name.eq_ignore_ascii_case(line))
 }
 
 /// What follows a tag, and its content where that is no text.
@@ -202,9 +228,9 @@ mod tests {
     #[test]
     fn feeds_lose_addresses_and_settings_and_their_text_is_read_as_a_page() {
         let feed = "<rss version='2.0'><channel><title>Tides</title><link>http://x</link><language>he</language>\
-                    <item><title>A &amp;amp; B</title><guid isPermaLink='false'>9</guid><description>The \
+                    <item><title>A &amp;amp; B</title><guid isPermaLink='false'>9</guid><description>潮水&lt;br/&gt;退去。The \
                     &amp;quot;old&amp;quot; ferry &amp;lt; the new.</description>\n<pubDate>Thu, 17 Aug 2023</pubDate></item></channel></rss>";
-        assert_eq!(text(feed), "Tides\nA & B\nThe \"old\" ferry < the new.");
+        assert_eq!(text(feed), "Tides\nA & B\n潮水\n退去。The \"old\" ferry < the new.");
         assert_eq!(text("<a><link>kept</link> <url>too</url></a>"), "kept\ntoo");
     }
 
