@@ -38,7 +38,8 @@ pub struct InputArgs {
     /// Files, folders, globs and archives; `-` reads standard input
     #[arg(value_name = "INPUT", required_unless_present = "files_from")]
     pub paths: Vec<PathBuf>,
-    /// A file that lists inputs, one a line; `-` reads the list from standard input
+    /// A file that lists inputs, one a line or ended by zero bytes; `-` reads the list from standard
+    /// input
     #[arg(long, value_name = "LIST", help_heading = "Reading")]
     pub files_from: Option<PathBuf>,
 }

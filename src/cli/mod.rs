@@ -21,7 +21,9 @@ mod progress;
 mod report;
 mod table;
 
+use std::panic::catch_unwind;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -46,9 +48,22 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    match dispatch(&cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    // A panic that nothing caught is told like any failure, in one line; those caught on the way
+    // (damaged files) have their own reasons.
+    let place = Arc::new(Mutex::new(String::new()));
+    let noted = Arc::clone(&place);
+    std::panic::set_hook(Box::new(move |panic| {
+        let message = panic.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = message;
+    }));
+    match catch_unwind(|| dispatch(&cli.command)) {
+        Err(_) => {
+            let place = place.lock().unwrap_or_else(PoisonError::into_inner);
+            progress::say(&format!("error: a fault of the program, please report it: {place}"));
+            ExitCode::from(1)
+        }
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
             progress::say(&format!("error: {error:#}"));
             let is_usage =
                 error.is::<Usage>() || matches!(error.downcast_ref(), Some(Error::Setting { .. }));

@@ -14,7 +14,7 @@ pub struct Columns {
 }
 
 /// Names of columns that hold the text.
-const TEXT: [&str; 19] = [
+const TEXT: [&str; 27] = [
     "text",
     "content",
     "body",
@@ -34,10 +34,29 @@ const TEXT: [&str; 19] = [
     "讲话",
     "文章内容",
     "正文内容",
+    "文章正文",
+    "新闻内容",
+    "新闻正文",
+    "原文",
+    "maintext",
+    "main_text",
+    "article_text",
+    "raw_text",
 ];
 /// Names of columns that name a document.
-const ID: [&str; 10] =
-    ["id", "doc_id", "docid", "document_id", "document", "uid", "编号", "编码", "文号", "序号"];
+const ID: [&str; 11] = [
+    "id",
+    "_id",
+    "doc_id",
+    "docid",
+    "document_id",
+    "document",
+    "uid",
+    "编号",
+    "编码",
+    "文号",
+    "序号",
+];
 /// Names of fields that hold the title.
 pub const TITLE: [&str; 8] = ["title", "headline", "标题", "题目", "名称", "篇名", "標題", "题名"];
 /// Names of fields that hold the date.

@@ -105,7 +105,7 @@ pub fn number_names(documents: &mut [Document], warnings: &mut Vec<Warning>) {
         document.name = name;
     }
     for (path, (n, example)) in n_renamed {
-        let message = format!("{n} rows have an id that is taken and were numbered ({example})");
+        let message = format!("{n} of its names are taken and were numbered ({example})");
         warnings.push(Warning::new(Topic::Reading, path, message));
     }
 }

@@ -1,23 +1,25 @@
 //! Inputs become a list of files, each once, in an order that does not depend on theirs.
 //!
-//! A folder is walked whole; hidden files and folders are passed over. A glob that the shell did not
-//! expand is expanded here, and its files count as given by name. A file reached twice (through two
-//! inputs, or a link) is kept once, under its longest name, that of the outermost input. Two files
-//! of one name are told apart by their paths as given.
+//! A folder is walked whole; hidden files and folders are passed over, and so are earlier reports of
+//! ours, which would be counted as documents. Globs and lists are expanded by
+//! [`glob`](super::glob) and [`list`](super::list). A file reached twice (through two inputs, or a
+//! link) is kept once: not under the name of a link, and else under its longest name, that of the
+//! outermost input. Two files of one name are told apart by their paths as given.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::error::{Error, Result};
-use crate::read::Inputs;
 use crate::read::limits::ByteSize;
+use crate::read::{Inputs, glob, list};
 use crate::warning::{Topic, Warning};
 
 /// The path that stands for standard input.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,43 +50,51 @@ impl Found {
     }
 }
 
+/// A file on the way to the list, and how it was reached.
+struct Reached {
+    found: Found,
+    /// Its path without links, which is the same however the file is reached.
+    real: PathBuf,
+    /// Whether a link below the input led to it.
+    is_linked: bool,
+}
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Finding {
+    reached: Vec<Reached>,
+    pub(super) warnings: Vec<Warning>,
+}
+
 /// All files of the inputs, sorted by path, and what could not be entered.
 ///
 /// # Errors
 /// An input that does not exist, or a glob that fits nothing; a list that cannot be read.
 pub fn find(inputs: &Inputs) -> Result<(Vec<Found>, Vec<Warning>)> {
-    let (mut all, mut warnings) = (Vec::new(), Vec::new());
+    let mut finding = Finding::default();
     if let Some(list) = &inputs.files_from {
-        listed(list, &mut all, &mut warnings)?;
         if list == Path::new(STDIN) && inputs.paths.iter().any(|path| path == Path::new(STDIN)) {
             let reason = "standard input is the list of files already".into();
             return Err(Error::Input { path: STDIN.into(), reason });
         }
+        list::add(list, &mut finding)?;
     }
     let mut paths: Vec<&PathBuf> = inputs.paths.iter().collect();
     paths.sort();
     for input in paths {
+        let path = plain(input);
         if input == Path::new(STDIN) {
-            all.push(Found {
-                path: STDIN.into(),
-                name: "stdin".into(),
-                folder: "stdin".into(),
-                is_named: true,
-            });
-            continue;
-        }
-        // "corpus/" and "./corpus" are the folder "corpus".
-        let plain = input.strip_prefix("./").unwrap_or(input).components().collect::<PathBuf>();
-        let path = if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain };
-        if std::fs::symlink_metadata(&path).is_ok() {
+            finding.stdin();
+        } else if std::fs::symlink_metadata(&path).is_ok() {
             let base = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
-            let n_before = (all.len(), warnings.len());
-            walk(&path, base, !path.is_dir(), &mut all, &mut warnings);
-            if n_before == (all.len(), warnings.len()) {
-                warnings.push(skipped(&path, "the folder holds no files"));
+            let n_before = finding.n();
+            finding.walk(&path, base, !path.is_dir());
+            if n_before == finding.n() {
+                finding.warnings.push(skipped(&path, "the folder holds no files"));
             }
-        } else if path.to_string_lossy().contains(['*', '?', '[']) {
-            expand(&path, &mut all, &mut warnings)?;
+        } else if glob::is_glob(&path) {
+            glob::expand(&path, &mut finding)
+                .map_err(|reason| Error::Input { path: input.clone(), reason })?;
         } else {
             let reason = match std::fs::metadata(&path) {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => os_reason(&e),
@@ -93,31 +103,20 @@ pub fn find(inputs: &Inputs) -> Result<(Vec<Found>, Vec<Warning>)> {
             return Err(Error::Input { path: input.clone(), reason });
         }
     }
-    Ok((once(all), warnings))
+    Ok(finding.finish())
 }
 
-/// The files that a list names, one a line, under the paths written there.
-fn listed(list: &Path, all: &mut Vec<Found>, log: &mut Vec<Warning>) -> Result<()> {
-    let failed = |e: std::io::Error| Error::Input { path: list.into(), reason: os_reason(&e) };
-    let mut bytes = Vec::new();
-    if list == Path::new(STDIN) {
-        std::io::stdin().read_to_end(&mut bytes).map_err(failed)?;
+/// A path as messages and names show it: `corpus/` and `./corpus` are the folder `corpus`. A file
+/// that is really called `-` keeps what tells it from standard input.
+pub(super) fn plain(input: &Path) -> PathBuf {
+    let plain: PathBuf = input.strip_prefix("./").unwrap_or(input).components().collect();
+    if plain.as_os_str().is_empty() {
+        ".".into()
+    } else if plain == Path::new(STDIN) {
+        Path::new(".").join(plain)
     } else {
-        std::fs::File::open(list).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(failed)?;
+        plain
     }
-    let text = String::from_utf8_lossy(&bytes);
-    for line in text.trim_start_matches('\u{feff}').split(['\n', '\0']) {
-        let line = line.trim_end_matches('\r');
-        if line.trim().is_empty() {
-            continue;
-        }
-        let path = Path::new(line.strip_prefix("./").unwrap_or(line));
-        match std::fs::metadata(path) {
-            Ok(metadata) => walk(path, Path::new(""), !metadata.is_dir(), all, log),
-            Err(e) => log.push(skipped(path, os_reason(&e))),
-        }
-    }
-    Ok(())
 }
 
 /// The bytes of a file that is not larger than the limit.
@@ -146,57 +145,131 @@ pub fn load(found: &Found, limit: ByteSize) -> std::result::Result<Vec<u8>, Stri
     if bytes.len() as u64 > limit.0 { Err(too_large("it".into())) } else { Ok(bytes) }
 }
 
-/// Every file at or below `path`; names are relative to `base`.
-fn walk(path: &Path, base: &Path, is_named: bool, all: &mut Vec<Found>, log: &mut Vec<Warning>) {
-    let is_visible =
-        |e: &DirEntry| e.depth() == 0 || !e.file_name().as_encoded_bytes().starts_with(b".");
-    let walker = WalkDir::new(path).follow_links(true).sort_by_file_name();
-    for entry in walker.into_iter().filter_entry(is_visible) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            // A pipe in a folder would wait for ever; one given by name is meant.
-            Ok(entry) if entry.file_type().is_file() || is_named => {
-                all.push(found(entry.into_path(), base, is_named));
-            }
-            Ok(entry) => log.push(skipped(entry.path(), "not a regular file")),
-            Err(error) => {
-                let at = error.path().unwrap_or(path);
-                let is_hidden =
-                    at.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
-                if is_hidden && at != path {
+/// Files that programs leave beside documents: they are named, but are none.
+fn is_leftover(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b"~$")
+        || ["thumbs.db", "desktop.ini"].iter().any(|leftover| name.eq_ignore_ascii_case(leftover))
+}
+
+/// Whether a file or folder of this name is passed over: hidden, or put beside others by macOS.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name == "__MACOSX" || name.as_encoded_bytes().starts_with(b".") && name != "." && name != ".."
+}
+
+impl Finding {
+    /// How much was found or logged.
+    pub(super) fn n(&self) -> usize {
+        self.reached.len() + self.warnings.len()
+    }
+
+    fn stdin(&mut self) {
+        let (path, name, folder) = (PathBuf::from(STDIN), "stdin".into(), "stdin".into());
+        let found = Found { path: path.clone(), name, folder, is_named: true };
+        self.reached.push(Reached { found, real: path, is_linked: false });
+    }
+
+    /// Adds every file at or below `path`; names are relative to `base`.
+    pub(super) fn walk(&mut self, path: &Path, base: &Path, is_named: bool) {
+        let base_path = if base.as_os_str().is_empty() { Path::new(".") } else { base };
+        let real_base = base_path.canonicalize().unwrap_or_else(|_| base.to_path_buf());
+        let walker = WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+        let mut walker = walker.filter_entry(|e| e.depth() == 0 || !is_hidden(e.file_name()));
+        while let Some(entry) = walker.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.warnings.extend(failure(path, &error));
                     continue;
                 }
-                let reason = match (error.loop_ancestor(), error.io_error()) {
-                    (Some(_), _) => "a link that leads back into its own folder".into(),
-                    (None, Some(e)) if is_dangling(at, e) => "a link to nothing".into(),
-                    (None, Some(e)) => os_reason(e),
-                    (None, None) => error.to_string(),
-                };
-                log.push(skipped(at, reason));
+            };
+            let at = entry.path();
+            if entry.file_type().is_dir() {
+                if entry.depth() > 0
+                    && ["run.json", "analysis.json"].iter().all(|f| at.join(f).is_file())
+                {
+                    let message =
+                        "a report of leitmotif, passed over; give the folder by name to read it";
+                    self.warnings.push(Warning::new(Topic::Reading, slashed(at), message));
+                    walker.skip_current_dir();
+                }
+            } else if !entry.file_type().is_file() && !is_named {
+                // A pipe in a folder would wait for ever; one given by name is meant.
+                self.warnings.push(skipped(at, "not a regular file"));
+            } else if !is_named && is_leftover(entry.file_name()) {
+                let reason =
+                    "left by a program beside the documents; give the file by name to read it";
+                self.warnings.push(skipped(at, reason));
+            } else {
+                let real = at.canonicalize().unwrap_or_else(|_| at.to_path_buf());
+                let is_linked = real != real_base.join(at.strip_prefix(base).unwrap_or(at));
+                let found = found(entry.into_path(), base, is_named);
+                self.reached.push(Reached { found, real, is_linked });
             }
         }
+    }
+
+    /// Every file once, sorted by path, no two of one name unless their paths look the same.
+    fn finish(mut self) -> (Vec<Found>, Vec<Warning>) {
+        let mut files: BTreeMap<PathBuf, Reached> = BTreeMap::new();
+        let mut links: Vec<(String, PathBuf)> = Vec::new();
+        for mut reached in self.reached {
+            let rank = |r: &Reached| {
+                let depth = r.found.name.matches('/').count();
+                (r.is_linked, std::cmp::Reverse(depth), r.found.clone())
+            };
+            if let Some(kept) = files.get_mut(&reached.real) {
+                let is_named = kept.found.is_named || reached.found.is_named;
+                if rank(&reached) < rank(kept) {
+                    std::mem::swap(kept, &mut reached);
+                }
+                kept.found.is_named = is_named;
+                if reached.is_linked {
+                    links.push((reached.found.shown(), reached.real));
+                }
+            } else {
+                files.insert(reached.real.clone(), reached);
+            }
+        }
+        links.sort();
+        links.dedup();
+        if let Some((link, real)) = links.first()
+            && let Some(kept) = files.get(real)
+        {
+            let message = format!(
+                "{} are files that are read under another name, each once (`{link}` is `{}`)",
+                links.len(),
+                kept.found.shown()
+            );
+            self.warnings.push(Warning::new(Topic::Reading, "links", message));
+        }
+        let mut n_of_name: BTreeMap<String, usize> = BTreeMap::new();
+        for reached in files.values() {
+            *n_of_name.entry(reached.found.name.clone()).or_default() += 1;
+        }
+        let mut files: Vec<Found> = files.into_values().map(|reached| reached.found).collect();
+        for found in &mut files {
+            if n_of_name.get(&found.name).is_some_and(|&n| n > 1) {
+                found.name = found.shown();
+            }
+        }
+        files.sort();
+        (files, self.warnings)
     }
 }
 
-fn expand(pattern: &Path, all: &mut Vec<Found>, log: &mut Vec<Warning>) -> Result<()> {
-    let failed = |reason: String| Error::Input { path: pattern.to_path_buf(), reason };
-    let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
-    let matches = glob::glob_with(&pattern.to_string_lossy(), options)
-        .map_err(|e| failed(format!("not a pattern: {e}")))?;
-    let is_fixed =
-        |c: &std::path::Component<'_>| !c.as_os_str().to_string_lossy().contains(['*', '?', '[']);
-    let base: PathBuf = pattern.components().take_while(is_fixed).collect();
-    let n_before = (all.len(), log.len());
-    for matched in matches {
-        match matched {
-            Ok(path) => walk(&path, &base, !path.is_dir(), all, log),
-            Err(error) => log.push(skipped(error.path(), os_reason(error.error()))),
-        }
+/// Why a place below `root` cannot be entered; None for a hidden one.
+pub(super) fn failure(root: &Path, error: &walkdir::Error) -> Option<Warning> {
+    let at = error.path().unwrap_or(root);
+    if at != root && at.file_name().is_some_and(is_hidden) {
+        return None;
     }
-    if n_before == (all.len(), log.len()) {
-        return Err(failed("no file fits this pattern; check it and the folder you are in".into()));
-    }
-    Ok(())
+    let reason = match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => "a link that leads back into its own folder".into(),
+        (None, Some(e)) if is_dangling(at, e) => "a link to nothing".into(),
+        (None, Some(e)) => os_reason(e),
+        (None, None) => error.to_string(),
+    };
+    Some(skipped(at, reason))
 }
 
 fn found(path: PathBuf, base: &Path, is_named: bool) -> Found {
@@ -208,33 +281,6 @@ fn found(path: PathBuf, base: &Path, is_named: bool) -> Found {
         base.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
     });
     Found { path, name, folder, is_named }
-}
-
-/// Every file once, sorted by path, no two of one name.
-fn once(all: Vec<Found>) -> Vec<Found> {
-    let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
-    for found in all {
-        let key = found.path.canonicalize().unwrap_or_else(|_| found.path.clone());
-        let rank = |f: &Found| (std::cmp::Reverse(f.name.matches('/').count()), f.clone());
-        let kept = files.entry(key).or_insert_with(|| found.clone());
-        let is_named = kept.is_named || found.is_named;
-        if rank(&found) < rank(kept) {
-            *kept = found;
-        }
-        kept.is_named = is_named;
-    }
-    let mut n_of_name: BTreeMap<String, usize> = BTreeMap::new();
-    for found in files.values() {
-        *n_of_name.entry(found.name.clone()).or_default() += 1;
-    }
-    let mut files: Vec<Found> = files.into_values().collect();
-    for found in &mut files {
-        if n_of_name.get(&found.name).is_some_and(|&n| n > 1) {
-            found.name = found.shown();
-        }
-    }
-    files.sort();
-    files
 }
 
 fn is_dangling(path: &Path, error: &std::io::Error) -> bool {

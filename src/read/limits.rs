@@ -2,16 +2,18 @@
 //!
 //! A compressed file of a few kilobytes can unpack to terabytes. What one file may unpack to, all
 //! its members together, is bounded twice: by a setting, and, beyond [`FREE`] bytes, by
-//! [`MAX_RATIO`] times its own size, which text does not reach and a bomb does.
+//! [`MAX_RATIO`] times its own size, which text does not reach and a bomb does. The ratio is watched
+//! while a stream unpacks ([`Paced`]) and asked of what a ZIP archive states about a member, so that
+//! a large bomb takes no more memory than a small one.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A file may unpack to so much whatever its own size.
-const FREE: u64 = 256 << 20;
+const FREE: u64 = 128 << 20;
 /// Beyond [`FREE`], a file may unpack to so many times its own size.
 const MAX_RATIO: u64 = 200;
 
@@ -69,13 +71,22 @@ pub struct Budget {
 impl Budget {
     /// What a file of `size` bytes may unpack to, under the setting.
     pub fn of(size: u64, setting: ByteSize) -> Self {
-        let allowed = setting.0.min(FREE.max(size.saturating_mul(MAX_RATIO)));
+        let allowed = setting.0.min(most(size));
         Self { left: allowed, allowed }
     }
 
     /// Bytes left.
     pub fn left(&self) -> u64 {
         self.left
+    }
+
+    /// Why what a decompressor or an archive says stops the reading of `what`.
+    pub fn fault(&self, what: &str, error: &io::Error) -> String {
+        match error.kind() {
+            io::ErrorKind::FileTooLarge => self.reason(),
+            io::ErrorKind::UnexpectedEof => format!("{what} is cut off ({error})"),
+            _ => format!("{what} is damaged ({error})"),
+        }
     }
 
     /// Why a file that unpacks beyond its budget is left out.
@@ -87,6 +98,11 @@ impl Budget {
         )
     }
 
+    /// Whether `packed` bytes of a file may claim to hold `unpacked`.
+    pub fn allows(&self, packed: u64, unpacked: u64) -> bool {
+        unpacked <= self.left && unpacked <= most(packed)
+    }
+
     /// Reads to the end, within the budget.
     ///
     /// # Errors
@@ -94,7 +110,7 @@ impl Budget {
     pub fn read(&mut self, reader: impl Read) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         let mut bounded = reader.take(self.left.saturating_add(1));
-        bounded.read_to_end(&mut bytes).map_err(|e| format!("it is damaged ({e})"))?;
+        bounded.read_to_end(&mut bytes).map_err(|e| self.fault("it", &e))?;
         let n = bytes.len() as u64;
         if n > self.left {
             self.left = 0;
@@ -102,6 +118,36 @@ impl Budget {
         }
         self.left -= n;
         Ok(bytes)
+    }
+}
+
+/// What so many packed bytes may unpack to, whatever the setting.
+fn most(packed: u64) -> u64 {
+    FREE.max(packed.saturating_mul(MAX_RATIO))
+}
+
+/// A decompressor that is stopped once it gives more than what it has taken in may hold.
+pub struct Paced<R, F> {
+    reader: R,
+    /// Packed bytes that the decompressor has not taken in yet.
+    unread: F,
+    size: u64,
+    n_out: u64,
+}
+
+impl<R: Read, F: Fn(&R) -> usize> Paced<R, F> {
+    /// Watches a decompressor of `size` bytes.
+    pub fn new(reader: R, size: usize, unread: F) -> Self {
+        Self { reader, unread, size: size as u64, n_out: 0 }
+    }
+}
+
+impl<R: Read, F: Fn(&R) -> usize> Read for Paced<R, F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.reader.read(buffer)?;
+        self.n_out += n as u64;
+        let n_in = self.size.saturating_sub((self.unread)(&self.reader) as u64);
+        if self.n_out > most(n_in) { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(n) }
     }
 }
 
@@ -130,6 +176,20 @@ mod tests {
         assert_eq!(budget.left(), 3);
         assert!(budget.read(&b"6789"[..]).unwrap_err().contains("more than 8 bytes"));
         assert_eq!(budget.left(), 0);
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_while_it_unpacks() {
+        // Half of 2 MB taken in, and zeros without end given out.
+        let paced = Paced::new(io::repeat(0), 2 << 20, |_| 1 << 20);
+        let mut budget = Budget::of(2 << 20, ByteSize(u64::MAX));
+        assert!(budget.read(paced).unwrap_err().contains("--max-unpacked-size"));
+        let mut paced = Paced::new(io::repeat(0), 2 << 20, |_| 1 << 20).take(1 << 30);
+        assert!(io::copy(&mut paced, &mut io::sink()).is_err());
+        let mut paced = Paced::new(io::repeat(0), 2 << 20, |_| 0).take(MAX_RATIO << 20);
+        assert_eq!(io::copy(&mut paced, &mut io::sink()).unwrap(), MAX_RATIO << 20);
+        let budget = Budget::of(2 << 20, ByteSize(1 << 40));
+        assert!(budget.allows(1 << 20, MAX_RATIO << 20) && !budget.allows(1 << 20, 1 << 30));
     }
 
     #[test]

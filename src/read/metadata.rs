@@ -8,8 +8,9 @@
 //! A column names the files (`file`, `path`, `文件`, …): by the path from the table's folder, by the
 //! file's name, with or without its extension, or by the id of a row of a file. The other columns
 //! are metadata fields, and win over what the files say themselves, since someone wrote them down.
-//! The table nearest to a file counts. One with a column of texts is no metadata but documents.
-//! Rows that name nothing that was read are counted in a warning.
+//! The same may stand in a `metadata.tsv`, `.json` or `.jsonl`. The table nearest to a file counts.
+//! One with a column of texts is no metadata but documents. Rows that name nothing that was read, or
+//! what a row before names, are counted in a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,13 +20,13 @@ use rustc_hash::FxHashMap;
 
 use super::InputFile;
 use super::columns::{self, Columns};
-use super::encoding;
 use super::find::{self, Found};
 use super::table::delimited;
+use super::{encoding, json};
 use crate::warning::{Topic, Warning};
 
 /// Names of metadata tables.
-const NAMES: [&str; 2] = ["metadata.csv", "metadata.tsv"];
+const NAMES: [&str; 4] = ["metadata.csv", "metadata.tsv", "metadata.json", "metadata.jsonl"];
 /// Names of columns that name files.
 const FILE: [&str; 12] = [
     "file",
@@ -52,6 +53,8 @@ pub struct MetadataTables {
 #[derive(Debug)]
 struct Table {
     input: InputFile,
+    /// Rows whose name a row before has.
+    repeated: Vec<String>,
     rows: Vec<Row>,
     /// Place in `rows` by what the row may be called.
     by_name: FxHashMap<String, usize>,
@@ -79,7 +82,11 @@ impl MetadataTables {
             if is_named(&file.path) {
                 paths.insert(file.path.clone());
             }
-            let folder = file.path.parent().unwrap_or(Path::new(""));
+            // Nothing stands beside standard input.
+            let Some(folder) = file.path.parent().filter(|_| file.path != Path::new(find::STDIN))
+            else {
+                continue;
+            };
             paths.extend(NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()));
         }
         let mut tables = BTreeMap::new();
@@ -99,7 +106,7 @@ impl MetadataTables {
 
     /// What the tables say about a file, or a row of it.
     pub fn fields(&self, found: &Found, id: Option<&str>) -> Option<&BTreeMap<String, String>> {
-        if self.tables.is_empty() {
+        if self.tables.is_empty() || found.path == Path::new(find::STDIN) {
             return None;
         }
         found.path.ancestors().skip(1).find_map(|folder| {
@@ -122,18 +129,20 @@ impl MetadataTables {
     /// The tables as inputs of the run, and a warning for each whose rows name unknown files.
     pub fn finish(self, inputs: &mut Vec<InputFile>, warnings: &mut Vec<Warning>) {
         for table in self.tables.into_values() {
-            let unused: Vec<&str> = (table.rows.iter())
-                .filter(|row| !row.is_used.load(Ordering::Relaxed))
-                .map(|row| row.name.as_str())
-                .collect();
-            if let Some(first) = unused.first() {
-                let message = format!(
-                    "{} of {} rows name nothing that was read (`{first}`{})",
-                    unused.len(),
-                    table.rows.len(),
-                    if unused.len() > 1 { ", …" } else { "" }
-                );
-                warnings.push(Warning::new(Topic::Reading, &table.input.path, message));
+            let unused = table.rows.iter().filter(|row| !row.is_used.load(Ordering::Relaxed));
+            let unused = unused.map(|row| &row.name).collect();
+            let repeated = table.repeated.iter().collect();
+            for (names, what) in [
+                (unused, "name nothing that was read"),
+                (repeated, "name what a row before names, which counts"),
+            ] {
+                let names: Vec<&String> = names;
+                if let Some(first) = names.first() {
+                    let more = if names.len() > 1 { ", …" } else { "" };
+                    let (n, all) = (names.len(), table.rows.len() + table.repeated.len());
+                    let message = format!("{n} of {all} rows {what} (`{first}`{more})");
+                    warnings.push(Warning::new(Topic::Reading, &table.input.path, message));
+                }
             }
             inputs.push(table.input);
         }
@@ -150,9 +159,7 @@ fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>
         n_documents: 0,
     };
     let decoded = encoding::decode(bytes, setting, false).ok_or("binary data, not a table")?;
-    let is_tsv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("tsv"));
-    let usual = if is_tsv { b'\t' } else { b',' };
-    let (header, records) = delimited::records(&decoded.text, usual)?;
+    let Some((header, records)) = records(path, &decoded.text)? else { return Ok(None) };
     let columns = Columns::default();
     if matches!(columns.named_text(&header), Ok(Some(_))) {
         return Ok(None);
@@ -163,9 +170,9 @@ fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>
             columns::shown(&header)
         ));
     };
-    let mut table = Table { input, rows: Vec::new(), by_name: FxHashMap::default() };
-    for record in records {
-        let (_, cells) = record?;
+    let (rows, by_name, repeated) = (Vec::new(), FxHashMap::default(), Vec::new());
+    let mut table = Table { input, repeated, rows, by_name };
+    for cells in records {
         let Some(name) = cells.get(file).map(|n| n.trim().replace('\\', "/")) else { continue };
         let name = name.trim_start_matches("./").to_string();
         if name.is_empty() {
@@ -176,10 +183,33 @@ fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>
             .map(|(_, (name, cell))| (name.trim().to_lowercase(), cell.trim().to_string()))
             .filter(|(name, cell)| !name.is_empty() && !cell.is_empty())
             .collect();
-        table.by_name.entry(name.clone()).or_insert(table.rows.len());
+        if table.by_name.contains_key(&name) {
+            table.repeated.push(name);
+            continue;
+        }
+        table.by_name.insert(name.clone(), table.rows.len());
         table.rows.push(Row { name, fields, is_used: AtomicBool::new(false) });
     }
     Ok(Some(table))
+}
+
+/// The header and the rows of a metadata file; None if its rows are documents.
+fn records(path: &Path, text: &str) -> Result<Option<(Vec<String>, Vec<Vec<String>>)>, String> {
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    if extension == "json" || extension == "jsonl" {
+        let Some(records) = json::records(text)? else { return Ok(None) };
+        let header: BTreeSet<&String> = records.iter().flat_map(BTreeMap::keys).collect();
+        let header: Vec<String> = header.into_iter().cloned().collect();
+        let cell = |record: &BTreeMap<String, String>, key| record.get(key).cloned();
+        let cells =
+            |record| header.iter().map(|key| cell(record, key).unwrap_or_default()).collect();
+        let rows = records.iter().map(cells).collect();
+        return Ok(Some((header, rows)));
+    }
+    let usual = if extension == "tsv" { b'\t' } else { b',' };
+    let (header, rows) = delimited::records(text, usual)?;
+    let rows = rows.map(|row| Ok(row?.1)).collect::<Result<_, String>>()?;
+    Ok(Some((header, rows)))
 }
 
 #[cfg(test)]
@@ -215,6 +245,21 @@ mod tests {
         assert!(
             warnings[0].message.starts_with("1 of 5 rows name nothing that was read (`nobody`")
         );
+    }
+
+    #[test]
+    fn rows_that_repeat_a_name_are_told_from_rows_that_name_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let rows =
+            "{\"file\":\"a.txt\",\"group\":\"one\"}\n{\"file\":\"a.txt\",\"group\":\"two\"}\n";
+        std::fs::write(folder.path().join("metadata.jsonl"), rows).unwrap();
+        let (mut warnings, mut inputs) = (Vec::new(), Vec::new());
+        let file = found(&folder.path().join("a.txt"));
+        let tables = MetadataTables::take(&mut vec![file.clone()], None, &mut warnings);
+        assert_eq!(tables.fields(&file, None).unwrap()["group"], "one");
+        tables.finish(&mut inputs, &mut warnings);
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].message.starts_with("1 of 2 rows name what a row before names"));
     }
 
     #[test]

@@ -25,9 +25,11 @@ pub mod epub;
 pub mod find;
 pub mod format;
 pub mod front_matter;
+pub mod glob;
 pub mod html;
 pub mod json;
 pub mod limits;
+pub mod list;
 mod log;
 pub mod markdown;
 pub mod metadata;
@@ -44,6 +46,7 @@ pub mod text;
 pub mod unpack;
 pub mod xml;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -226,7 +229,7 @@ impl Context<'_> {
         if let Err(reason) = result {
             let read = match n_members {
                 0 => String::new(),
-                n => format!("; the {n} files before that were read"),
+                _ => "; what came before that was read".into(),
             };
             to.warnings.push(find::skipped(&found.path, format!("{reason}{read}")));
         } else if n_members == 0 {
@@ -239,8 +242,15 @@ impl Context<'_> {
         let mut log = Vec::new();
         let budget = Budget::of(bytes.len() as u64, self.settings.max_unpacked_size);
         let mut content = Content::new(bytes).with(self.encoding, self.settings.columns(), budget);
-        let drafts = format::of(&mut content, found, &mut log)
-            .and_then(|format| Ok((format.name(), format.read(&mut content, &mut log)?)));
+        // A fault in one reader, ours or a library's, costs its file and not the run.
+        let drafts = catch_unwind(AssertUnwindSafe(|| {
+            let format = format::of(&mut content, found, &mut log)?;
+            Ok((format.name(), format.read(&mut content, &mut log)?))
+        }));
+        let drafts = drafts.unwrap_or_else(|_| {
+            Err("reading it failed by a fault of the program; save it in another format"
+                .to_string())
+        });
         match drafts {
             Ok((format, drafts)) => {
                 let encoding = content.encoding();

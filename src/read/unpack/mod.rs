@@ -9,14 +9,15 @@
 //! archives are opened up to [`MAX_DEPTH`] deep. All members of a file share one [`Budget`]. Hidden
 //! members and what macOS puts beside them are passed over, like hidden files in a folder.
 
+mod gzip;
 pub mod tar;
 pub mod zip;
 
 use std::io::Read;
 use std::path::Path;
 
-use crate::read::find::Found;
-use crate::read::limits::Budget;
+use crate::read::find::{self, Found};
+use crate::read::limits::{Budget, Paced};
 
 /// Archives inside archives are opened so deep.
 const MAX_DEPTH: usize = 4;
@@ -43,7 +44,7 @@ pub enum Container {
 impl Container {
     /// What the first bytes show.
     pub fn of(bytes: &[u8]) -> Option<Self> {
-        if bytes.starts_with(b"\x1F\x8B") {
+        if bytes.starts_with(gzip::MAGIC) {
             Some(Self::Gzip)
         } else if bytes.starts_with(b"\x28\xB5\x2F\xFD") {
             Some(Self::Zstd)
@@ -87,14 +88,18 @@ impl Unpacking<'_> {
         container: Container,
         depth: usize,
     ) -> Result<(), String> {
-        let damaged = |e: std::io::Error| format!("it is damaged ({e})");
         match container {
             Container::Zip => zip::each(found, bytes, depth, self),
             Container::Tar => tar::each(found, bytes, depth, self),
-            Container::Gzip => self.stream(found, flate2::read::MultiGzDecoder::new(bytes), depth),
+            Container::Gzip => {
+                let gzip = Paced::new(gzip::Gzip::new(bytes), bytes.len(), gzip::Gzip::n_unread);
+                self.stream(found, gzip, depth)
+            }
             Container::Zstd => {
-                let decoder = zstd::stream::read::Decoder::new(bytes).map_err(damaged)?;
-                self.stream(found, decoder, depth)
+                let decoder = zstd::stream::read::Decoder::with_buffer(bytes);
+                let decoder = decoder.map_err(|e| self.budget.fault("it", &e))?;
+                let unread = |decoder: &zstd::Decoder<&[u8]>| decoder.get_ref().len();
+                self.stream(found, Paced::new(decoder, bytes.len(), unread), depth)
             }
         }
     }
@@ -103,7 +108,7 @@ impl Unpacking<'_> {
     fn stream(&mut self, found: &Found, mut stream: impl Read, depth: usize) -> Result<(), String> {
         let mut head = Vec::new();
         let first = (&mut stream).take(tar::BLOCK).read_to_end(&mut head);
-        first.map_err(|e| format!("it is damaged ({e})"))?;
+        first.map_err(|e| self.budget.fault("it", &e))?;
         let whole = head.as_slice().chain(stream);
         if tar::is_tar(&head) {
             return tar::each(found, whole, depth, self);
@@ -156,8 +161,7 @@ fn member(archive: &Found, name: &str) -> Found {
 
 /// Whether a member is passed over like a hidden file.
 fn is_hidden(name: &str) -> bool {
-    name.split(['/', '\\'])
-        .any(|part| part == "__MACOSX" || part.len() > 2 && part.starts_with('.'))
+    name.split(['/', '\\']).any(|part| find::is_hidden(part.as_ref()))
 }
 
 /// An archive's name without what tells that it is one.

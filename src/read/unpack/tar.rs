@@ -30,10 +30,9 @@ pub(super) fn each(
     depth: usize,
     to: &mut Unpacking,
 ) -> Result<(), String> {
-    let damaged = |e: std::io::Error| format!("the archive is damaged ({e})");
     let mut tar = tar::Archive::new(bytes);
-    for entry in tar.entries().map_err(damaged)? {
-        let entry = entry.map_err(damaged)?;
+    for entry in tar.entries().map_err(|e| to.budget.fault("the archive", &e))? {
+        let entry = entry.map_err(|e| to.budget.fault("the archive", &e))?;
         let kind = entry.header().entry_type();
         let name = super::zip::decoded_name(&entry.path_bytes());
         if kind.is_dir() || super::is_hidden(&name) || kind.is_pax_global_extensions() {
@@ -41,7 +40,14 @@ pub(super) fn each(
         }
         let found = super::member(archive, &name);
         let content = if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
-            to.budget.read(entry)
+            let size = entry.size();
+            // The library takes the end of the archive for the end of the file.
+            to.budget.read(entry).and_then(|bytes| match bytes.len() as u64 {
+                n if n < size && !kind.is_gnu_sparse() => {
+                    Err(format!("it is cut off: {n} of {size} bytes are there"))
+                }
+                _ => Ok(bytes),
+            })
         } else {
             Err("a link in an archive, not a file".into())
         };

@@ -133,3 +133,56 @@ fn names_of_members_stay_inside_the_archive() {
     let inside = Found { is_named: false, ..found("sub/x.zip") };
     assert_eq!(member(&inside, "york/a.txt").folder, "sub/x.zip/york");
 }
+
+/// Puts bytes of the same length in the place of others, wherever they stand.
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let (mut out, mut at) = (bytes.to_vec(), 0);
+    while let Some(found) = memchr::memmem::find(&out[at..], from) {
+        at += found;
+        out[at..at + to.len()].copy_from_slice(to);
+    }
+    out
+}
+
+#[test]
+fn names_in_gbk_are_read_and_hidden_members_passed_over() {
+    let gbk = encoding_rs::GBK.encode("新闻/一号.txt").0.into_owned();
+    let zip = zip_of(&[("AAAA/BBBB.txt", b"one"), (".x", b"-"), ("__MACOSX/._a", b"-")]);
+    let (given, result) = unpacked("x.zip", &replaced(&zip, b"AAAA/BBBB.txt", &gbk), 1000);
+    assert_eq!((given, result), (vec!["x.zip/新闻/一号.txt: one".into()], Ok(())));
+}
+
+#[test]
+fn one_bad_member_costs_itself_and_members_of_one_name_are_told() {
+    let zip = zip_of(&[("a.txt", b"one"), ("b.txt", b"two"), ("c.txt", b"three")]);
+    let second = memchr::memmem::find(&zip[4..], b"PK\x03\x04").unwrap() + 4;
+    let mut bad = zip.clone();
+    bad[second..second + 4].copy_from_slice(b"XXXX");
+    let (given, result) = unpacked("x.zip", &bad, 1000);
+    assert_eq!((given.len(), result), (3, Ok(())));
+    assert!(given[1].starts_with("x.zip/b.txt: it is damaged"), "{given:?}");
+    assert_eq!(given[2], "x.zip/c.txt: three");
+    let (given, result) = unpacked("x.zip", &replaced(&zip, b"b.txt", b"a.txt"), 1000);
+    assert_eq!(given.len(), 2);
+    assert!(result.unwrap_err().contains("1 of its files are hidden behind another"));
+}
+
+#[test]
+fn members_of_gzip_are_joined_and_padding_is_passed_over() {
+    for tail in [vec![], vec![0; 512], b"signed".to_vec()] {
+        let bytes = [gzip_of(b"one "), gzip_of(b"two"), tail].concat();
+        assert_eq!(unpacked("n.gz", &bytes, 1000), (vec!["n.gz: one two".into()], Ok(())));
+    }
+    let whole = gzip_of(&[b'a'; 1000]);
+    let (given, result) = unpacked("n.gz", &whole[..whole.len() - 8], 10_000);
+    assert!(given.is_empty() && result.is_err(), "{given:?}");
+}
+
+#[test]
+fn the_last_member_of_a_cut_tar_is_not_taken_for_whole() {
+    let tar = tar_of(&[("a.txt", b"one"), ("b.txt", &[b'b'; 4000])]);
+    let (given, result) = unpacked("x.tar", &tar[..3000], 100_000);
+    assert_eq!(given[0], "x.tar/a.txt: one");
+    assert!(given[1].contains("it is cut off: 1464 of 4000 bytes"), "{given:?}");
+    assert!(result.unwrap_err().starts_with("the archive is"));
+}

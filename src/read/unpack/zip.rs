@@ -61,32 +61,56 @@ pub(super) fn each(
 ) -> Result<(), String> {
     let mut zip = open(bytes)?;
     for i in 0..zip.len() {
-        let (name, is_dir, is_encrypted) = match zip.by_index_raw(i) {
-            Ok(member) => (decoded_name(member.name_raw()), member.is_dir(), member.encrypted()),
-            Err(e) => return Err(format!("the archive is damaged ({e})")),
+        let stated = zip
+            .by_index_raw(i)
+            .map(|member| (decoded_name(member.name_raw()), member.is_dir(), member.encrypted()));
+        let (name, is_dir, is_encrypted) = match stated {
+            Ok(stated) => stated,
+            Err(e) => {
+                let name = zip.name_for_index(i).and_then(Result::ok).unwrap_or_default();
+                let found = super::member(archive, &name);
+                to.file(found, Err(format!("it is damaged ({e})")), depth);
+                continue;
+            }
         };
         if is_dir || super::is_hidden(&name) {
             continue;
         }
-        let found = super::member(archive, &name);
         let content = if is_encrypted {
             Err("it is encrypted; unpack the archive with its password first".into())
         } else {
             match zip.by_index(i) {
+                Ok(member) if !to.budget.allows(member.compressed_size(), member.size()) => {
+                    Err(to.budget.reason())
+                }
                 Ok(member) => to.budget.read(member),
                 Err(e) => Err(format!("it cannot be unpacked ({e})")),
             }
         };
-        to.file(found, content, depth);
+        to.file(super::member(archive, &name), content, depth);
         if to.budget.left() == 0 {
             return Err(to.budget.reason());
         }
     }
-    Ok(())
+    // The library keeps one member of each name.
+    match n_stated(bytes).and_then(|n| n.checked_sub(zip.len())) {
+        Some(n @ 1..) => Err(format!(
+            "{n} of its files are hidden behind another of the same name; unpack it yourself"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// How many members an archive states at its end; None for more than fit the old format.
+fn n_stated(bytes: &[u8]) -> Option<usize> {
+    let at = memchr::memmem::rfind(bytes, b"PK\x05\x06")?;
+    let n = bytes.get(at + 10..at + 12)?;
+    Some(usize::from(u16::from_le_bytes([n[0], n[1]]))).filter(|&n| n < usize::from(u16::MAX))
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("the archive is damaged ({e})"))
+    ZipArchive::new(Cursor::new(bytes))
+        .map_err(|e| format!("the archive is damaged or cut off ({e})"))
 }
 
 /// A member's name: UTF-8, or GB18030 as Chinese Windows writes it.

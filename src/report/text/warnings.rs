@@ -84,8 +84,8 @@ const MESSAGES: &[(&str, &str)] = &[
         "有 {0} 个字符无法按 {1} 解码，显示为 U+FFFD；如文本有误，请指定编码",
     ),
     (
-        "{} rows have an id that is taken and were numbered ({})",
-        "{0} 行的 id 已被占用，改为编号（{1}）",
+        "{} of its names are taken and were numbered ({})",
+        "其中 {0} 个名称已被占用，改为编号（{1}）",
     ),
     ("line {} left out: {}", "第 {0} 行未读：{1}"),
     ("item {} left out: {}", "第 {0} 项未读：{1}"),
