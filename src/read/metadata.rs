@@ -193,8 +193,11 @@ fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>
     Ok(Some(table))
 }
 
-/// The header and the rows of a metadata file; None if its rows are documents.
-fn records(path: &Path, text: &str) -> Result<Option<(Vec<String>, Vec<Vec<String>>)>, String> {
+/// A header and the cells of the rows below it.
+type Cells = (Vec<String>, Vec<Vec<String>>);
+
+/// The table in a metadata file; None if its rows are documents.
+fn records(path: &Path, text: &str) -> Result<Option<Cells>, String> {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     if extension == "json" || extension == "jsonl" {
         let Some(records) = json::records(text)? else { return Ok(None) };

@@ -145,11 +145,32 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn names_in_gbk_are_read_and_hidden_members_passed_over() {
-    let gbk = encoding_rs::GBK.encode("新闻/一号.txt").0.into_owned();
-    let zip = zip_of(&[("AAAA/BBBB.txt", b"one"), (".x", b"-"), ("__MACOSX/._a", b"-")]);
-    let (given, result) = unpacked("x.zip", &replaced(&zip, b"AAAA/BBBB.txt", &gbk), 1000);
-    assert_eq!((given, result), (vec!["x.zip/新闻/一号.txt: one".into()], Ok(())));
+fn names_in_other_encodings_are_read_and_hidden_members_passed_over() {
+    let of = |encoding: &'static encoding_rs::Encoding, names: &[&str]| {
+        let members: Vec<(String, Vec<u8>)> = (names.iter().enumerate())
+            .map(|(i, name)| {
+                let raw = encoding.encode(name).0.into_owned();
+                let letter = char::from(b'A' + i as u8);
+                (letter.to_string().repeat(raw.len()), raw)
+            })
+            .collect();
+        let named: Vec<(&str, &[u8])> =
+            members.iter().map(|(name, _)| (name.as_str(), b"-".as_slice())).collect();
+        let mut zip = zip_of(&[&named[..], &[(".x", b"-"), ("__MACOSX/._a", b"-")]].concat());
+        for (name, raw) in &members {
+            zip = replaced(&zip, name.as_bytes(), raw);
+        }
+        let (given, result) = unpacked("x.zip", &zip, 1000);
+        let expected: Vec<String> = names.iter().map(|name| format!("x.zip/{name}: -")).collect();
+        assert_eq!((given, result), (expected, Ok(())));
+    };
+    of(encoding_rs::GBK, &["新闻/一号.txt"]);
+    of(encoding_rs::GBK, &["新闻/统战工作要点.txt", "讲话/在全县大会上的讲话.docx", "通知.pdf"]);
+    of(encoding_rs::GBK, &["二〇二三年政府工作报告（全文）.txt", "附件1：任务分工表.txt"]);
+    of(
+        encoding_rs::BIG5,
+        &["新聞/統戰工作報告.txt", "新聞/臺灣省政府公報.txt", "縣長談話紀錄.txt"],
+    );
 }
 
 #[test]

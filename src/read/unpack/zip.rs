@@ -6,6 +6,7 @@ use encoding_rs::GB18030;
 use zip::ZipArchive;
 
 use super::Unpacking;
+use crate::read::encoding::{self, Charset};
 use crate::read::find::Found;
 
 /// Whether bytes begin like a ZIP file.
@@ -60,10 +61,11 @@ pub(super) fn each(
     to: &mut Unpacking,
 ) -> Result<(), String> {
     let mut zip = open(bytes)?;
+    let charset = name_charset(&mut zip);
     for i in 0..zip.len() {
-        let stated = zip
-            .by_index_raw(i)
-            .map(|member| (decoded_name(member.name_raw()), member.is_dir(), member.encrypted()));
+        let stated = zip.by_index_raw(i).map(|member| {
+            (decoded_name(member.name_raw(), charset), member.is_dir(), member.encrypted())
+        });
         let (name, is_dir, is_encrypted) = match stated {
             Ok(stated) => stated,
             Err(e) => {
@@ -113,10 +115,30 @@ fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
         .map_err(|e| format!("the archive is damaged or cut off ({e})"))
 }
 
-/// A member's name: UTF-8, or GB18030 as Chinese Windows writes it.
-pub(super) fn decoded_name(raw: &[u8]) -> String {
+/// So many bytes of names tell their encoding; fewer are taken for the usual one.
+const TELLING_BYTES: usize = 24;
+
+/// The encoding of the names that are not UTF-8: what all of them together look like, else GB18030,
+/// as Chinese Windows writes them.
+fn name_charset(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Charset {
+    let mut names = Vec::new();
+    for i in 0..zip.len() {
+        if let Ok(member) = zip.by_index_raw(i)
+            && std::str::from_utf8(member.name_raw()).is_err()
+        {
+            names.extend_from_slice(member.name_raw());
+            names.push(b'\n');
+        }
+    }
+    let is_telling = names.iter().filter(|b| !b.is_ascii()).count() >= TELLING_BYTES;
+    let guess = is_telling.then(|| encoding::double_byte_guess(&names)).flatten();
+    guess.unwrap_or(Charset::standard(GB18030))
+}
+
+/// A member's name: UTF-8, else in this encoding.
+pub(super) fn decoded_name(raw: &[u8], charset: Charset) -> String {
     match std::str::from_utf8(raw) {
         Ok(name) => name.to_string(),
-        Err(_) => GB18030.decode_without_bom_handling(raw).0.into_owned(),
+        Err(_) => charset.decode(raw),
     }
 }
