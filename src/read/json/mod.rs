@@ -121,8 +121,9 @@ fn read_whole(text: &str, columns: &Columns, log: &mut Vec<String>) -> Result<Ve
         return Err(format!("the file holds {}, not objects", row::kind(&values[0])));
     }
     if is_one {
+        let is_list = values[0].is_array();
         values = shape::rows(values.remove(0), columns);
-        if let [document @ Value::Object(_)] = values.as_mut_slice() {
+        if !is_list && let [document @ Value::Object(_)] = values.as_mut_slice() {
             let mut draft = row::draft(document.take(), 1, columns)?;
             draft.row = None;
             return Ok(vec![draft]);
