@@ -2,10 +2,7 @@
 
 use std::io::Read;
 
-use encoding_rs::GB18030;
-
 use super::Unpacking;
-use crate::read::encoding::Charset;
 use crate::read::find::Found;
 
 /// Size of a block: the header of the first member.
@@ -37,7 +34,7 @@ pub(super) fn each(
     for entry in tar.entries().map_err(|e| to.budget.fault("the archive", &e))? {
         let entry = entry.map_err(|e| to.budget.fault("the archive", &e))?;
         let kind = entry.header().entry_type();
-        let name = super::zip::decoded_name(&entry.path_bytes(), Charset::standard(GB18030));
+        let name = super::zip::decoded_name(&entry.path_bytes(), None);
         if kind.is_dir() || super::is_hidden(&name) || kind.is_pax_global_extensions() {
             continue;
         }

@@ -118,9 +118,9 @@ fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, String> {
 /// So many bytes of names tell their encoding; fewer are taken for the usual one.
 const TELLING_BYTES: usize = 24;
 
-/// The encoding of the names that are not UTF-8: what all of them together look like, else GB18030,
-/// as Chinese Windows writes them.
-fn name_charset(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Charset {
+/// The encoding of the names that are not UTF-8, if there are any: what all of them together look
+/// like, else GB18030, as Chinese Windows writes them.
+fn name_charset(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Option<Charset> {
     let mut names = Vec::new();
     for i in 0..zip.len() {
         if let Ok(member) = zip.by_index_raw(i)
@@ -130,15 +130,20 @@ fn name_charset(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Charset {
             names.push(b'\n');
         }
     }
+    if names.is_empty() {
+        return None;
+    }
     let is_telling = names.iter().filter(|b| !b.is_ascii()).count() >= TELLING_BYTES;
     let guess = is_telling.then(|| encoding::double_byte_guess(&names)).flatten();
-    guess.unwrap_or(Charset::standard(GB18030))
+    Some(guess.unwrap_or(Charset::standard(GB18030)))
 }
 
-/// A member's name: UTF-8, else in this encoding.
-pub(super) fn decoded_name(raw: &[u8], charset: Charset) -> String {
+/// A member's name: UTF-8, else in the encoding of its neighbours. Beside names in another encoding
+/// only characters of three bytes are believed to be UTF-8: 通知 in GBK is two of two bytes each.
+pub(super) fn decoded_name(raw: &[u8], charset: Option<Charset>) -> String {
+    let is_plain = |name: &str| name.is_ascii() || name.chars().any(|c| c >= '\u{800}');
     match std::str::from_utf8(raw) {
-        Ok(name) => name.to_string(),
-        Err(_) => charset.decode(raw),
+        Ok(name) if charset.is_none() || is_plain(name) => name.to_string(),
+        _ => charset.unwrap_or(Charset::standard(GB18030)).decode(raw),
     }
 }
