@@ -64,11 +64,11 @@ pub(super) fn date_of(chars: &[char], is_field: bool) -> Option<(Date, usize)> {
             n_words += 1;
             if let Some(named) = month_of(&word).filter(|_| month.is_none()) {
                 month = Some(named);
-            } else if !BETWEEN.contains(&word.as_str())
-                && !is_weekday(&word)
-                && !(is_field && n_words == 1 && day.is_none())
-            {
-                return None;
+            } else {
+                let opens = is_field && n_words == 1 && day.is_none();
+                if !(opens || is_weekday(&word) || BETWEEN.contains(&word.as_str())) {
+                    return None;
+                }
             }
         }
     }
