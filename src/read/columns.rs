@@ -130,14 +130,12 @@ impl Columns {
     /// # Errors
     /// If the user named one that is not there.
     pub fn named_text(&self, header: &[String]) -> Result<Option<usize>, String> {
-        let Some(name) = &self.text else {
-            return Ok(position(header, &TEXT).or_else(|| text_by_end(header)));
-        };
+        let Some(name) = &self.text else { return Ok(position(header, &TEXT)) };
         let found = header.iter().position(|column| is_same(column, name));
         found.map(Some).ok_or_else(|| format!("no column `{name}` ({})", shown(header)))
     }
 
-    /// The text's column by its name, else by the length of its cells in `sample`.
+    /// The text's column by its name or the end of it, else by the length of its cells in `sample`.
     ///
     /// # Errors
     /// If no column looks like text; the reason lists the columns.
@@ -147,7 +145,7 @@ impl Columns {
         sample: &[Vec<String>],
         log: &mut Vec<String>,
     ) -> Result<usize, String> {
-        if let Some(column) = self.named_text(header)? {
+        if let Some(column) = self.named_text(header)?.or_else(|| text_by_end(header)) {
             return Ok(column);
         }
         let mean = |column: usize| {
