@@ -1,8 +1,9 @@
 //! Which column, key or metadata field holds what.
 //!
 //! A name that the user gave wins. Else names that people use for the purpose are looked for, in
-//! the order of the lists below, without regard to case. A table whose columns have no such name
-//! takes as its text the column that holds by far the longest cells, and says so.
+//! the order of the lists below, without regard to case; for the text also the one column whose name
+//! ends in such a word (`news_content`, 文章正文). A table whose columns have no such name takes as its
+//! text the column that holds by far the longest cells, and says so.
 
 /// Names that the user gave for the columns of tables and the keys of JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +44,11 @@ const TEXT: [&str; 27] = [
     "article_text",
     "raw_text",
 ];
+/// Ends of names of columns that hold the text.
+const TEXT_ENDS: [&str; 9] =
+    ["_text", " text", "_content", " content", "_body", "正文", "全文", "原文", "内容"];
+/// Beginnings of such names that tell of a summary.
+const NO_TEXT: [&str; 4] = ["主要", "摘要", "short", "alt"];
 /// Names of columns that name a document.
 const ID: [&str; 11] = [
     "id",
@@ -95,13 +101,27 @@ const MIN_LEAD: usize = 2;
 
 /// Whether two names of columns are the same to a reader.
 pub fn is_same(a: &str, b: &str) -> bool {
-    let plain = |name: &str| name.trim().trim_start_matches('\u{feff}').to_lowercase();
-    plain(a) == plain(b)
+    // letter by letter, since every row of a table asks this of every field
+    fn plain(name: &str) -> impl Iterator<Item = char> {
+        name.trim().trim_start_matches('\u{feff}').chars().flat_map(char::to_lowercase)
+    }
+    plain(a).eq(plain(b))
 }
 
 /// The first of `names` that is a column.
 pub fn position(header: &[String], names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| header.iter().position(|column| is_same(column, name)))
+}
+
+/// The one column whose name ends like that of a text.
+fn text_by_end(header: &[String]) -> Option<usize> {
+    let is_text = |name: &String| {
+        let name = name.trim().to_lowercase();
+        TEXT_ENDS.iter().any(|end| name.ends_with(end))
+            && !NO_TEXT.iter().any(|start| name.starts_with(start))
+    };
+    let mut found = (0..header.len()).filter(|&i| is_text(&header[i]));
+    found.next().filter(|_| found.next().is_none())
 }
 
 impl Columns {
@@ -115,7 +135,7 @@ impl Columns {
         found.map(Some).ok_or_else(|| format!("no column `{name}` ({})", shown(header)))
     }
 
-    /// The text's column by its name, else by the length of its cells in `sample`.
+    /// The text's column by its name or the end of it, else by the length of its cells in `sample`.
     ///
     /// # Errors
     /// If no column looks like text; the reason lists the columns.
@@ -125,7 +145,7 @@ impl Columns {
         sample: &[Vec<String>],
         log: &mut Vec<String>,
     ) -> Result<usize, String> {
-        if let Some(column) = self.named_text(header)? {
+        if let Some(column) = self.named_text(header)?.or_else(|| text_by_end(header)) {
             return Ok(column);
         }
         let mean = |column: usize| {
@@ -189,6 +209,8 @@ mod tests {
             (["ID", "Title", "Content"], 2, Some(0)),
             (["编号", "正文", "日期"], 1, Some(0)),
             (["\u{feff}Text", "body", "n"], 0, None),
+            (["标题", "主要内容", "新闻内容"], 2, None),
+            (["headline", "News_Content", "date"], 1, None),
         ] {
             let header = header(&names);
             assert_eq!(columns.text(&header, &[], &mut Vec::new()), Ok(text));

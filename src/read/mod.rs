@@ -40,6 +40,7 @@ pub mod pdf;
 pub mod rtf;
 pub mod settings;
 pub mod sniff;
+mod stated;
 pub mod subtitles;
 pub mod table;
 pub mod text;

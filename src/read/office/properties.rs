@@ -12,37 +12,7 @@ use super::xml::{Flow, Node, walk};
 use crate::read::dateline;
 use crate::read::dates;
 use crate::read::draft::{Draft, one_line};
-
-/// Titles that programs give to new documents.
-const EMPTY_TITLES: [&str; 12] = [
-    "powerpoint 演示文稿",
-    "powerpoint presentation",
-    "ppt模板",
-    "presentation",
-    "word document",
-    "untitled",
-    "无标题",
-    "幻灯片 1",
-    "slide 1",
-    "文档",
-    "document",
-    "word template",
-];
-/// Authors that programs write.
-const EMPTY_AUTHORS: [&str; 12] = [
-    "user",
-    "admin",
-    "administrator",
-    "microsoft",
-    "microsoft office user",
-    "python-docx",
-    "unknown",
-    "author",
-    "pc",
-    "windows user",
-    "lenovo",
-    "微软用户",
-];
+use crate::read::stated;
 
 /// Fields of a document by the local names of the elements that hold them.
 pub(in crate::read) fn from_xml(xml: &str) -> BTreeMap<String, String> {
@@ -91,27 +61,27 @@ pub(in crate::read) fn of(
 pub(in crate::read) fn draft(
     text: String,
     title: Option<String>,
-    mut fields: BTreeMap<String, String>,
+    fields: BTreeMap<String, String>,
 ) -> Draft {
     // The file of a library that all its documents are made from.
-    let is_default = fields.remove("description").is_some_and(|d| d.contains("by python-docx"));
-    fields.retain(|key, value| match key.as_str() {
-        "title" => !is_empty_title(&value.to_lowercase()),
-        "author" => !EMPTY_AUTHORS.contains(&value.to_lowercase().as_str()),
-        "created" | "modified" => !is_default && dates::parse(value).is_some(),
-        "subject" => true,
-        _ => false,
+    let is_default = fields.get("description").is_some_and(|d| d.contains("by python-docx"));
+    let kept = fields.into_iter().filter_map(|(key, value)| {
+        let value = match key.as_str() {
+            "title" => stated::title(&value),
+            "author" => stated::author(&value),
+            "created" | "modified" => {
+                Some(value).filter(|v| !is_default && dates::parse(v).is_some())
+            }
+            "subject" => stated::something(&value),
+            _ => None,
+        };
+        Some((key, value?))
     });
+    let mut fields: BTreeMap<String, String> = kept.collect();
     if let Some(title) = title.map(|t| one_line(&t)).filter(|t| !t.is_empty()) {
         fields.insert("title".into(), title);
     }
     let mut draft = Draft { fields, ..Draft::whole(text) };
     draft.add_dateline(dateline::find(&draft.source));
     draft
-}
-
-/// «Microsoft Word - 通知.doc» is a name of a file; «文档1» is none of anything.
-fn is_empty_title(title: &str) -> bool {
-    let plain = title.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    title.starts_with("microsoft word") || [title, plain].iter().any(|t| EMPTY_TITLES.contains(t))
 }

@@ -1,9 +1,8 @@
 //! What a PDF file says about itself: title, author, keywords, and when it was made.
 //!
 //! Strings are UTF-16 or UTF-8 with their marks, else PDFDocEncoding, which is close to
-//! Windows-1252; programs of Chinese offices also write bare GBK, told by its bytes. Titles that only
-//! name a program or a file type are left out, of `Microsoft Word - x.doc` the `x` is kept. The day
-//! of creation is kept as `created`, never as `date`: it is often the day of publication, as often the
+//! Windows-1252; programs of Chinese offices also write bare GBK, told by its bytes. The day of
+//! creation is kept as `created`, never as `date`: it is often the day of publication, as often the
 //! day of a new export. [`Draft`](crate::read::draft::Draft) takes it for the date only where neither
 //! the text nor the file's name gives one.
 
@@ -12,69 +11,25 @@ use std::collections::BTreeMap;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use hayro_syntax::metadata::Metadata;
 
-use crate::read::draft::one_line;
-use crate::segment::kinds::is_wide;
-
-/// What programs call a document that has no title.
-const NO_TITLES: [&str; 14] = [
-    "untitled",
-    "untitled document",
-    "powerpoint presentation",
-    "powerpoint 演示文稿",
-    "幻灯片 1",
-    "slide 1",
-    "document",
-    "word document",
-    "microsoft word",
-    "new document",
-    "无标题",
-    "未命名",
-    "title",
-    "pdf",
-];
-/// Ends of file names that stand in titles.
-const FILE_ENDS: [&str; 12] = [
-    ".docx", ".doc", ".pdf", ".pptx", ".ppt", ".xlsx", ".xls", ".wps", ".indd", ".tex", ".dvi",
-    ".html",
-];
+use crate::read::stated;
 
 /// The metadata of a file by field name.
 pub(super) fn fields(metadata: &Metadata) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     let mut add = |name: &str, value: Option<String>| {
-        if let Some(value) = value.map(|v| one_line(&v)).filter(|v| !v.is_empty()) {
+        if let Some(value) = value {
             fields.insert(name.to_string(), value);
         }
     };
     let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_string);
-    add("title", text(&metadata.title).and_then(|t| title(&t)));
-    add("author", text(&metadata.author));
-    add("subject", text(&metadata.subject));
-    add("keywords", text(&metadata.keywords));
+    add("title", text(&metadata.title).and_then(|t| stated::title(&t)));
+    add("author", text(&metadata.author).and_then(|t| stated::author(&t)));
+    add("subject", text(&metadata.subject).and_then(|t| stated::something(&t)));
+    add("keywords", text(&metadata.keywords).and_then(|t| stated::something(&t)));
     let day = metadata.creation_date.or(metadata.modification_date);
     let day = day.filter(|d| (1980..2200).contains(&d.year));
     add("created", day.map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)));
     fields
-}
-
-/// A title that says something.
-fn title(stated: &str) -> Option<String> {
-    let mut title = one_line(stated);
-    for program in ["Microsoft Word - ", "Microsoft PowerPoint - ", "Microsoft Excel - "] {
-        if let Some(rest) = title.strip_prefix(program) {
-            title = rest.to_string();
-        }
-    }
-    let lower = title.to_lowercase();
-    if let Some(end) = FILE_ENDS.iter().find(|end| lower.ends_with(*end)) {
-        title.truncate(title.len().saturating_sub(end.len()));
-    }
-    let says = title.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !title.contains('\u{FFFD}')
-        // an address or identifier
-        && (title.contains(' ') || !title.contains([':', '/', '\\', '_']) || title.contains(is_wide))
-        && !NO_TITLES.contains(&title.to_lowercase().as_str());
-    says.then_some(title)
 }
 
 /// The text of a string outside of content streams.
@@ -121,14 +76,5 @@ mod tests {
         assert_eq!(text_string("\u{FEFF}河道".as_bytes()), "河道");
         assert_eq!(text_string(&GB18030.encode("清河市公报").0), "清河市公报");
         assert_eq!(text_string(b"Caf\xE9 Harbour"), "Café Harbour");
-    }
-
-    #[test]
-    fn titles_that_name_a_program_are_no_titles() {
-        assert_eq!(title("Microsoft Word - 清河市公报.doc").as_deref(), Some("清河市公报"));
-        assert_eq!(title("PowerPoint Presentation"), None);
-        assert_eq!(title("untitled"), None);
-        assert_eq!(title("123"), None);
-        assert_eq!(title("Harbour Council").as_deref(), Some("Harbour Council"));
     }
 }

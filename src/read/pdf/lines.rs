@@ -3,8 +3,9 @@
 //! Glyphs drawn one after the other are runs; runs of one height are a row; a row falls into
 //! segments where a gap of an em or more parts it, for such a gap may part two columns. Spaces come
 //! from the file or from gaps: a ninth of an em above what is usual between the letters of the line,
-//! most of an em between Chinese characters, which carry no spaces. A glyph drawn twice for boldness counts once. Rows of Arabic or
-//! Hebrew, drawn from left to right as they are seen, are put into the order they are read in.
+//! most of an em between Chinese characters, which carry no spaces. Text drawn twice for boldness or
+//! its shadow counts once. Rows of Arabic or Hebrew, drawn from left to right as they are seen, are
+//! put into the order they are read in.
 
 use super::glyphs::{Direction, Glyph, Glyphs};
 use crate::segment::kinds::is_wide;
@@ -21,6 +22,10 @@ const MIXED_GAP: f32 = 0.45;
 const WIDE_GAP: f32 = 0.9;
 /// A drawn space counts between Chinese characters from this width.
 const DRAWN_GAP: f32 = 0.18;
+/// A gap in which a mark of another font may still be drawn later, as quotation marks often are.
+const RUN_GAP: f32 = 0.2;
+/// So many glyphs of a segment are looked back at for one that is drawn again.
+const DOUBLES: usize = 64;
 /// A gap between two segments of a row that shows a table or a leader.
 const TAB_GAP: f32 = 2.0;
 /// From so many segments on any gap does.
@@ -90,7 +95,7 @@ fn runs(glyphs: &[Glyph]) -> Vec<RunOf<'_>> {
         (a.y - b.y).abs() < 0.05 * em
             && (a.size - b.size).abs() < 0.2 * em
             && gap > -0.3 * em
-            && gap < 0.6 * em
+            && gap < RUN_GAP * em
             && b.x0 >= a.x0
     };
     glyphs
@@ -166,23 +171,24 @@ impl<'p> Builder<'p> {
             self.space = true;
             return;
         }
-        if let Some(last) = self.glyphs.last() {
-            let em = glyph.size.max(last.size);
-            let overlap = last.x1.min(glyph.x1) - last.x0.max(glyph.x0);
-            let doubled = overlap > 0.7 * (glyph.x1 - glyph.x0).max(0.05 * em)
-                && (last.y - glyph.y).abs() < 0.1 * em
-                && !text.is_empty()
-                && self.page.text_of(last) == text;
-            if doubled {
-                return;
-            }
-            self.x1 = self.x1.max(glyph.x1);
-        } else {
-            self.x1 = glyph.x1;
+        if self.glyphs.iter().rev().take(DOUBLES).any(|other| self.is_double(glyph, other)) {
+            return;
         }
+        self.x1 = if self.glyphs.is_empty() { glyph.x1 } else { self.x1.max(glyph.x1) };
         self.spaced.push(self.space && !self.glyphs.is_empty());
         self.glyphs.push(*glyph);
         self.space = false;
+    }
+
+    /// Whether a glyph shows in the same place what another one does.
+    fn is_double(&self, glyph: &Glyph, other: &Glyph) -> bool {
+        let em = glyph.size.max(other.size);
+        let overlap = other.x1.min(glyph.x1) - other.x0.max(glyph.x0);
+        let text = self.page.text_of(glyph);
+        overlap > 0.7 * (glyph.x1 - glyph.x0).max(0.05 * em)
+            && (other.y - glyph.y).abs() < 0.1 * em
+            && !text.is_empty()
+            && self.page.text_of(other) == text
     }
 
     /// The gap in ems that parts letters here: above the usual one, and wide where the file itself

@@ -133,6 +133,7 @@ fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
     }
     let body_size = body_size(&texts);
     let running = running::remove(&mut texts, body_size);
+    let running_date = running.iter().find_map(|line| date_of_issue(line));
     let pages: Vec<_> = texts.into_iter().map(|page| columns::blocks(page.segments)).collect();
     let n_pages = tally.n_pages;
     let paragraphs = paragraphs::paragraphs(pages, body_size);
@@ -145,7 +146,7 @@ fn read_file(bytes: &[u8], log: &mut Vec<String>) -> Result<Draft, String> {
     draft.fields = fields(&pdf, &paragraphs, body_size, running);
     draft.fields.insert("pages".into(), n_pages.to_string());
     draft.add_dateline(dateline::find(&draft.source));
-    draft.add_dateline(Dateline { date: own_date(&paragraphs), source: None });
+    draft.add_dateline(Dateline { date: own_date(&paragraphs).or(running_date), source: None });
     Ok(draft)
 }
 
@@ -307,7 +308,18 @@ fn own_date(paragraphs: &[Paragraph]) -> Option<String> {
     })
 }
 
-/// The metadata; a file without a title takes the largest words of its beginning.
+/// The day that a running header names, as newspapers and gazettes do. Printed pages carry the day of
+/// printing there in figures alone, so only a date with a word in it counts.
+fn date_of_issue(line: &str) -> Option<String> {
+    line.char_indices().find_map(|(i, _)| {
+        let (date, n) = dates::at_start(&line[i..])?;
+        let has_word = line[i..].get(..n)?.contains(char::is_alphabetic);
+        (has_word && date.day > 0).then(|| date.to_string())
+    })
+}
+
+/// The metadata; a file without a title takes the largest words of its beginning: those of the first
+/// page that has large ones, and not the name of the office in a letterhead (`清河市人民政府文件`).
 fn fields(
     pdf: &Pdf,
     paragraphs: &[Paragraph],
@@ -318,9 +330,11 @@ fn fields(
     let mut fields = info::fields(pdf.metadata());
     let large = |p: &&Paragraph| p.size > HEADING * body_size && is_title(&p.text);
     let beginning = paragraphs.iter().take(BEGINNING).filter(large);
-    let half_points = |p: &Paragraph| (p.size * 2.0).round();
+    let rank = |p: &Paragraph| {
+        (std::cmp::Reverse(p.page), !p.text.ends_with("文件"), (p.size * 2.0).round() as u32)
+    };
     // the first of the largest
-    let title = beginning.rev().max_by(|a, b| half_points(a).total_cmp(&half_points(b)));
+    let title = beginning.rev().max_by_key(|p| rank(p));
     // a single word in Latin letters with a number in it names the file, not the text
     let named = fields.get("title").is_some_and(|title| {
         !title.is_ascii() || title.contains(' ') || !title.contains(|c: char| c.is_ascii_digit())

@@ -19,6 +19,10 @@ const PARTING: f32 = 1.3;
 const FAR: f32 = 2.1;
 /// Indentation in ems that begins a paragraph.
 const INDENT: f32 = 0.8;
+/// A line that begins so many ems behind the next one stands at the right, as signatures do.
+const MAX_INDENT: f32 = 7.0;
+/// Columns narrower than this are often lists of short lines, in ems.
+const NARROW: f32 = 20.0;
 /// Smaller than this share of the running text are notes.
 const NOTE: f32 = 0.93;
 /// Larger than this multiple of the running text are headings.
@@ -29,6 +33,8 @@ const HEADING: f32 = 1.12;
 pub(super) struct Paragraph {
     pub text: String,
     pub size: f32,
+    /// The page it begins on, from 0.
+    pub page: usize,
     /// Whether its last line was full, so that it may go on.
     open: bool,
     indented: bool,
@@ -37,8 +43,10 @@ pub(super) struct Paragraph {
 /// The paragraphs of the blocks of all pages, in order.
 pub(super) fn paragraphs(pages: Vec<Vec<Block>>, body_size: f32) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
-    for block in pages.into_iter().flatten() {
-        let mut found = of_block(&block, body_size).into_iter();
+    let blocks =
+        pages.into_iter().enumerate().flat_map(|(i, page)| page.into_iter().map(move |b| (i, b)));
+    for (page, block) in blocks {
+        let mut found = of_block(&block, page, body_size).into_iter();
         let Some(first) = found.next() else {
             continue;
         };
@@ -76,7 +84,7 @@ fn going_on(all: &[Paragraph], first: &Paragraph, body_size: f32) -> Option<usiz
 }
 
 /// The paragraphs of a block.
-fn of_block(lines: &[Line], body_size: f32) -> Vec<Paragraph> {
+fn of_block(lines: &[Line], page: usize, body_size: f32) -> Vec<Paragraph> {
     let leading = usual_leading(lines);
     let column = right_edge(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -98,6 +106,7 @@ fn of_block(lines: &[Line], body_size: f32) -> Vec<Paragraph> {
                     paragraphs.push(Paragraph {
                         text: line.text.clone(),
                         size: line.size,
+                        page,
                         open: margin.is_full(line, None) && !line.tabbed,
                         indented: line.x0 - next > INDENT * line.size,
                     });
@@ -135,9 +144,14 @@ impl Margin {
             return Self { right: if heading { own } else { column }, wrapped: true };
         }
         let margin = Self { right: own, wrapped: true };
-        let n_full = stretch.iter().filter(|line| margin.is_full(line, None)).count();
-        // one line is always the longest; every paragraph ends with a line that is not full
-        Self { wrapped: n_full > 1 && n_full * 4 >= stretch.len(), ..margin }
+        let n_full = stretch.windows(2).filter(|w| margin.is_full(&w[0], Some(&w[1]))).count();
+        let left = stretch.iter().map(|line| line.x0).fold(f32::INFINITY, f32::min);
+        let is_narrow = own - left < NARROW * body_size;
+        // one line is always the longest; every paragraph ends with a line that is not full, and in a
+        // narrow column it has many before that
+        let share = if is_narrow { 2 } else { 4 };
+        let wrapped = n_full > 1 && n_full * share >= stretch.len() && !all_begin_anew(stretch);
+        Self { wrapped, ..margin }
     }
 
     /// Whether the beginning of the next line would not have fitted behind this one.
@@ -153,6 +167,14 @@ impl Margin {
         };
         white < needed
     }
+}
+
+/// Whether each line begins with a capital or a number, as those of lists and forms do; text without
+/// small letters does not tell.
+fn all_begin_anew(stretch: &[Line]) -> bool {
+    let goes_on = |c: char| c.is_alphabetic() && !c.is_uppercase() || is_wide(c);
+    stretch.iter().any(|line| line.text.contains(char::is_lowercase))
+        && !stretch.iter().skip(1).any(|line| line.text.starts_with(goes_on))
 }
 
 fn right_edge(lines: &[Line]) -> f32 {
@@ -202,6 +224,9 @@ fn line_goes_on(lines: &[Line], line: &Line, after: Option<&Line>, margin: Margi
             && (starts_block(&first.text)
                 || after.is_some_and(|a| (a.x0 - line.x0).abs() < 0.3 * em));
         return hangs && !(ends_sentence(&last.text) && starts_capital(&line.text));
+    }
+    if indent < -MAX_INDENT {
+        return false;
     }
     if indent < -INDENT && lines.len() > 1 {
         return !ends_sentence(&last.text) && !starts_capital(&line.text);

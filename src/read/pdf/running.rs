@@ -45,7 +45,7 @@ struct Row {
     alone: bool,
 }
 
-/// Takes running lines out of the pages; what it took, each kind once.
+/// Takes running lines out of the pages; what it took, the first of each kind.
 pub(super) fn remove(pages: &mut [PageLines], body_size: f32) -> Vec<String> {
     let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for (i, page) in pages.iter().enumerate() {
@@ -57,7 +57,7 @@ pub(super) fn remove(pages: &mut [PageLines], body_size: f32) -> Vec<String> {
     let needed = if n_pages <= FEW_PAGES { 2 } else { 3 };
     let mut doomed: Vec<Vec<usize>> = vec![Vec::new(); n_pages];
     let mut taken = Vec::new();
-    for (mask, mut rows) in groups {
+    for mut rows in groups.into_values() {
         rows.sort_by(|a, b| a.height.total_cmp(&b.height).then(a.page.cmp(&b.page)));
         let same = |a: &Row, b: &Row| b.height - a.height < SAME_HEIGHT;
         for cluster in rows.chunk_by(same) {
@@ -77,7 +77,7 @@ pub(super) fn remove(pages: &mut [PageLines], body_size: f32) -> Vec<String> {
                 }
                 doomed[row.page].extend(&row.members);
             }
-            taken.push(mask.clone());
+            taken.extend(cluster.iter().min_by_key(|row| row.page).map(|row| row.text.clone()));
         }
     }
     for (page, mut doomed) in pages.iter_mut().zip(doomed) {
@@ -257,10 +257,7 @@ mod tests {
             .collect();
         let taken = remove(&mut pages, 10.0);
         assert_eq!(left(&pages), ["一", "正文", "二", "正文", "三", "正文"]);
-        assert_eq!(
-            taken,
-            ["清河市公报", "—#—"].map(String::from).into_iter().rev().collect::<Vec<_>>()
-        );
+        assert_eq!(taken, ["— 7 —", "清河市公报"]);
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn running_headers_and_page_numbers_go_and_a_sentence_goes_on_over_the_page() {
     let second = page(12, lines(60.0, 700.0, 12.0, &PARAGRAPH[3..]));
     let draft = draft(&pages(&[first, second]));
     assert_eq!(draft.source, PARAGRAPH.join(" "));
-    assert_eq!(draft.fields["running-lines"], "-#- | harbourgazette");
+    assert_eq!(draft.fields["running-lines"], "- 11 - | Harbour Gazette");
 }
 
 #[test]
@@ -274,6 +274,75 @@ fn forms_that_draw_themselves_and_trees_that_bite_their_tail_end() {
     assert!(read(&file(&objects, ""), &mut Vec::new()).is_err());
     let deep = format!("{}{}", "[".repeat(100_000), "q ".repeat(100_000));
     assert!(read(&pages(&[deep]), &mut Vec::new()).is_err());
+}
+
+#[test]
+fn marks_of_another_font_drawn_behind_the_line_stand_in_their_places() {
+    // as LibreOffice draws quotation marks: half an em wide, after the characters around them
+    let content = show(60.0, 700.0, 12.0, "推广")
+        + &show(90.0, 700.0, 12.0, "枫桥经验")
+        + &show(144.0, 700.0, 12.0, "做法")
+        + "BT /F1 12 Tf 84 700 Td (<) Tj 54 0 Td (>) Tj ET\n";
+    assert_eq!(source(&pages(&[content])), "推广<枫桥经验>做法");
+}
+
+#[test]
+fn a_line_drawn_twice_for_its_shadow_counts_once() {
+    let line = "The wall keeps out the sea";
+    let content = show(60.0, 700.0, 12.0, line) + &show(60.4, 700.0, 12.0, line);
+    assert_eq!(source(&pages(&[content])), line);
+}
+
+#[test]
+fn a_date_at_the_right_does_not_run_on_into_what_stands_at_the_left() {
+    let text = [
+        "　　各街道办事处要在月底以前完成沿岸排查，并把结果报送市河道整治领导小组办公室，",
+        "由办公室统一汇总。各单位要明确专人负责，遇有重大情况随时报告，不得迟报漏报瞒报，",
+        "确保汛期之前全部工程投入使用，让沿岸居民早日放心。",
+    ];
+    let content = lines(60.0, 700.0, 12.0, &text)
+        + &show(420.0, 646.0, 12.0, "2024年3月15日")
+        + &show(84.0, 628.0, 12.0, "（此件公开发布）");
+    let draft = draft(&pages(&[content]));
+    assert!(draft.source.ends_with("\n\n2024年3月15日\n\n（此件公开发布）"), "{}", draft.source);
+    assert_eq!(draft.fields["date"], "2024-03-15");
+}
+
+#[test]
+fn short_lines_of_a_narrow_list_are_kept_apart() {
+    let list = [
+        "Harbour Tools Ltd",
+        "12 Quay Road",
+        "Till no. 3 - Lower Town",
+        "14/02/2024 10:03:11",
+        "Clerk: Rosa Lind",
+        "Copper nails, box of 50",
+        "Premium grade",
+        "CN-501 2 @ 4.50",
+        "9.00",
+    ];
+    assert_eq!(source(&pages(&[lines(60.0, 700.0, 9.0, &list)])), list.join("\n\n"));
+}
+
+#[test]
+fn a_newspaper_is_dated_by_its_header_and_a_printed_page_is_not() {
+    let date = |header: &str| {
+        let page = |body: &[&str]| show(60.0, 770.0, 9.0, header) + &lines(60.0, 700.0, 12.0, body);
+        let file = pages(&[page(&PARAGRAPH[..2]), page(&PARAGRAPH[2..])]);
+        draft(&file).fields.get("date").cloned()
+    };
+    assert_eq!(date("清河日报 2024年3月16日 星期六").as_deref(), Some("2024-03-16"));
+    assert_eq!(date("4/22/2016 Minutes of the Council"), None);
+    assert_eq!(date("2016/4/22 10:20 清河在线"), None);
+}
+
+#[test]
+fn the_title_is_the_largest_line_of_the_first_page_and_no_letterhead() {
+    let first = show(200.0, 740.0, 30.0, "清河市人民政府文件")
+        + &show(150.0, 660.0, 18.0, "关于加强河道整治的通知")
+        + &lines(60.0, 600.0, 12.0, &PARAGRAPH);
+    let second = show(60.0, 740.0, 24.0, "Part One") + &lines(60.0, 690.0, 12.0, &PARAGRAPH);
+    assert_eq!(draft(&pages(&[first, second])).fields["title"], "关于加强河道整治的通知");
 }
 
 mod random {

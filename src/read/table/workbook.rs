@@ -2,15 +2,16 @@
 //!
 //! A sheet often opens with a title over several columns: the header is the first of its rows that
 //! holds a name known for texts, else the first as full as any of the first [`HEADER_ROWS`]. Sheets
-//! without a column of texts are named and left out. Dates come as `2021-03-04`, whole numbers
-//! without a decimal point. With several sheets a row without an id is named by its sheet.
+//! without a column of texts are named and left out. Dates come as `2021-03-04`, also those that lost
+//! their format and are numbers under the name of a date; whole numbers come without a decimal point.
+//! With several sheets a row without an id is named by its sheet.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Ods, Range, Reader, Sheets, Xls, Xlsx};
+use calamine::{Data, ExcelDateTime, ExcelDateTimeType, Ods, Range, Reader, Sheets, Xls, Xlsx};
 
-use crate::read::columns::Columns;
+use crate::read::columns::{self, Columns};
 use crate::read::draft::Draft;
 use crate::read::format::{Content, Format};
 use crate::read::table::{self, Row};
@@ -18,6 +19,10 @@ use crate::read::unpack::zip;
 
 /// The header is looked for in so many rows.
 const HEADER_ROWS: usize = 10;
+
+/// Days since 1900 that a number in a column of dates counts, from 1927 to 2119: no year, no
+/// `20240315`.
+const SERIALS: std::ops::Range<f64> = 10_000.0..80_000.0;
 
 /// Spreadsheets.
 pub struct Workbook;
@@ -115,11 +120,17 @@ fn sheet_drafts(
     let head: Vec<Vec<String>> = range.rows().take(HEADER_ROWS).map(cells).collect();
     let at = header_row(&head, columns);
     let header = head.get(at).cloned().unwrap_or_default();
+    let is_date: Vec<bool> =
+        header.iter().map(|name| columns::DATE.iter().any(|d| columns::is_same(d, name))).collect();
+    let dated = |row: &[Data]| {
+        let kinds = is_date.iter().copied().chain(std::iter::repeat(false));
+        row.iter().zip(kinds).map(|(data, is_date)| day(data, is_date)).collect()
+    };
     let rows = range
         .rows()
         .enumerate()
         .skip(at + 1)
-        .map(|(i, row)| -> Result<Row, String> { Ok((first_row + i, cells(row))) });
+        .map(|(i, row)| -> Result<Row, String> { Ok((first_row + i, dated(row))) });
     table::drafts(&header, rows, part, columns, log)
 }
 
@@ -131,6 +142,17 @@ fn header_row(head: &[Vec<String>], columns: &Columns) -> usize {
     let n_filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let most = head.iter().map(n_filled).max().unwrap_or(0);
     head.iter().position(|row| n_filled(row) == most).unwrap_or(0)
+}
+
+/// A cell, which in a column of dates may be a number that lost its format.
+fn day(data: &Data, is_date: bool) -> String {
+    match data {
+        Data::Float(n) if is_date && SERIALS.contains(n) => {
+            cell(&Data::DateTime(ExcelDateTime::new(*n, ExcelDateTimeType::DateTime, false)))
+        }
+        Data::Int(n) if is_date => day(&Data::Float(*n as f64), true),
+        data => cell(data),
+    }
 }
 
 /// A cell as a person reads it.
@@ -175,5 +197,10 @@ mod tests {
         assert_eq!(cell(&Data::Float(0.5)), "0.5");
         let day = ExcelDateTime::new(44_259.0, ExcelDateTimeType::DateTime, false);
         assert_eq!(cell(&Data::DateTime(day)), "2021-03-04");
+        assert_eq!(super::day(&Data::Float(44_259.0), true), "2021-03-04");
+        assert_eq!(super::day(&Data::Int(44_259), true), "2021-03-04");
+        assert_eq!(super::day(&Data::Float(44_259.0), false), "44259");
+        assert_eq!(super::day(&Data::Float(2021.0), true), "2021");
+        assert_eq!(super::day(&Data::Float(20_210_304.0), true), "20210304");
     }
 }
