@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use ::glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
-use super::find::{Finding, failure, skipped};
+use super::find::{Finding, failure, plain, skipped};
 
 const OPTIONS: MatchOptions = MatchOptions {
     case_sensitive: true,
@@ -57,11 +57,13 @@ pub(super) fn expand(path: &Path, to: &mut Finding) -> Result<(), String> {
                 continue;
             }
         };
-        // The path as the pattern was written, without the `.` that the walk begins at.
-        let path = base.join(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+        // The path as the pattern was written, without the `.` that the walk begins at; a file
+        // called `-` keeps it.
+        let path = plain(&base.join(entry.path().strip_prefix(root).unwrap_or(entry.path())));
+        let base = if path.starts_with(".") { root } else { &base };
         let kind = entry.file_type();
         if kind.is_dir() || kind.is_file() {
-            to.walk(&path, &base, !kind.is_dir());
+            to.walk(&path, base, !kind.is_dir());
         } else {
             to.warnings.push(skipped(&path, "not a regular file"));
         }
