@@ -129,8 +129,9 @@ fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 
 fn full_date(text: &str) -> Option<(String, usize)> {
     let (date, n) = dates::at_start(text).filter(|(date, _)| date.day > 0)?;
-    // "2023年8月17日上午,…" goes on as a sentence.
-    let is_end = text[n..].chars().next().is_none_or(is_mark);
+    // "2023年8月17日上午,…" goes on as a sentence, "2023-08-17 10:20来源：…" does not.
+    let is_end = text[n..].chars().next().is_none_or(is_mark)
+        || after_label(&text[n..], &SOURCE_LABELS).is_some();
     is_end.then(|| (date.to_string(), n))
 }
 
@@ -176,6 +177,7 @@ mod tests {
         let cases = [
             ("2021年06月03日 10:20:30 | 来源:青浦县委办", "2021-06-03", "青浦县委办"),
             ("来源：青浦日报  2023-08-23 11:12", "2023-08-23", "青浦日报"),
+            ("2023-08-23 11:12来源：青浦日报", "2023-08-23", "青浦日报"),
             ("发布时间：2023-08-23 来源: 县委办 浏览次数：12", "2023-08-23", "县委办"),
             ("本站讯 发布日期:2023/8/23", "2023-08-23", ""),
             ("[ 2023-08-23 ]", "2023-08-23", ""),
