@@ -1,24 +1,28 @@
 //! What the page says about itself: title, date, source, site and author.
 //!
 //! In order of trust: `<meta>` elements by their names (Open Graph, Dublin Core, and those that
-//! Chinese public bodies prescribe), JSON-LD, `<time>` and the publication line near the head of
-//! the text, at last a full date in the page's own address. A date in a sidebar or a year of
-//! copyright is never taken: a wrong date is worse than none.
+//! Chinese public bodies prescribe), then JSON-LD. What the page shows is read by [`super::title`]
+//! and [`super::published`].
 
 use dom_query::Document;
 use serde_json::Value;
 
-use crate::read::dates;
+use super::published::{self, is_date};
+use super::title::Titles;
 use crate::read::draft::one_line;
 
 /// Names of `<meta>` elements that hold the date of publication, in order of trust.
-const DATES: [&str; 24] = [
+const DATES: [&str; 33] = [
     "article:published_time",
     "og:article:published_time",
     "pubdate",
     "publishdate",
     "publish-date",
     "publish_date",
+    "publishtime",
+    "publish_time",
+    "publicationdate",
+    "publication_date",
     "datepublished",
     "date.publish",
     "dc.date.issued",
@@ -27,33 +31,65 @@ const DATES: [&str; 24] = [
     "dcterms.created",
     "dcterms.date",
     "dc.date",
+    "citation_publication_date",
+    "citation_date",
     "apub:time",
     "og:release_date",
     "og:published_time",
     "article:published",
+    "article:create_at",
+    "weibo: article:create_at",
     "sailthru.date",
     "parsely-pub-date",
     "cxenseparse:recs:publishtime",
     "og:time",
+    "releasedate",
     "date",
-    "maketime",
+    "createdate",
 ];
+/// Names that tell when the page was made or changed: only where nothing else is known.
+const LATE_DATES: [&str; 2] = ["dateupdate", "maketime"];
 const SOURCES: [&str; 2] = ["contentsource", "source"];
 const TITLES: [&str; 6] =
     ["articletitle", "og:title", "twitter:title", "dc.title", "dcterms.title", "headline"];
 const SITES: [&str; 4] = ["og:site_name", "sitename", "application-name", "publisher"];
-const AUTHORS: [&str; 6] =
-    ["author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author"];
+const AUTHORS: [&str; 7] = [
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "parsely-author",
+];
+/// What systems put where nobody entered a name.
+const NOBODY: [&str; 10] = [
+    "admin",
+    "administrator",
+    "webmaster",
+    "editor",
+    "root",
+    "user",
+    "author",
+    "管理员",
+    "系统管理员",
+    "佚名",
+];
 /// Kinds of things in JSON-LD that are a page of text.
 const KINDS: [&str; 6] = ["Article", "Posting", "Report", "WebPage", "Review", "CreativeWork"];
+
+/// Characters of a title that are read.
+const MAX_TITLE: usize = 400;
 
 /// What was found; every field on one line.
 #[derive(Debug, Default)]
 pub struct Metadata {
-    /// The title of the text.
-    pub title: Option<String>,
-    /// The date of publication, as [`dates::parse`] reads it.
+    /// What names the text.
+    pub titles: Titles,
+    /// The date of publication, as [`crate::read::dates::parse`] reads it.
     pub date: Option<String>,
+    /// A later date that stands for it where the page shows none.
+    pub late_date: Option<String>,
     /// Where the text was taken from.
     pub source: Option<String>,
     /// The site that shows it.
@@ -62,8 +98,8 @@ pub struct Metadata {
     pub author: Option<String>,
 }
 
-/// Reads the head of a page; `headings` are its headings of the first level.
-pub fn of(page: &Document, headings: &[String]) -> Metadata {
+/// Reads the head of a page.
+pub fn of(page: &Document) -> Metadata {
     let metas: Vec<(String, String)> = page
         .select("meta")
         .iter()
@@ -82,107 +118,43 @@ pub fn of(page: &Document, headings: &[String]) -> Metadata {
     let any = |_: &str| true;
     let linked = linked_data(page);
     let site = meta(&SITES, &any).or(linked.site).filter(|s| !s.contains("://"));
-    let whole = one_line(&page.select("title").first().text());
-    let stated = meta(&TITLES, &any).or(linked.title);
-    let is_name = |v: &str| !v.contains("://") && !v.starts_with('@') && v.chars().count() < 80;
+    // lines of the page are looked for in them, so their length is bounded
+    let cut = |title: String| title.chars().take(MAX_TITLE).collect::<String>();
+    let titles = Titles {
+        stated: meta(&TITLES, &any).or(linked.title).map(cut),
+        whole: cut(one_line(&page.select("title").first().text())),
+    };
+    let is_author = |v: &str| is_name(v) && !is_site(v, &titles, site.as_deref());
     Metadata {
-        title: title(headings, stated, &whole, site.as_deref()),
         date: meta(&DATES, &is_date)
             .or(linked.date)
-            .or_else(|| marked_time(page))
-            .or_else(|| date_of_address(page)),
+            .or_else(|| published::marked_time(page))
+            .or_else(|| published::date_of_address(page)),
+        late_date: published::date_in_scripts(page).or_else(|| meta(&LATE_DATES, &is_date)),
         source: meta(&SOURCES, &any)
-            .map(|s| one_line(s.trim_start_matches("来源").trim_start_matches(['：', ':']))),
-        author: meta(&AUTHORS, &is_name).or(linked.author.filter(|a| is_name(a))),
+            .map(|s| one_line(s.trim_start_matches("来源").trim_start_matches(['：', ':'])))
+            .filter(|s| s.contains(char::is_alphabetic)),
+        author: meta(&AUTHORS, &is_author).or(linked.author.filter(|a| is_author(a))),
+        titles,
         site,
     }
 }
 
-fn is_date(value: &str) -> bool {
-    dates::parse(value).is_some_and(|date| date.month > 0)
+/// Whether a value may be the name of an author.
+fn is_name(value: &str) -> bool {
+    value.contains(char::is_alphabetic)
+        && !value.contains('@')
+        && !value.contains("://")
+        && value.chars().count() < 80
+        && !NOBODY.iter().any(|nobody| value.eq_ignore_ascii_case(nobody))
 }
 
-/// A time that the page marks as that of publication, unless it marks several days so, as lists of
-/// other pages do.
-fn marked_time(page: &Document) -> Option<String> {
-    let marked =
-        page.select("[itemprop=datePublished], time[pubdate], time.published, time.entry-date");
-    let times = marked.iter().filter_map(|element| {
-        let stated = ["datetime", "content"].iter().filter_map(|a| element.attr(a));
-        stated.map(|value| one_line(&value)).find(|value| is_date(value))
-    });
-    let times: Vec<String> = times.collect();
-    let first = times.first()?;
-    times.iter().all(|t| dates::parse(t) == dates::parse(first)).then(|| first.clone())
-}
-
-/// The full date in the page's own address: `/2023/08/17/`, `/2023-08/17/`, `/t20230817_1.html`.
-fn date_of_address(page: &Document) -> Option<String> {
-    let canonical = page.select("link[rel=canonical]").attr("href");
-    let address = canonical.or_else(|| page.select("meta[property='og:url']").attr("content"))?;
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let parts: Vec<&str> = path.split('/').collect();
-    for i in 0..parts.len() {
-        let head = parts[i..parts.len().min(i + 3)].join("-");
-        let Some((date, used)) = dates::at_start(&head).filter(|(d, _)| d.day > 0) else {
-            continue;
-        };
-        if head[used..].is_empty() || head[used..].starts_with('-') {
-            return Some(date.to_string());
-        }
-    }
-    let name = parts.last()?;
-    dates::from_file_name(name).filter(|d| d.day > 0).map(|d| d.to_string())
-}
-
-/// The title of the text: the heading that the page's title repeats, else what the page states,
-/// else its title without the name of the site.
-fn title(
-    headings: &[String],
-    stated: Option<String>,
-    whole: &str,
-    site: Option<&str>,
-) -> Option<String> {
-    let said = stated.clone().unwrap_or_default();
-    let repeated = headings.iter().find(|h| {
-        h.chars().count() > 3 && (whole.starts_with(h.as_str()) || said.starts_with(h.as_str()))
-    });
-    if let Some(heading) = repeated {
-        return Some(heading.clone());
-    }
-    let title = stated.or_else(|| Some(whole.to_string()).filter(|t| !t.is_empty()));
-    match title {
-        Some(title) => Some(without_site(&title, site)),
-        None => headings.first().cloned(),
-    }
-}
-
-/// A title without the name of the site behind (or before) a mark.
-fn without_site(title: &str, site: Option<&str>) -> String {
-    const MARKS: [&str; 10] = ["--", " | ", " - ", " – ", " — ", " · ", " « ", " » ", "_", "-"];
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-    for mark in MARKS {
-        if let Some((head, tail)) = title.rsplit_once(mark)
-            && site.is_some_and(|site| same(tail, site))
-        {
-            return without_site(head.trim(), site);
-        }
-        if let Some((head, tail)) = title.split_once(mark)
-            && site.is_some_and(|site| same(head, site))
-        {
-            return tail.trim().to_string();
-        }
-    }
-    let is_chinese = title.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
-    let marks = if is_chinese { &MARKS[..] } else { &MARKS[..8] };
-    let cut =
-        marks.iter().filter_map(|mark| title.split_once(mark)).min_by_key(|(head, _)| head.len());
-    match cut {
-        Some((head, tail)) if head.chars().count() >= tail.chars().count().min(15) => {
-            head.trim().to_string()
-        }
-        _ => title.trim_end_matches([' ', '/', '|', '-', '–', '_', '»']).trim().to_string(),
-    }
+/// Whether a name is that of the site, which the page's title names behind the text's own.
+fn is_site(name: &str, titles: &Titles, site: Option<&str>) -> bool {
+    let name = name.to_lowercase();
+    let behind = titles.whole.rsplit(['_', '|', '-', '–', '—', '·']).next().unwrap_or_default();
+    site.is_some_and(|site| site.to_lowercase() == name)
+        || behind.len() < titles.whole.len() && behind.trim().to_lowercase().starts_with(&name)
 }
 
 #[derive(Default)]
@@ -193,7 +165,7 @@ struct LinkedData {
     author: Option<String>,
 }
 
-/// What JSON-LD says about the first article, or page, it describes.
+/// What JSON-LD says about the articles, or the page, it describes.
 fn linked_data(page: &Document) -> LinkedData {
     let mut found: Vec<(usize, LinkedData)> = Vec::new();
     for script in page.select("script[type='application/ld+json']").iter() {
@@ -203,8 +175,16 @@ fn linked_data(page: &Document) -> LinkedData {
             collect(&value, &mut found);
         }
     }
+    // what the first thing leaves out, the next may tell
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().next().map(|(_, data)| data).unwrap_or_default()
+    let mut merged = LinkedData::default();
+    for (_, data) in found {
+        merged.title = merged.title.or(data.title);
+        merged.date = merged.date.or(data.date);
+        merged.site = merged.site.or(data.site);
+        merged.author = merged.author.or(data.author);
+    }
+    merged
 }
 
 /// serde_json refuses values nested more than 128 deep, which bounds this recursion.
@@ -216,8 +196,11 @@ fn collect(value: &Value, found: &mut Vec<(usize, LinkedData)>) {
             let string = |key: &str| {
                 object.get(key).and_then(name_of).map(|v| one_line(&v)).filter(|v| !v.is_empty())
             };
-            if let Some(rank) = KINDS.iter().position(|k| kind.contains(k)) {
-                let date = ["datePublished", "dateCreated"]
+            // search engines in China ask for `pubDate` in an object without a type
+            let untyped =
+                (kind.is_empty() && object.contains_key("pubDate")).then_some(KINDS.len());
+            if let Some(rank) = KINDS.iter().position(|k| kind.contains(k)).or(untyped) {
+                let date = ["datePublished", "pubDate", "dateCreated"]
                     .iter()
                     .find_map(|k| string(k))
                     .filter(|d| is_date(d));

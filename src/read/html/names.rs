@@ -31,15 +31,9 @@ pub enum Hint {
 
 /// Words that name furniture, whatever else stands in the name.
 const FURNITURE: &[&str] = &[
-    "related",
     "relacionadas",
     "relacionados",
     "relacionado",
-    "recommend",
-    "recommended",
-    "recommendation",
-    "recommendations",
-    "recommends",
     "recirc",
     "readmore",
     "readalso",
@@ -51,43 +45,26 @@ const FURNITURE: &[&str] = &[
     "social",
     "socials",
     "socialmedia",
-    "breadcrumb",
-    "breadcrumbs",
     "crumb",
     "crumbs",
-    "newsletter",
-    "newsletters",
-    "subscribe",
-    "subscription",
-    "cookie",
-    "cookies",
     "gdpr",
     "consent",
     "ad",
     "ads",
     "adv",
-    "advert",
-    "adverts",
-    "advertisement",
-    "advertising",
     "adsense",
     "adsbygoogle",
     "adbox",
-    "sponsor",
-    "sponsored",
     "popup",
     "modal",
     "lightbox",
-    "sidebar",
     "aside",
     "menu",
     "submenu",
     "nav",
     "navi",
-    "navbar",
     "navigation",
     "footer",
-    "pagination",
     "pager",
     "paginator",
     "outbrain",
@@ -267,6 +244,9 @@ const HIDING: &[&str] = &[
     "noscript",
 ];
 
+/// Endings of files that are attached to texts.
+const FILES: [&str; 8] = ["doc", "docx", "xls", "xlsx", "wps", "ofd", "zip", "rar"];
+
 /// Words of a name beyond which it is no template's name but a slug of the text.
 const MAX_WORDS: usize = 5;
 
@@ -278,7 +258,8 @@ pub struct Attributes {
     role: String,
     is_hidden: bool,
     is_body: bool,
-    /// Whether a link leads to another place than this page.
+    /// Whether a link leads to another page: not to a place in this one, nor to a file that is
+    /// attached to it.
     pub leads_away: bool,
     /// The machine-readable time of a `time` element.
     pub datetime: String,
@@ -294,7 +275,7 @@ impl Attributes {
                 "class" => found.class = value.to_string(),
                 "id" => found.id = value.to_string(),
                 "role" => found.role = value.trim().to_ascii_lowercase(),
-                "href" => found.leads_away = !value.trim_start().starts_with('#'),
+                "href" => found.leads_away = !is_place_or_file(value),
                 "datetime" => found.datetime = value.to_string(),
                 "hidden" => found.is_hidden = true,
                 "aria-hidden" => found.is_hidden |= value.trim().eq_ignore_ascii_case("true"),
@@ -323,13 +304,17 @@ impl Attributes {
         if matches!(name, "html" | "body" | "main" | "article") || is_heading {
             return if self.is_body { Hint::Body } else { Hint::None };
         }
+        // what opens over the page is not part of it
+        if matches!(self.role.as_str(), "dialog" | "alertdialog") {
+            return Hint::Hidden;
+        }
         let by_element = match (name, self.role.as_str()) {
             ("figcaption", _) => Hint::Caption,
             ("nav" | "aside" | "footer" | "dialog" | "search" | "menu", _) => Hint::Furniture,
             (
                 _,
-                "navigation" | "complementary" | "contentinfo" | "search" | "dialog" | "menu"
-                | "menubar" | "alertdialog" | "toolbar" | "tablist" | "note",
+                "navigation" | "complementary" | "contentinfo" | "search" | "menu" | "menubar"
+                | "toolbar" | "tablist" | "note",
             ) => Hint::Furniture,
             ("form", _) | (_, "banner" | "alert") => Hint::Weak,
             _ => Hint::None,
@@ -367,6 +352,13 @@ impl Attributes {
         }
         hasher.finish()
     }
+}
+
+/// Whether an address is that of a place in the page or of an attached file.
+fn is_place_or_file(address: &str) -> bool {
+    let address = address.trim();
+    let ending = address.rsplit('.').next().unwrap_or_default();
+    address.starts_with('#') || FILES.iter().any(|file| ending.eq_ignore_ascii_case(file))
 }
 
 /// The words of a class or id, in small letters: cut at marks and before capitals.

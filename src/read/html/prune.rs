@@ -4,6 +4,9 @@
 //! a large part of the page's prose; lists of teasers and links go; then the way leads down from
 //! the body as long as one child holds nearly all prose.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use rustc_hash::FxHashMap as HashMap;
 
 use super::measure::Masses;
@@ -31,8 +34,32 @@ const NEARLY_ALL: f64 = 0.95;
 /// Share of links above which a list or block of some length is a menu.
 const MENU: f64 = 0.6;
 
-/// Which nodes are left out.
+/// The words of a link that only call to press it.
+static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^[\s>＞》»【\[(（…]*(?:",
+        r"返回[^，。]{1,10}[，,]?\s*查看更多|点击(?:这里|此处)?(?:查看|进入|阅读|下载|观看|投票|报名)\S{0,6}|",
+        r"(?:查看|阅读|加载|展开)(?:更多|全文|原文|详情)|更多(?:精彩|内容|详情|新闻)?|",
+        r"(?:read|see|show|view) more|continue reading|weiterlesen|mehr lesen|lire la suite|",
+        r"leer más|leia mais|leggi tutto|czytaj (?:więcej|dalej)|więcej|lees meer",
+        r")[\s>＞》»】\])）….→]*$"
+    ))
+    .ok()
+});
+
+/// Which nodes are left out: what is named as furniture, and menus, teasers and calls to press.
 pub fn furniture(tree: &Tree) -> Vec<bool> {
+    let mut dropped = named(tree);
+    let masses = Masses::of(tree, &dropped);
+    let teasers = Teasers::of(tree, &masses);
+    mark(tree, &mut dropped, |i| {
+        is_menu(tree, &masses, i) || teasers.has(tree, i) || is_call(tree, i)
+    });
+    dropped
+}
+
+/// Which nodes are named as furniture.
+pub fn named(tree: &Tree) -> Vec<bool> {
     let nodes = &tree.nodes;
     let mut dropped = vec![false; nodes.len()];
     let whole = Masses::of(tree, &dropped).of_subtree(tree, 0).prose;
@@ -44,9 +71,6 @@ pub fn furniture(tree: &Tree) -> Vec<bool> {
     for hint in [Hint::Furniture, Hint::Comments, Hint::Caption, Hint::Weak] {
         drop_hinted(tree, &mut dropped, hint);
     }
-    let masses = Masses::of(tree, &dropped);
-    let teasers = Teasers::of(tree, &masses);
-    mark(tree, &mut dropped, |i| is_menu(tree, &masses, i) || teasers.has(tree, i));
     dropped
 }
 
@@ -72,7 +96,7 @@ fn drop_hinted(tree: &Tree, dropped: &mut Vec<bool>, hint: Hint) {
     });
     let left = Masses::of(tree, dropped).of_subtree(tree, 0).prose;
     let is_short = match hint {
-        Hint::Comments => left < TEXT,
+        Hint::Comments => left < TEXT && 2 * left < total,
         _ => f64::from(left) < LEFT * f64::from(total),
     };
     if is_short {
@@ -106,6 +130,19 @@ fn is_menu(tree: &Tree, masses: &Masses, i: usize) -> bool {
     }
     let mass = masses.of_subtree(tree, i);
     mass.text > 0 && mass.prose == 0 && mass.link_share() > MENU
+}
+
+/// Whether a link is a call to press it, and the last thing in its block: `查看更多`, `Read more »`.
+fn is_call(tree: &Tree, i: usize) -> bool {
+    let nodes = &tree.nodes;
+    let node = &nodes[i];
+    if node.tag != Tag::Link || !node.linked || node.end - i > 12 {
+        return false;
+    }
+    let block = node.block;
+    let mut behind = nodes[node.end..nodes[block].end].iter().filter(|n| n.block == block);
+    CALL.as_ref().is_some_and(|call| call.is_match(&tree.line(i)))
+        && !behind.any(|n| n.tag == Tag::Text && n.text.contains(char::is_alphanumeric))
 }
 
 /// Whether an element holds a heading of the first level that is no link.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::title::is_title;
 use super::write::Block;
 use crate::read::dates;
 
@@ -91,7 +92,7 @@ fn without_dated_list(mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Whether a block is running text.
-fn is_prose(block: &Block) -> bool {
+pub fn is_prose(block: &Block) -> bool {
     block.width >= PROSE && block.heading.is_none() && block.link_share() < 0.5
 }
 
@@ -101,18 +102,24 @@ fn announces(block: &Block) -> bool {
     RELATED.as_ref().is_some_and(|r| r.is_match(&head))
 }
 
-/// Drops what stands before the title, and the title where it is said twice.
+/// Drops what stands before the title, the title where it is said twice, and a label in its line.
 pub fn below_title(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let Some(title) = title else { return blocks };
-    let is_title = |b: &Block| {
-        let text = b.text.trim();
-        text == title || b.width >= TITLE && title.starts_with(text)
+    // above the text its beginning stands for it; below, that is a name which the title begins with
+    let says_title = |b: &Block, is_above: bool| {
+        is_title(b, title) || is_above && b.width >= TITLE && title.starts_with(b.text.trim())
     };
-    let first_prose = blocks.iter().position(is_prose).unwrap_or(0);
-    if let Some(start) = blocks[..first_prose].iter().position(is_title) {
+    let text = blocks.iter().position(is_prose).unwrap_or(blocks.len());
+    if let Some(start) = blocks[..text].iter().position(|b| says_title(b, true)) {
         blocks.drain(..start);
-        let mut is_first = true;
-        blocks.retain(|b| !is_title(b) || std::mem::take(&mut is_first));
+        if blocks[0].text.ends_with(title) {
+            blocks[0].text = title.to_string();
+        }
+        let mut i = start;
+        blocks.retain(|b| {
+            i += 1;
+            i == start + 1 || !says_title(b, i <= text)
+        });
     }
     blocks
 }

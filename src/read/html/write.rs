@@ -4,7 +4,7 @@ use super::measure::width;
 use super::tree::{Node, Tag, Tree};
 
 /// A stretch of text that stands on its own.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Block {
     /// Its text; line breaks are those of the page.
     pub text: String,
