@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::measure::width;
-use super::trim::is_prose;
 use super::write::Block;
 
 /// The credit with which a Chinese page closes its text; cleaning drops the line itself.
@@ -26,6 +25,8 @@ static PROMOTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
     .ok()
 });
+/// Width from which another line is what is promoted beside.
+const SENTENCE: u32 = 40;
 /// Lines at either end of the text in which promotion is looked for.
 const EDGE: usize = 3;
 
@@ -64,7 +65,7 @@ pub fn without_promotion(mut blocks: Vec<Block>) -> Vec<Block> {
             && matches(&PROMOTION, &b.text)
     };
     let mut i = 0;
-    if blocks.iter().any(|b| is_prose(b) && !calls(b)) {
+    if blocks.iter().any(|b| b.width >= SENTENCE && !calls(b)) {
         blocks.retain(|b| {
             i += 1;
             !((i <= EDGE || i + EDGE > n) && calls(b))

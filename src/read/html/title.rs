@@ -58,11 +58,11 @@ pub fn choose(titles: &Titles, site: Option<&str>, shown: &[Block], text: usize)
     let title = titles.stated.as_deref().unwrap_or(&titles.whole);
     let title = Some(without_site(title, site)).filter(|t| !t.is_empty());
     let is_column = title.as_deref().is_none_or(|title| {
-        let is_shown = |b: &Block| same(&b.text, title);
+        let heads = MARKS.iter().filter_map(|mark| title.split_once(mark)).map(|(head, _)| head);
+        let column = heads.min_by_key(|head| head.len()).unwrap_or(title);
+        let is_linked = |b: &Block| b.link_share() > 0.5 && same(&b.text, column);
         is_site(title)
-            || titles.stated.is_none()
-                && width(title).0 <= COLUMN
-                && shown.iter().any(|b| is_shown(b) && b.link_share() > 0.5)
+            || titles.stated.is_none() && width(column).0 <= COLUMN && shown.iter().any(is_linked)
     });
     let above = || {
         let near = &shown[text.saturating_sub(ABOVE)..(text + 1).min(shown.len())];
