@@ -58,7 +58,7 @@ fn a_page_of_tables_by_a_public_body_gives_title_text_and_attachments() {
 #[test]
 fn a_title_that_names_only_a_column_gives_way_to_the_heading_above_the_text() {
     let html = format!(
-        "<title>通知公告--清河市水务局</title><ul><li><a href=/a>首页</a><li><a href=/b>通知公告</a></ul>\
+        "<title>通知公告--清河市水务局</title><div><a href=/a>首页</a> - <a href=/b>通知公告</a></div>\
          <h5>关于河道清淤期间交通管制的通知</h5><div>发布时间：2023-08-17</div><div>{}</div>",
         paragraphs()
     );
@@ -68,12 +68,18 @@ fn a_title_that_names_only_a_column_gives_way_to_the_heading_above_the_text() {
 #[test]
 fn the_line_that_the_page_shows_ends_the_title_where_no_mark_does() {
     let html = format!(
-        "<title>【河长在行动】东风路河道清淤工程全面启动 清河市水务局</title><div>工作动态</div>\
-         <div class=title>【河长在行动】东风路河道清淤工程全面启动</div><div>{}</div>",
+        "<title>【河长在行动】东风路河道清淤工程全面启动，预计今年年底以前完成全部十二公里河段的施工任务 清河市水务局</title><div>工作动态</div>\
+         <div class=title>【河长在行动】东风路河道清淤工程全面启动，预计今年年底以前完成全部十二公里河段的施工任务</div><div>{}</div>",
         paragraphs()
     );
-    assert_eq!(field(&html, "title"), "【河长在行动】东风路河道清淤工程全面启动");
-    assert_eq!(lines(&html)[0], "【河长在行动】东风路河道清淤工程全面启动");
+    assert_eq!(
+        field(&html, "title"),
+        "【河长在行动】东风路河道清淤工程全面启动，预计今年年底以前完成全部十二公里河段的施工任务"
+    );
+    assert_eq!(
+        lines(&html)[0],
+        "【河长在行动】东风路河道清淤工程全面启动，预计今年年底以前完成全部十二公里河段的施工任务"
+    );
 }
 
 #[test]

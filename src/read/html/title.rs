@@ -60,7 +60,9 @@ pub fn choose(titles: &Titles, site: Option<&str>, shown: &[Block], text: usize)
     let is_column = title.as_deref().is_none_or(|title| {
         let heads = MARKS.iter().filter_map(|mark| title.split_once(mark)).map(|(head, _)| head);
         let column = heads.min_by_key(|head| head.len()).unwrap_or(title);
-        let is_linked = |b: &Block| b.link_share() > 0.5 && same(&b.text, column);
+        let is_linked = |b: &Block| {
+            b.link_share() > 0.5 && b.text.split(is_between).any(|link| same(link, column))
+        };
         is_site(title)
             || titles.stated.is_none() && width(column).0 <= COLUMN && shown.iter().any(is_linked)
     });
@@ -91,6 +93,11 @@ pub fn is_title(block: &Block, title: &str) -> bool {
         || line
             .strip_suffix(title)
             .is_some_and(|label| width(label).0 <= LABEL && width(title).0 >= LINE)
+}
+
+/// Whether a character stands between the links of a menu or of the way to the page.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || "->＞›»|｜/".contains(c)
 }
 
 fn same(a: &str, b: &str) -> bool {

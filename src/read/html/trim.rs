@@ -109,7 +109,8 @@ pub fn below_title(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let says_title = |b: &Block, is_above: bool| {
         is_title(b, title) || is_above && b.width >= TITLE && title.starts_with(b.text.trim())
     };
-    let text = blocks.iter().position(is_prose).unwrap_or(blocks.len());
+    // a long title may look like the first running text itself
+    let text = blocks.iter().position(is_prose).map_or(blocks.len(), |i| i + 1);
     if let Some(start) = blocks[..text].iter().position(|b| says_title(b, true)) {
         blocks.drain(..start);
         if blocks[0].text.ends_with(title) {
