@@ -85,7 +85,7 @@ pub struct Place {
 }
 
 /// A date as precise as the source gives it: a year, a month or a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year of the common era.
     pub year: i16,
@@ -93,6 +93,24 @@ pub struct Date {
     pub month: u8,
     /// 1 to 31; 0 where only the month is known.
     pub day: u8,
+}
+
+impl Date {
+    /// The date of a day counted from 1970-01-01, which is 0; None beyond the years that dates have.
+    ///
+    /// Counts in eras of 400 years that begin with March, so that the leap day ends a year: Howard
+    /// Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
+    pub fn of_day(day: i64) -> Option<Self> {
+        let day = day.checked_add(719_468)?;
+        let (era, of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let year = year + era * 400 + i64::from(month >= 10);
+        let month = (month + 2) % 12 + 1;
+        Some(Self { year: i16::try_from(year).ok()?, month: month as u8, day: day as u8 })
+    }
 }
 
 impl fmt::Display for Date {
@@ -349,6 +367,25 @@ mod tests {
         assert_eq!(map.source_span(clean, Span::new(0, 6)), (0, 3));
         assert_eq!(map.source_span(clean, Span::new(3, 12)), (2, 6));
         assert_eq!(map.stretches(clean), [(0, 0, 1), (1, 2, 1), (2, 4, 2)]);
+    }
+
+    #[test]
+    fn days_are_counted_through_leap_years_and_centuries() {
+        let shown = |day| Date::of_day(day).map(|date| date.to_string());
+        for (day, date) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (18_262, "2020-01-01"),
+            (18_262 + 366, "2021-01-01"),
+            (-134_774, "1601-01-01"),
+            (-25_509, "1900-02-28"),
+            (-25_508, "1900-03-01"),
+        ] {
+            assert_eq!(shown(day).as_deref(), Some(date));
+        }
+        assert_eq!(Date::of_day(i64::MAX), None);
+        assert_eq!(Date::of_day(20_000_000), None);
     }
 
     #[test]

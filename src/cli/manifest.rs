@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::config::Config;
+use crate::corpus::Date;
 use crate::read::InputFile;
 use crate::report::File;
 use crate::warning::Warning;
@@ -109,24 +110,10 @@ pub fn render(analysis: &Analysis, warnings: &[Warning], clock: &Clock) -> anyho
 /// A moment as UTC, to the second: 2024-02-29T12:00:00Z.
 fn timestamp(moment: SystemTime) -> String {
     let seconds = moment.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    let (mut days, of_day) = (seconds / 86_400, seconds % 86_400);
-    let is_leap = |y: u64| y.is_multiple_of(4) && (!y.is_multiple_of(100) || y.is_multiple_of(400));
-    let mut year = 1970;
-    while days >= 365 + u64::from(is_leap(year)) {
-        days -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
+    let (day, of_day) = (seconds / 86_400, seconds % 86_400);
+    let date = i64::try_from(day).ok().and_then(Date::of_day).unwrap_or_default();
     let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
-    format!("{year:04}-{month:02}-{:02}T{hour:02}:{minute:02}:{second:02}Z", days + 1)
+    format!("{date}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 #[cfg(test)]

@@ -84,7 +84,9 @@ pub struct Row {
 const SLOGANS: usize = 24;
 /// Groups a corpus has.
 const GROUPS: usize = 6;
-/// Days that a corpus covers, from 2020-01-01 on.
+/// The first day that a corpus covers, 2020-01-01, counted from 1970-01-01.
+const FIRST_DAY: i64 = 18_262;
+/// How many days it covers.
 const DAYS: u64 = 1_461;
 
 /// Makes the documents of a corpus.
@@ -201,7 +203,8 @@ impl Generator {
 
     /// The date of a document: dates ascend with the numbers.
     pub fn date(&self, number: u32) -> Date {
-        date(u64::from(number) * DAYS / u64::from(self.settings.documents.max(1)))
+        let day = u64::from(number) * DAYS / u64::from(self.settings.documents.max(1));
+        Date::of_day(FIRST_DAY + i64::try_from(day).unwrap_or_default()).unwrap_or_default()
     }
 
     fn rng(&self, stream: Stream, number: u64) -> Xoshiro256Plus {
@@ -248,26 +251,6 @@ fn slogans(lexicon: &'static Lexicon, rng: &mut Xoshiro256Plus) -> Vec<Slogan> {
         Slogan { core, variants, theme: i % lexicon.subjects.len(), peak: peak * 7 % 1_000 }
     };
     (0..SLOGANS).map(slogan).collect()
-}
-
-/// A day so many days after 2020-01-01.
-fn date(mut days: u64) -> Date {
-    let mut year = 2020;
-    let length = |year: u64| if year.is_multiple_of(4) { 366 } else { 365 };
-    while days >= length(year) {
-        days -= length(year);
-        year += 1;
-    }
-    let february = if year.is_multiple_of(4) { 29 } else { 28 };
-    let mut month = 1;
-    for in_month in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
-        if days < in_month {
-            break;
-        }
-        days -= in_month;
-        month += 1;
-    }
-    Date { year: year as i16, month, day: days as u8 + 1 }
 }
 
 #[cfg(test)]

@@ -113,11 +113,3 @@ fn the_smallest_corpora_are_made() {
         assert_eq!(generated(documents, 0, Language::En).0.len(), documents as usize);
     }
 }
-
-#[test]
-fn days_follow_the_calendar() {
-    let days = [0, 59, 60, 365, 366, 1_460].map(|d| date(d).to_string());
-    let expected =
-        ["2020-01-01", "2020-02-29", "2020-03-01", "2020-12-31", "2021-01-01", "2023-12-31"];
-    assert_eq!(days, expected);
-}

@@ -67,7 +67,6 @@ fn is_part(rest: &str, date: Date) -> bool {
 
 /// Seconds or milliseconds since 1970, as programs store times; the day is that of UTC.
 fn seconds(chars: &[char]) -> Option<(Date, usize)> {
-    const DAY: i64 = 86_400;
     let text: String = chars.iter().collect();
     let n: i64 = text.parse().ok()?;
     let seconds = match chars.len() {
@@ -75,15 +74,8 @@ fn seconds(chars: &[char]) -> Option<(Date, usize)> {
         13 => n / 1000,
         _ => return None,
     };
-    // Civil date of a day count, by eras of 400 years that begin in March.
-    let day = seconds.div_euclid(DAY) + 719_468;
-    let (era, of_era) = (day / 146_097, day % 146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let (year, month) = (year + era * 400 + i64::from(month >= 10), (month + 2) % 12 + 1);
-    Some((date(year as u32, month as u32, day as u32)?, chars.len()))
+    let date = Date::of_day(seconds.div_euclid(86_400))?;
+    YEARS.contains(&u32::try_from(date.year).ok()?).then_some((date, chars.len()))
 }
 
 /// The date at the very beginning of `text`, and how many bytes it and its time of day take.
@@ -173,10 +165,15 @@ fn numeric(chars: &[char], short_forms: bool) -> Option<(Date, usize)> {
     let Some(&mark) = chars.get(4).filter(|c| "-/._－／．‐–".contains(**c)) else {
         return year_only();
     };
-    let Some((month, end)) = part(5) else { return year_only() };
-    if chars.get(end) == Some(&mark) && chars.get(end + 1).is_some_and(|&c| digit(c) <= 9) {
-        let (day, end) = part(end + 1)?;
-        return Some((date(year, month, day)?, end));
+    // 2023. 08. 17. in Hungarian and Korean
+    let behind = |at: usize| if mark == '.' { skip_spaces(chars, at + 1) } else { at + 1 };
+    let Some((month, end)) = part(behind(4)) else { return year_only() };
+    let at = behind(end);
+    if chars.get(end) == Some(&mark) && chars.get(at).is_some_and(|&c| digit(c) <= 9) {
+        let is_spaced = at > end + 1;
+        let (day, end) = part(at)?;
+        let is_closed = is_spaced && chars.get(end) == Some(&mark);
+        return Some((date(year, month, day)?, end + usize::from(is_closed)));
     }
     Some((date(year, month, 0)?, end))
 }
@@ -271,6 +268,8 @@ mod tests {
             ("一九七八年十二月廿二日", "1978-12-22"),
             ("二〇〇一年十月", "2001-10"),
             ("2023年8月17日 星期四", "2023-08-17"),
+            ("2023. 08. 17. 10:20:30", "2023-08-17"),
+            ("2023. 8. 17.", "2023-08-17"),
             ("2023-08", "2023-08"),
             ("2023年8月", "2023-08"),
             ("199903", "1999-03"),

@@ -85,30 +85,15 @@ pub fn date_in_scripts(page: &Document) -> Option<String> {
         for found in pattern.captures_iter(&text) {
             let value = &found[1];
             let seconds = value.get(..10).and_then(|s| s.parse::<i64>().ok());
-            days.push(match seconds {
-                Some(seconds) => day_of(seconds).to_string(),
-                None => match dates::parse(value).filter(|d| d.day > 0) {
-                    Some(date) => date.to_string(),
-                    None => continue,
-                },
-            });
+            // The day in China, where such pages come from.
+            let date = match seconds {
+                Some(seconds) => Date::of_day((seconds + 8 * 3_600).div_euclid(86_400)),
+                None => dates::parse(value).filter(|d| d.day > 0),
+            };
+            days.extend(date.map(|date| date.to_string()));
         }
     }
     agreed(days)
-}
-
-/// The day in China, where such pages come from, that a number of seconds since 1970 falls on.
-/// Howard Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`.
-fn day_of(seconds: i64) -> Date {
-    let z = (seconds + 8 * 3_600).div_euclid(86_400) + 719_468;
-    let (era, of_era) = (z.div_euclid(146_097), z.rem_euclid(146_097));
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    Date { year: year as i16, month: month as u8, day: day as u8 }
 }
 
 /// The publication line between the title and the running text, wherever it stands in the page;

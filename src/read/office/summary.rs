@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::doc::number;
+use crate::corpus::Date;
 use crate::read::encoding;
 use crate::read::rtf::codepages;
 
@@ -66,31 +67,14 @@ fn string(value: &[u8], page: u32) -> Option<String> {
 fn date(value: &[u8]) -> Option<String> {
     const TIME: u32 = 64;
     const DAY: u64 = 864_000_000_000;
+    const FROM_1601_TO_1970: i64 = 134_774;
     if number(value, 0, 2)? != TIME {
         return None;
     }
     let ticks = u64::from(number(value, 4, 4)?) | u64::from(number(value, 8, 4)?) << 32;
-    let mut days = ticks / DAY;
-    let is_leap = |year: u64| {
-        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-    };
-    let mut year = 1601;
-    // Four centuries have as many days each; no file is of the year 3000.
-    while year < 3000 && days >= 365 + u64::from(is_leap(year)) {
-        days -= 365 + u64::from(is_leap(year));
-        year += 1;
-    }
-    let february = 28 + u64::from(is_leap(year));
-    let mut month = 1;
-    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
-        if days < length {
-            break;
-        }
-        days -= length;
-        month += 1;
-    }
+    let date = Date::of_day(i64::try_from(ticks / DAY).ok()? - FROM_1601_TO_1970)?;
     // Files that state no time state the first day of 1601.
-    (1980..3000).contains(&year).then(|| format!("{year:04}-{month:02}-{:02}", days + 1))
+    (date.year >= 1980).then(|| date.to_string())
 }
 
 #[cfg(test)]
