@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::manifest::Clock;
 use crate::analysis::Stage;
-use crate::warning::Warning;
+use crate::warning::{Topic, Warning};
 
 /// Most warnings printed; the rest is in `run.json`.
 const MAX_WARNINGS: usize = 20;
@@ -72,7 +72,8 @@ impl Progress {
         }
         let n_shown = if rest.is_some() { MAX_WARNINGS } else { warnings.len() };
         for warning in warnings.iter().take(n_shown) {
-            say(&format!("warning: {warning}"));
+            let skipped = if warning.topic == Topic::Skipped { "not read: " } else { "" };
+            say(&format!("warning: {skipped}{warning}"));
         }
         if let Some(rest) = rest.filter(|_| warnings.len() > n_shown) {
             say(&format!("warning: {} more {rest}", warnings.len() - n_shown));

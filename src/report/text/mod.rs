@@ -6,6 +6,7 @@
 
 pub mod labels;
 pub mod method;
+mod reading;
 pub mod warnings;
 
 use crate::config::Language;

@@ -6,6 +6,7 @@
 //! Chinese lead-in of its topic, so that nothing is lost when a stage learns a new warning.
 
 use super::Words;
+use super::reading::READING;
 use crate::config::Language;
 use crate::warning::{Topic, Warning};
 
@@ -65,41 +66,6 @@ const MESSAGES: &[(&str, &str)] = &[
          their keyness as a hint",
         "所比较的 {1} 个组中有 {0} 个不足 {2} 篇文档（最小的 {3} 只有 {4} 篇）：其关键性仅供参考",
     ),
-    // Reading
-    (
-        "`{}` is not a document format; give the file by name to read it as text",
-        "“{0}”不是文档格式；如要当作文本读入，请直接写出文件名",
-    ),
-    ("{} files are not read; save it as plain text", "不读取 {0} 文件；请另存为纯文本"),
-    ("{} files are not read; {}", "不读取 {0} 文件（{1}）"),
-    ("{} files are not read", "不读取 {0} 文件"),
-    ("binary data, not text in any encoding", "二进制数据，不是任何编码的文本"),
-    ("binary data, not text in the encoding set", "二进制数据，不是所设编码的文本"),
-    ("the file is empty", "文件为空"),
-    ("larger than 4 GB once decoded; split it", "解码后超过 4 GB，请拆分"),
-    ("… and {} more warnings of this file", "……该文件另有 {0} 条提醒"),
-    (
-        "{} characters could not be decoded from {} and show as U+FFFD; if the text looks wrong, \
-         name the encoding",
-        "有 {0} 个字符无法按 {1} 解码，显示为 U+FFFD；如文本有误，请指定编码",
-    ),
-    (
-        "{} of its names are taken and were numbered ({})",
-        "其中 {0} 个名称已被占用，改为编号（{1}）",
-    ),
-    ("line {} left out: {}", "第 {0} 行未读：{1}"),
-    ("item {} left out: {}", "第 {0} 项未读：{1}"),
-    ("row {}: `{}` is no date; write it as {}", "第 {0} 行：“{1}”不是日期；请写成 {2} 的形式"),
-    ("`{}` is no date; write it as {}", "“{0}”不是日期；请写成 {1} 的形式"),
-    ("no row could be read ({})", "没有一行可读（{0}）"),
-    ("there is no row", "没有任何行"),
-    ("its `text` is empty", "其 `text` 为空"),
-    ("its `text` is {}, not a string", "其 `text` 不是字符串（{0}）"),
-    ("no key `text` (it has {})", "没有 `text` 键（有：{0}）"),
-    ("not a regular file", "不是普通文件"),
-    ("a link that leads back into its own folder", "链接指回自身所在的文件夹"),
-    ("a link to nothing", "链接没有指向任何文件"),
-    ("cannot be opened: {}", "无法打开：{0}"),
     // Output
     ("the font was not used: {}; the system's fonts were", "未使用该字体：{0}；改用系统字体"),
     (
@@ -118,12 +84,19 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("groups", "组间比较"),
 ];
 
+/// The wordings of every stage.
+fn messages() -> Vec<(&'static str, &'static str)> {
+    MESSAGES.iter().chain(READING).copied().collect()
+}
+
 impl Words {
     /// A warning's subject and message.
     pub fn warning(self, warning: &Warning) -> (String, String) {
         let (subject, message) = (warning.subject.as_str(), warning.message.as_str());
+        let is_skipped = warning.topic == Topic::Skipped;
         if self.0 == Language::En {
-            return (subject.into(), message.into());
+            let lead_in = if is_skipped { "not read: " } else { "" };
+            return (subject.into(), format!("{lead_in}{message}"));
         }
         // The name of a file may look like anything: only other topics have subjects of ours.
         let is_file = matches!(warning.topic, Topic::Skipped | Topic::Reading);
@@ -131,7 +104,11 @@ impl Words {
         let lead_in = || format!("{}（英文原文）：{message}", topic(warning.topic));
         (
             ours.unwrap_or_else(|| subject.into()),
-            translated(MESSAGES, message).unwrap_or_else(lead_in),
+            match translated(&messages(), message) {
+                Some(message) if is_skipped => format!("未读入：{message}"),
+                Some(message) => message,
+                None => lead_in(),
+            },
         )
     }
 }
@@ -214,7 +191,16 @@ mod tests {
     fn a_reason_within_a_warning_is_translated_too() {
         let message =
             in_chinese(Topic::Reading, "a.jsonl", "line 3 left out: its `text` is empty").1;
-        assert_eq!(message, "第 3 行未读：其 `text` 为空");
+        assert_eq!(message, "第 3 行未读：其“text”为空");
+    }
+
+    #[test]
+    fn files_that_were_not_read_are_told_from_those_read_with_a_doubt() {
+        let said = |topic| in_chinese(topic, "a.txt", "the file is empty").1;
+        assert_eq!(said(Topic::Skipped), "未读入：文件为空");
+        assert_eq!(said(Topic::Reading), "文件为空");
+        let skipped = Warning::new(Topic::Skipped, "a.txt", "the file is empty");
+        assert_eq!(Words(Language::En).warning(&skipped).1, "not read: the file is empty");
     }
 
     #[test]
@@ -236,7 +222,7 @@ mod tests {
 
     #[test]
     fn every_wording_names_each_part_once() {
-        for (pattern, zh) in MESSAGES.iter().chain(SUBJECTS) {
+        for (pattern, zh) in MESSAGES.iter().chain(READING).chain(SUBJECTS) {
             // Of the advice on fonts only what helps a Chinese reader is told.
             let told = pattern.matches("{}").count() - usize::from(pattern.starts_with("no font"));
             for i in 0..told {
