@@ -1,7 +1,8 @@
 #!/bin/sh
 # Times `leitmotif themes` beside the pipeline of pipeline.py on the same corpus, in one run.
 #
-#   python3 -m venv .venv && .venv/bin/pip install -r benches/peers/requirements.txt
+#   python3 -m venv .venv && .venv/bin/pip install -U pip
+#   .venv/bin/pip install -r benches/peers/requirements.txt
 #   PYTHON=.venv/bin/python LEITMOTIF=target/release/leitmotif benches/peers/run.sh CORPUS.jsonl K
 #
 # Prints wall seconds, processor seconds and peak memory of each (GNU time), and their ratio; the
