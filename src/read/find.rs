@@ -2,7 +2,7 @@
 //!
 //! A folder is walked whole; hidden files and folders are passed over, and so are earlier reports of
 //! ours, which would be counted as documents. Globs and lists are expanded by
-//! [`glob`](super::glob) and [`list`](super::list). A file reached twice (through two inputs, or a
+//! [`glob`] and [`list`]. A file reached twice (through two inputs, or a
 //! link) is kept once: not under the name of a link, and else under its longest name, that of the
 //! outermost input. Two files of one name are told apart by their paths as given.
 
