@@ -147,6 +147,10 @@ pub struct Document {
     /// Encoding the file was decoded from, by its WHATWG name in lower case; empty where the format
     /// settles it.
     pub encoding: String,
+    /// What its reader left out of the source, where asked to keep it: an empty stretch at the place
+    /// where each piece stood.
+    #[serde(skip)]
+    pub left_out: Vec<Dropped>,
     /// The document that says exactly the same and comes before it, by its name.
     pub duplicate_of: Option<String>,
     /// Every other metadata field.
@@ -279,7 +283,7 @@ pub struct Section {
     pub speaker: Option<Span>,
 }
 
-/// Something cleaning took out of the source.
+/// Something taken out of the source, or left out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dropped {
     /// First character in the decoded source.
@@ -288,7 +292,7 @@ pub struct Dropped {
     pub end: u32,
     /// The text taken out.
     pub text: String,
-    /// Which rule took it (`copyright`, `share-buttons`, `issue-number`, …).
+    /// Which rule took it (`copyright`, `share-buttons`, `outside-main-text`, …).
     pub reason: String,
 }
 

@@ -353,6 +353,21 @@ fn the_concordance_shows_each_occurrence_between_its_neighbours() {
 }
 
 #[test]
+fn inspect_shows_what_was_left_out_of_a_page() {
+    let root = tempfile::tempdir().unwrap();
+    let page = "<ul class=nav><li><a href=/>首页</a></ul><div class=article><h1>河道整治</h1><p>全县河道整治工作\
+                会议在清河召开，会议强调要压实责任、人人动手。</p><p>分享到：微信</p></div>";
+    std::fs::write(root.path().join("page.html"), page).unwrap();
+    let line = printed(root.path(), &["inspect", "page.html"]);
+    let object: serde_json::Value = serde_json::from_str(line.trim()).unwrap();
+    let dropped = object["dropped"].as_array().unwrap();
+    let reasons: Vec<&str> = dropped.iter().map(|d| d["reason"].as_str().unwrap()).collect();
+    assert_eq!(reasons, ["outside-main-text", "share-buttons"]);
+    assert_eq!(dropped[0]["text"], "首页");
+    assert_eq!((&dropped[0]["start"], &dropped[0]["end"]), (&0.into(), &0.into()));
+}
+
+#[test]
 fn inspect_shows_one_object_a_document() {
     let root = corpus();
     let lines = printed(root.path(), &["inspect", "corpus"]);

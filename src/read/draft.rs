@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use crate::corpus::{Date, Document};
+use crate::corpus::{Date, Document, Dropped};
 use crate::read::dateline::Dateline;
 use crate::read::find::Found;
 use crate::read::{Context, GroupFrom, columns, dates, mojibake, pattern};
@@ -23,6 +23,8 @@ pub struct Draft {
     pub source: String,
     /// Byte of `source` where the text proper begins.
     pub body: usize,
+    /// What the reader left out: the byte of `source` where it stood, and its text.
+    pub left_out: Vec<(usize, String)>,
     /// Whether the format itself tells paragraphs, so that every line is one.
     pub has_paragraphs: bool,
 }
@@ -67,6 +69,7 @@ impl Draft {
         let told = context.pattern.as_ref().and_then(|pattern| pattern::fields(pattern, &name));
         self.replace(told.as_ref().unwrap_or(&BTreeMap::new()));
         self.fields.retain(|_, value| !value.trim().is_empty());
+        let left_out = if context.settings.keep_left_out { self.left_out() } else { Vec::new() };
         self.undo_mojibake(log);
         // Before the date and the title are taken out: they may be what groups the documents.
         let is_told = told.is_some_and(|told| told.contains_key("group"));
@@ -80,11 +83,24 @@ impl Draft {
             date,
             group: group.map(|g| one_line(&g)).filter(|g| !g.is_empty()),
             metadata: self.fields,
+            left_out,
             source: self.source,
             body: self.body,
             has_paragraphs: self.has_paragraphs,
             ..Document::default()
         }
+    }
+
+    /// What was left out, with the characters of the source where it stood.
+    fn left_out(&self) -> Vec<Dropped> {
+        let (mut at, mut n_chars) = (0, 0);
+        let pieces = self.left_out.iter().map(|(byte, text)| {
+            n_chars += self.source.get(at..*byte).map_or(0, |between| between.chars().count());
+            at = at.max(*byte);
+            let reason = "outside-main-text".into();
+            Dropped { start: n_chars as u32, end: n_chars as u32, text: text.clone(), reason }
+        });
+        pieces.collect()
     }
 
     /// Puts right what was decoded wrongly before the file was written, in the text and the title.

@@ -51,6 +51,9 @@ pub struct ReadSettings {
     pub max_file_size: ByteSize,
     /// Files that unpack to more than this, all their members together, are left out.
     pub max_unpacked_size: ByteSize,
+    /// Whether documents keep what their reader left out of a page; only `inspect` shows it.
+    #[serde(skip)]
+    pub keep_left_out: bool,
     /// A file that cannot be read is an error instead of a warning.
     pub strict: bool,
 }
@@ -69,6 +72,7 @@ impl Default for ReadSettings {
             collapse_duplicates: false,
             max_file_size: ByteSize(4 << 30),
             max_unpacked_size: ByteSize(4 << 30),
+            keep_left_out: false,
             strict: false,
         }
     }

@@ -20,7 +20,7 @@ const MAX_PAGES: usize = 20;
 
 /// Prints one object a document.
 pub fn run(args: &Inspect) -> anyhow::Result<()> {
-    let config = settings(&args.common, |_| {})?;
+    let config = settings(&args.common, |config| config.read.keep_left_out = true)?;
     let progress = Progress::start(args.common.quiet);
     let (corpus, texts, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
@@ -84,7 +84,7 @@ fn summary(document: &Document, text: &Text) -> Vec<Cell> {
         document.group.as_deref().into(),
         text.text.chars().count().into(),
         text.sections.len().into(),
-        text.dropped.len().into(),
+        (document.left_out.len() + text.dropped.len()).into(),
         document.title.as_deref().into(),
     ]
 }

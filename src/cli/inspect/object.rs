@@ -1,7 +1,8 @@
 //! A document as it is analysed, for programs.
 //!
 //! Every `start` and `end` counts characters of `source`, the decoded text; `map` leads from
-//! characters of `text`, the cleaned one, back to it.
+//! characters of `text`, the cleaned one, back to it. What the reader of a page left out of `source`
+//! is dropped at an empty stretch, where it stood.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub struct Inspected<'a> {
     pub metadata: &'a BTreeMap<String, String>,
     pub text: &'a str,
     pub sections: Vec<InspectedSection<'a>>,
-    pub dropped: &'a [Dropped],
+    pub dropped: Vec<&'a Dropped>,
     pub joined: Vec<Joined>,
     /// `[first character in text, first in source, how many]` of each stretch copied verbatim.
     pub map: Vec<(u32, u32, u32)>,
@@ -67,6 +68,8 @@ impl<'a> Inspected<'a> {
             }
         });
         let map = text.map.stretches(&text.text);
+        let mut dropped: Vec<&Dropped> = document.left_out.iter().chain(&text.dropped).collect();
+        dropped.sort_by_key(|dropped| dropped.start);
         Self {
             document: &document.name,
             path: &document.path,
@@ -79,7 +82,7 @@ impl<'a> Inspected<'a> {
             metadata: &document.metadata,
             text: &text.text,
             sections: sections.collect(),
-            dropped: &text.dropped,
+            dropped,
             joined: joined(&document.source, &text.text, &map),
             map,
             source: &document.source,

@@ -18,6 +18,7 @@ use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::object::{Inspected, Joined};
+use crate::corpus::Dropped;
 use crate::report::untrusted::{one_line, readable};
 
 /// Narrowest text beside the margin.
@@ -28,11 +29,12 @@ pub fn page(inspected: &Inspected, width: usize) -> String {
     let mut page = String::new();
     rule(&mut page, '═', &one_line(inspected.document), width);
     head(&mut page, inspected, width);
-    let mut dropped = inspected.dropped.iter().peekable();
+    let dropped = together(&inspected.dropped);
+    let mut dropped = dropped.iter().peekable();
     let lines = lines(inspected);
     for (i, (at, text)) in lines.iter().enumerate() {
         while let Some(drop) = dropped.next_if(|drop| drop.start < *at) {
-            note(&mut page, drop.start, &drop.reason, &drop.text, width);
+            note(&mut page, drop, width);
         }
         let opens = |start: u32| start <= *at && (i == 0 || lines[i - 1].0 < start);
         if let Some(section) = inspected.sections.iter().find(|s| opens(s.start))
@@ -46,7 +48,7 @@ pub fn page(inspected: &Inspected, width: usize) -> String {
         wrapped(&mut page, &format!("{at:>7} │ "), text, width);
     }
     for drop in dropped {
-        note(&mut page, drop.start, &drop.reason, &drop.text, width);
+        note(&mut page, drop, width);
     }
     page
 }
@@ -108,8 +110,28 @@ fn mark(joined: &Joined) -> char {
     }
 }
 
-fn note(page: &mut String, at: u32, reason: &str, text: &str, width: usize) {
-    wrapped(page, &format!("{at:>7} ✗ "), &format!("{reason}: {}", one_line(text)), width);
+/// What was left out of one place as one piece: a page has hundreds of words around its text.
+fn together(dropped: &[&Dropped]) -> Vec<Dropped> {
+    let mut joined: Vec<Dropped> = Vec::new();
+    for &next in dropped {
+        match joined.last_mut() {
+            Some(last)
+                if next.start == next.end
+                    && (last.start, last.end) == (next.start, next.end)
+                    && last.reason == next.reason =>
+            {
+                last.text.push_str(" · ");
+                last.text.push_str(&next.text);
+            }
+            _ => joined.push(next.clone()),
+        }
+    }
+    joined
+}
+
+fn note(page: &mut String, drop: &Dropped, width: usize) {
+    let said = format!("{}: {}", drop.reason, one_line(&drop.text));
+    wrapped(page, &format!("{:>7} ✗ ", drop.start), &said, width);
 }
 
 /// A line of dashes that opens with a title.
@@ -182,6 +204,20 @@ mod tests {
         assert_eq!(lines[3], "      0 │ 清河市统计工作会议");
         assert_eq!(lines[4], "     10 │ 会议要求，凝聚人心、汇聚统⏎一战线的力量。");
         assert_eq!(lines[5], "     33 ✗ share-buttons: 分享到：微信");
+    }
+
+    #[test]
+    fn what_was_left_out_of_one_place_stands_together() {
+        let left_out = |at: u32, text: &str| Dropped {
+            start: at,
+            end: at,
+            text: text.into(),
+            reason: "outside-main-text".into(),
+        };
+        let pieces = [left_out(0, "首页"), left_out(0, "要闻"), left_out(9, "版权")];
+        let joined = together(&pieces.iter().collect::<Vec<_>>());
+        let texts: Vec<&str> = joined.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(texts, ["首页 · 要闻", "版权"]);
     }
 
     #[test]

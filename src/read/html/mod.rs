@@ -30,6 +30,7 @@ mod pages;
 mod tests;
 
 use dom_query::Document;
+use rustc_hash::FxHashSet;
 
 use self::measure::width;
 use self::published::PROSE;
@@ -97,7 +98,8 @@ fn read(text: String, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {
     if blocks.is_empty() {
         return Err("the page holds no text".into());
     }
-    let mut draft = Draft::whole(source(&blocks));
+    let (source, left_out) = source(&blocks, &shown);
+    let mut draft = Draft { left_out, ..Draft::whole(source) };
     let fields = [
         ("title", title.clone()),
         ("date", metadata.date),
@@ -185,15 +187,31 @@ fn head(
     head
 }
 
-/// The blocks with a blank line between them.
-fn source(blocks: &[Block]) -> String {
+/// The blocks with a blank line between them, and the lines of the page that are in none of them,
+/// each with the byte of the text where it stood.
+fn source(blocks: &[Block], shown: &[Block]) -> (String, Vec<(usize, String)>) {
     let mut source = String::new();
+    let mut left_out = Vec::new();
+    // Both are in the order of the page.
+    let mut shown = shown.iter().peekable();
+    let is_kept: FxHashSet<&str> = blocks.iter().flat_map(|b| lines(&b.text)).collect();
     for block in blocks {
+        while let Some(other) = shown.next_if(|other| other.node < block.node) {
+            let out = lines(&other.text).filter(|line| !is_kept.contains(line));
+            left_out.extend(out.map(|line| (source.len(), line.to_string())));
+        }
         if !source.is_empty() {
             source.push_str("\n\n");
         }
         source.push_str(block.text.trim_end());
     }
+    let rest = shown.flat_map(|other| lines(&other.text)).filter(|line| !is_kept.contains(line));
+    left_out.extend(rest.map(|line| (source.len(), line.to_string())));
     source.push('\n');
-    source
+    (source, left_out)
+}
+
+/// The lines of a block that say something.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
 }

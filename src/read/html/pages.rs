@@ -29,6 +29,19 @@ fn paragraphs() -> String {
 }
 
 #[test]
+fn what_stands_beside_the_text_is_kept_apart_with_its_place() {
+    let html = "<body><ul class=nav><li><a href=/>Home</a><li><a href=/t>Tides</a></ul>\
+        <div class=article><h1>The ferry sails</h1><p>The old ferry sails again from the quay today, \
+        and the whole town came to see it leave.</p><p>It will cross the harbour every hour until \
+        the ice comes, said the council.</p></div><div class=footer>All rights reserved.</div>";
+    let (draft, _) = page(html);
+    let left_out: Vec<(usize, &str)> =
+        draft.left_out.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    let end = draft.source.trim_end().len();
+    assert_eq!(left_out, [(0, "Home"), (0, "Tides"), (end, "All rights reserved.")]);
+}
+
+#[test]
 fn a_page_of_tables_by_a_public_body_gives_title_text_and_attachments() {
     let html = format!(
         "<title>关于河道清淤期间交通管制的通知_通知公告_清河市水务局</title>\
