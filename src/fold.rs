@@ -51,6 +51,12 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}' | '々' | '〆')
 }
 
+/// Characters of scripts written without spaces, and their marks.
+pub fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff00}'..='\u{ffef}')
+}
+
 fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
     let first = chars.next()?;
     chars.next().is_none().then_some(first)

@@ -16,6 +16,7 @@ pub mod concordance;
 pub mod config;
 pub mod corpus;
 pub mod csr;
+pub mod dates;
 mod dictionary;
 pub mod dispersion;
 pub mod error;

@@ -3,24 +3,19 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::Output;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-const TEXT: &str = "青浦县召开河道整治推进会。会议要求，人人动手、户户参与，把家门口的河道管好。";
+use common::leitmotif;
 
-fn leitmotif(dir: &Path, arguments: &[&str]) -> Output {
-    assert_cmd::cargo::cargo_bin_cmd!("leitmotif")
-        .current_dir(dir)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+const TEXT: &str = "清河县召开河道整治推进会。会议要求，人人动手、户户参与，把家门口的河道管好。";
 
 /// What `inspect` reads of these inputs, as `name: text`, and what it says.
 fn inspected(dir: &Path, arguments: &[&str]) -> (Vec<String>, String) {

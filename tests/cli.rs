@@ -3,22 +3,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Stdio;
 
 use tempfile::TempDir;
 
-/// Runs leitmotif in a folder.
-fn leitmotif(dir: &Path, arguments: &[&str]) -> Output {
-    assert_cmd::cargo::cargo_bin_cmd!("leitmotif")
-        .current_dir(dir)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use common::leitmotif;
 
 /// Runs it and checks that it succeeds; gives what it printed.
 fn printed(dir: &Path, arguments: &[&str]) -> String {

@@ -3,17 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::fs;
-use std::path::Path;
-use std::process::Output;
+mod common;
 
-fn leitmotif(dir: &Path, arguments: &[&str]) -> Output {
-    assert_cmd::cargo::cargo_bin_cmd!("leitmotif")
-        .current_dir(dir)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use std::fs;
+
+use common::leitmotif;
 
 #[test]
 fn a_seed_makes_the_same_bytes_and_a_folder_is_replaced_only_by_force() {

@@ -12,7 +12,8 @@
 //! must stand at the end and be long. What opens a numbered part, and a date, is never boilerplate.
 //! Lines are compared folded and without spaces, and only whole, so a slogan inside a sentence is
 //! safe; the one exception is what a source puts before its first sentence ([`lead_in`]), compared
-//! with all numbers taken for the same. A source is what the metadata names (`site`, `source`), else the folder.
+//! with all numbers taken for the same. A source is what the metadata names (`site`, `source`), else
+//! the folder.
 
 use std::ops::Range;
 use std::path::Path;
@@ -23,9 +24,9 @@ use std::hash::Hasher;
 use super::lead_in;
 use super::lines::{Line, lines};
 use crate::corpus::{Corpus, Document};
+use crate::dates;
 use crate::exec;
 use crate::fold::fold_char;
-use crate::read::dates;
 use crate::segment::kinds::{ends_sentence, starts_block};
 use crate::warning::{Topic, Warning};
 
@@ -105,8 +106,8 @@ impl Boilerplate {
                 Topic::Reading,
                 source,
                 format!(
-                    "{} lines or lead-ins repeat at the edge of most documents of this source and were dropped \
-                     (`{shown}` in {n} of {n_documents}); --drop-repeated false keeps them",
+                    "{} lines or lead-ins repeat at the edge of most documents of this source and \
+                     were dropped (`{shown}` in {n} of {n_documents}); --drop-repeated false keeps them",
                     repeated.len()
                 ),
             ));

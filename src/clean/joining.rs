@@ -13,10 +13,10 @@ use super::hyphens::Hyphens;
 use super::lines::Line;
 use super::wrapping::Wrapping;
 use crate::dictionary::jieba;
-use crate::fold::is_han;
+use crate::fold::{is_han, is_wide};
 use crate::segment::byline::is_byline;
 use crate::segment::kinds::{
-    ends_sentence, has_sentence, is_row, is_wide, looks_like_heading, starts_block,
+    ends_sentence, has_sentence, is_row, looks_like_heading, starts_block,
 };
 
 /// A line of this many characters with a comma is too long for a heading in broken text.

@@ -165,6 +165,8 @@ fn links(text: &str, within: Range<usize>, cut: &mut impl FnMut(Range<usize>)) {
 /// space, and the backslash before a mark that is meant.
 fn pairs(text: &str, within: Range<usize>, cut: &mut impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
+    // Marks that close something open nothing.
+    let mut closed = Vec::new();
     let mut i = within.start;
     while i < within.end {
         let mark = bytes[i];
@@ -178,8 +180,9 @@ fn pairs(text: &str, within: Range<usize>, cut: &mut impl FnMut(Range<usize>)) {
             continue;
         }
         let run = bytes[i..within.end].iter().take_while(|&&b| b == mark).count();
-        match closing(text, i, run, within.end) {
+        match closing(text, i, run, within.end).filter(|_| !closed.contains(&i)) {
             Some(close) => {
+                closed.push(close);
                 cut(i..i + run);
                 cut(close..close + run);
                 // What is emphasised may hold other marks; code holds none.
@@ -271,6 +274,7 @@ mod tests {
                 "The old ferry, new boat, a link.",
             ),
             ("| boats | **12** |", "boats | 12"),
+            ("**Note**that 2**3 is 8", "Notethat 2**3 is 8"),
             ("> > The tide turns.", "The tide turns."),
             ("1\\. Not a list, no \\*stress\\*", "1. Not a list, no *stress*"),
             ("*   bullets stay", "*   bullets stay"),

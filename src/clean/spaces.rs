@@ -15,8 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::fold::is_han;
-use crate::segment::kinds::is_wide;
+use crate::fold::{is_han, is_wide};
 
 /// A wrapped column is seldom wider: a gap this near (characters) tells of wrapping.
 const NEAR: usize = 30;

@@ -6,7 +6,8 @@
 //! headlines have lines of one width too, but end them with marks, or hold no sentence end.
 
 use super::lines::Line;
-use crate::segment::kinds::{has_sentence, is_wide, looks_like_heading};
+use crate::fold::is_wide;
+use crate::segment::kinds::{has_sentence, looks_like_heading};
 
 /// Narrowest column that counts as wrapped, in columns.
 const MIN_WIDTH: usize = 24;

@@ -7,7 +7,7 @@
 //! taken. A line in brackets that opens with a full date, as laws and speeches carry it under the
 //! title, is a publication line too. The line stays in the text; cleaning drops it.
 
-use crate::read::dates;
+use crate::dates;
 
 /// What a publication line gives.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use crate::corpus::{Date, Document, Dropped};
+use crate::dates;
 use crate::read::dateline::Dateline;
 use crate::read::find::Found;
-use crate::read::{Context, GroupFrom, columns, dates, mojibake, pattern};
+use crate::read::{Context, GroupFrom, columns, mojibake, pattern};
 
 /// What a reader makes of a file, or of a row of it.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use super::office::package::Package;
 use super::office::relations::joined;
 use super::office::xhtml;
 use super::office::xml::{Flow, Node, Tag, walk};
-use crate::read::dates;
+use crate::dates;
 
 /// Reads a book that may unpack to `limit` bytes.
 pub fn read(bytes: &[u8], limit: u64, log: &mut Vec<String>) -> Result<Vec<Draft>, String> {

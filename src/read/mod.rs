@@ -17,7 +17,6 @@
 
 pub mod columns;
 pub mod dateline;
-pub mod dates;
 pub mod draft;
 pub mod duplicates;
 pub mod encoding;
@@ -256,7 +255,7 @@ impl Context<'_> {
             Ok((format, drafts)) => {
                 let encoding = content.encoding();
                 let stated = drafts.iter().filter_map(|draft| draft.stated_date(self));
-                let order = self.settings.date_order.or_else(|| dates::order_of(stated));
+                let order = self.settings.date_order.or_else(|| crate::dates::order_of(stated));
                 to.documents.extend(drafts.into_iter().map(|draft| {
                     let document = draft.into_document(found, self, order, &mut log);
                     Document { format: format.into(), encoding: encoding.into(), ..document }

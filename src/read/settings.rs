@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
 use super::limits::ByteSize;
-use super::{dates, encoding, pattern};
+use super::{encoding, pattern};
+use crate::dates;
 use crate::error::Result;
 
 /// What is read: files, folders and globs, and lists of them.

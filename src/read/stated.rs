@@ -4,8 +4,8 @@
 //! or of the file, a word for "none", the owner of the computer. What only says that is left out; of
 //! `Microsoft Word - x.doc` the `x` is kept.
 
+use crate::fold::is_wide;
 use crate::read::draft::one_line;
-use crate::segment::kinds::is_wide;
 
 /// What programs put where nobody wrote anything.
 const NOTHING: [&str; 9] = [

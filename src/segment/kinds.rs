@@ -12,8 +12,8 @@ use regex::Regex;
 use super::byline::is_byline;
 use super::numbering::{Number, number};
 use crate::corpus::ParagraphKind;
-use crate::fold::is_han;
-use crate::read::dates;
+use crate::dates;
+use crate::fold::{is_han, is_wide};
 
 /// Longest heading in characters of Chinese, Japanese and the like.
 const MAX_HEADING_CHARS: usize = 50;
@@ -218,12 +218,6 @@ pub(crate) fn starts_block(text: &str) -> bool {
         .ok()
     });
     START.as_ref().is_some_and(|start| start.is_match(text))
-}
-
-/// Characters of scripts written without spaces, and their marks.
-pub(crate) fn is_wide(c: char) -> bool {
-    is_han(c)
-        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff00}'..='\u{ffef}')
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ const MAX_TITLE: usize = 400;
 pub struct Metadata {
     /// What names the text.
     pub titles: Titles,
-    /// The date of publication, as [`crate::read::dates::parse`] reads it.
+    /// The date of publication, as [`crate::dates::parse`] reads it.
     pub date: Option<String>,
     /// A later date that stands for it where the page shows none.
     pub late_date: Option<String>,

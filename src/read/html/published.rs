@@ -14,8 +14,8 @@ use super::title::is_title;
 use super::tree::{Tag, Tree};
 use super::write::Block;
 use crate::corpus::Date;
+use crate::dates;
 use crate::read::dateline::{self, Dateline};
-use crate::read::dates;
 use crate::read::draft::one_line;
 
 /// Blocks below the title among which the publication line is looked for, and below the text.

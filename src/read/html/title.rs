@@ -6,6 +6,7 @@
 
 use super::measure::width;
 use super::write::Block;
+use crate::fold::is_han;
 use crate::read::draft::one_line;
 
 /// Marks between the title, the column and the site. The last two also stand inside Chinese titles
@@ -118,7 +119,7 @@ fn without_site(title: &str, site: Option<&str>) -> String {
             return tail.trim().to_string();
         }
     }
-    let is_chinese = title.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    let is_chinese = title.chars().any(is_han);
     let marks = if is_chinese { &MARKS[..] } else { &MARKS[..8] };
     let cut =
         marks.iter().filter_map(|mark| title.split_once(mark)).min_by_key(|(head, _)| head.len());

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::title::is_title;
 use super::write::Block;
-use crate::read::dates;
+use crate::dates;
 
 /// Width from which a block with an unlinked sentence is running text.
 const PROSE: u32 = 80;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::package::Package;
 use super::xml::{Flow, Node, walk};
+use crate::dates;
 use crate::read::dateline;
-use crate::read::dates;
 use crate::read::draft::{Draft, one_line};
 use crate::read::stated;
 

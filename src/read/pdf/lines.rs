@@ -8,7 +8,7 @@
 //! put into the order they are read in.
 
 use super::glyphs::{Direction, Glyph, Glyphs};
-use crate::segment::kinds::is_wide;
+use crate::fold::is_wide;
 
 /// A gap that parts segments, in ems.
 const SEGMENT_GAP: f32 = 1.0;

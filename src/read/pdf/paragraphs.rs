@@ -8,7 +8,8 @@
 //! words of the document tell `co-` + `operation` from `well-` + `known`.
 
 use crate::fold::is_han;
-use crate::segment::kinds::{ends_sentence, is_wide, starts_block};
+use crate::fold::is_wide;
+use crate::segment::kinds::{ends_sentence, starts_block};
 
 use super::columns::Block;
 use super::lines::Line;
