@@ -162,6 +162,20 @@ fn tables_of_every_kind_give_a_document_a_row() {
 }
 
 #[test]
+fn rows_are_grouped_by_the_first_column_that_tells_them_apart() {
+    let dir = folder(&[
+        (
+            "a.csv",
+            b"source,region,text\ngazette,north,The ferry sails.\ngazette,south,The tide turns.\n",
+        ),
+        ("b.csv", b"source,region,text\ngazette,north,The quay stands.\npost,,The wall holds.\n"),
+    ]);
+    let reading = read(dir.path());
+    let groups: Vec<_> = reading.corpus.documents.iter().map(|d| d.group.as_deref()).collect();
+    assert_eq!(groups, [Some("north"), Some("south"), Some("gazette"), Some("post")]);
+}
+
+#[test]
 fn columns_can_be_named_and_wrong_names_are_told() {
     let dir = folder(&[
         ("a.csv", b"key,note,when,who,text\nk,The tide turns.,2020,north,-\n"),

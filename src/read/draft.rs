@@ -30,6 +30,32 @@ pub struct Draft {
     pub has_paragraphs: bool,
 }
 
+/// What the rows of a file tell only together.
+#[derive(Debug, Default)]
+pub(super) struct Together {
+    /// The order of day and month in their dates.
+    pub order: Option<dates::Order>,
+    /// The field that tells them apart in groups: a source that all share groups nothing.
+    pub group: Option<String>,
+}
+
+impl Together {
+    /// What the drafts of a file tell.
+    pub fn of(drafts: &[Draft], context: &Context) -> Self {
+        let stated = drafts.iter().filter_map(|draft| draft.stated_date(context));
+        let order = context.settings.date_order.or_else(|| dates::order_of(stated));
+        let differs = |name: &&&str| {
+            let mut values = drafts.iter().filter_map(|draft| {
+                let value = draft.fields.get(&draft.key(&[**name])?)?.trim();
+                Some(value).filter(|value| !value.is_empty())
+            });
+            values.next().is_some_and(|first| values.any(|value| value != first))
+        };
+        let group = columns::GROUP.iter().find(differs).map(ToString::to_string);
+        Self { order, group }
+    }
+}
+
 impl Draft {
     /// A document that fills its file.
     pub fn whole(source: String) -> Self {
@@ -50,12 +76,12 @@ impl Draft {
 
     /// The document, named by its id or its place; `log` takes what is wrong with its metadata.
     /// What its name tells by the user's pattern wins over a metadata table, and that over what the
-    /// file says itself. `order` is that of the file's dates.
+    /// file says itself.
     pub(super) fn into_document(
         mut self,
         found: &Found,
         context: &Context,
-        order: Option<dates::Order>,
+        together: &Together,
         log: &mut Vec<String>,
     ) -> Document {
         let name = match (&self.id, &self.part, self.row) {
@@ -74,8 +100,8 @@ impl Draft {
         self.undo_mojibake(log);
         // Before the date and the title are taken out: they may be what groups the documents.
         let is_told = told.is_some_and(|told| told.contains_key("group"));
-        let group = self.take_group(found, context, is_told);
-        let date = self.take_date(found, context, order, log);
+        let group = self.take_group(found, context, together, is_told);
+        let date = self.take_date(found, context, together.order, log);
         let title = self.take(&columns::TITLE).map(|t| one_line(&t));
         Document {
             name,
@@ -147,7 +173,13 @@ impl Draft {
         self.key(names).and_then(|key| self.fields.remove(&key))
     }
 
-    fn take_group(&mut self, found: &Found, context: &Context, is_told: bool) -> Option<String> {
+    fn take_group(
+        &mut self,
+        found: &Found,
+        context: &Context,
+        together: &Together,
+        is_told: bool,
+    ) -> Option<String> {
         let settings = context.settings;
         if let Some(name) = &settings.group_column
             && let Some(key) = self.key(&[name])
@@ -162,6 +194,8 @@ impl Draft {
             GroupFrom::Metadata => {
                 let speaker = self.row.and_then(|_| self.key(&columns::SPEAKER));
                 let key = self.key(&columns::GROUP).or(speaker)?;
+                let apart = together.group.as_deref().filter(|_| key != "group");
+                let key = apart.and_then(|name| self.key(&[name])).unwrap_or(key);
                 // A group that is something of its own stays known as that.
                 if key == "group" {
                     self.fields.remove(&key)

@@ -58,6 +58,7 @@ use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 use crate::exec;
 use crate::warning::{Topic, Warning};
+use draft::Together;
 use find::Found;
 use format::Content;
 use limits::Budget;
@@ -254,10 +255,9 @@ impl Context<'_> {
         match drafts {
             Ok((format, drafts)) => {
                 let encoding = content.encoding();
-                let stated = drafts.iter().filter_map(|draft| draft.stated_date(self));
-                let order = self.settings.date_order.or_else(|| crate::dates::order_of(stated));
+                let together = Together::of(&drafts, self);
                 to.documents.extend(drafts.into_iter().map(|draft| {
-                    let document = draft.into_document(found, self, order, &mut log);
+                    let document = draft.into_document(found, self, &together, &mut log);
                     Document { format: format.into(), encoding: encoding.into(), ..document }
                 }));
             }

@@ -100,7 +100,8 @@ impl ReadSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupFrom {
-    /// The `group` field, else the source, the place, or, in tables, the speaker; else none.
+    /// The `group` field, else the source, the place, or, in tables, the speaker; else none. Of
+    /// several in the rows of one file the first that tells them apart.
     Metadata,
     /// The folder that holds the file, relative to its input.
     Folder,
