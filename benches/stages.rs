@@ -42,7 +42,7 @@ fn stages(c: &mut Criterion) {
     let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     let tokens = tokenize::tokenize_all(&texts);
     let stream = units::units(&texts, &tokens).unwrap();
-    let index = Concordance::build(&stream).unwrap();
+    let index = Concordance::build(&mut stream).unwrap();
     let found = phrases::find(&texts, &stream, &index, &config.phrases);
     let analysis = analysis::analyze(reading(), &config, Findings::ALL, &|_| ()).unwrap();
 
@@ -66,7 +66,7 @@ fn stages(c: &mut Criterion) {
     group.bench_function("concordance", |b| {
         b.iter(|| {
             let stream = units::units(black_box(&texts), &tokens).unwrap();
-            Concordance::build(&stream).unwrap()
+            Concordance::build(&mut stream).unwrap()
         });
     });
     group.bench_function("phrases", |b| {

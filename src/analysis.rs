@@ -132,14 +132,17 @@ pub fn analyze(
     let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
     warnings.extend(doubts);
 
+    // Words are kept where a stage reads them again; phrases and passages read units alone.
+    let needs_words = findings.themes || findings.similarity || findings.keyness || findings.trends;
     observe(Stage::Tokenize);
-    let tokens = tokenize::tokenize_all(&texts);
+    let tokens = if needs_words { tokenize::tokenize_all(&texts) } else { Vec::new() };
 
     observe(Stage::Concordance);
-    let stream = units::units(&texts, &tokens)?;
+    let mut stream =
+        if needs_words { units::units(&texts, &tokens)? } else { units::units_of(&texts)? };
     let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     let concordance =
-        if needs_phrases { Concordance::build(&stream)? } else { Concordance::default() };
+        if needs_phrases { Concordance::build(&mut stream)? } else { Concordance::default() };
 
     let mut analysis = Analysis {
         version: env!("CARGO_PKG_VERSION").into(),

@@ -27,6 +27,7 @@ pub mod keyness;
 pub mod kmeans;
 pub mod lsa;
 pub mod phrases;
+pub mod predecessor;
 pub mod read;
 pub mod repeats;
 pub mod report;

@@ -18,7 +18,10 @@
 //! Repeats do not cross a sentence end: the LCP is clipped by the distance to the next one, which
 //! keeps the suffixes in order and needs no separator a sentence.
 
+use std::ops::Range;
+
 use crate::concordance::Concordance;
+use crate::exec;
 
 /// A sequence of units and where it occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,15 +46,15 @@ impl Repeat {
 }
 
 /// What the pass needs to know of each position of the stream.
-pub struct Positions<'a> {
-    /// The unit before the position; at the start of a sentence a value of its own each time.
-    pub before: &'a dyn Fn(usize) -> u32,
-    /// How many units from the position on lie before the next sentence end.
-    pub clip: &'a [u32],
-    /// The document of each position.
-    pub document: &'a [u32],
-    /// The section of each position, numbered over the whole corpus.
-    pub section: &'a [u32],
+pub trait Positions: Sync {
+    /// The unit before a position; at the start of a sentence a value of its own each time.
+    fn before(&self, position: usize) -> u32;
+    /// How many units from a position on lie before the next sentence end.
+    fn clip(&self, position: usize) -> u32;
+    /// The document of a position, and its section numbered over the whole corpus.
+    fn owner(&self, position: usize) -> (u32, u32);
+    /// Number of documents and of sections.
+    fn n_owners(&self) -> (usize, usize);
 }
 
 /// Least figures of a repeat that is listed.
@@ -78,24 +81,54 @@ struct Interval {
 const NONE: u32 = u32::MAX - 1;
 const DIVERSE: u32 = u32::MAX;
 
-/// All maximal repeats of at least the given figures, in order of their last rank, deepest first.
-pub fn maximal_repeats(index: &Concordance, at: &Positions, least: Least) -> Vec<Repeat> {
-    let n = index.suffixes.len();
-    let mut repeats = Vec::new();
-    let mut last_document = vec![u32::MAX; at.document.iter().max().map_or(0, |m| *m as usize + 1)];
-    let mut last_section = vec![u32::MAX; at.section.iter().max().map_or(0, |m| *m as usize + 1)];
-    let root = |from| Interval { depth: 0, from, same_document: 0, same_section: 0, before: NONE };
-    let mut stack: Vec<Interval> = vec![root(0)];
+/// Stretches of the suffix array that are walked apart.
+const STRETCHES: usize = 16;
 
-    for rank in 0..=n {
+/// All maximal repeats of at least the given figures, in order of their last rank, deepest first.
+///
+/// Where neighbouring suffixes share nothing no interval reaches over, so the array is walked in
+/// stretches between such ranks, in parallel.
+pub fn maximal_repeats(index: &Concordance, at: &impl Positions, least: Least) -> Vec<Repeat> {
+    let n = index.suffixes.len();
+    let mut cuts: Vec<usize> = (0..=STRETCHES)
+        .map(|i| {
+            let from = i * n / STRETCHES;
+            (from..n).find(|&rank| rank == 0 || index.lcp[rank] == 0).unwrap_or(n)
+        })
+        .collect();
+    cuts.dedup();
+    exec::map_range(cuts.len().saturating_sub(1), |i| walk(index, at, least, cuts[i]..cuts[i + 1]))
+        .concat()
+}
+
+/// The maximal repeats of a stretch of the suffix array, with one pass and one stack.
+fn walk(
+    index: &Concordance,
+    at: &impl Positions,
+    least: Least,
+    ranks: Range<usize>,
+) -> Vec<Repeat> {
+    let mut repeats = Vec::new();
+    let (documents, sections) = at.n_owners();
+    let mut last_document = vec![u32::MAX; documents];
+    let mut last_section = vec![u32::MAX; sections];
+    let root = Interval {
+        depth: 0,
+        from: ranks.start as u32,
+        same_document: 0,
+        same_section: 0,
+        before: NONE,
+    };
+    let mut stack: Vec<Interval> = vec![root];
+    // The previous suffix alone, as a leaf waiting for its interval.
+    let mut leaf = NONE;
+
+    for rank in ranks.start..=ranks.end {
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.
-        let depth = if rank < n { clipped_lcp(index, at.clip, rank) } else { 0 };
+        let position = (rank < ranks.end).then(|| index.suffixes[rank] as usize);
+        let depth = position.map_or(0, |p| (index.lcp[rank] as u32).min(at.clip(p)));
         let mut from = rank.saturating_sub(1) as u32;
-        // The previous suffix alone, as a leaf waiting for its interval.
-        let mut before = match rank.checked_sub(1) {
-            Some(previous) => (at.before)(index.suffixes[previous] as usize),
-            None => NONE,
-        };
+        let mut before = leaf;
         let (mut same_document, mut same_section) = (0, 0);
         while let Some(top) = stack.last_mut() {
             if top.depth < depth {
@@ -130,38 +163,30 @@ pub fn maximal_repeats(index: &Concordance, at: &Positions, least: Least) -> Vec
             same_document = closed.same_document;
             same_section = closed.same_section;
         }
-        if rank == n {
-            break;
-        }
+        let Some(position) = position else { break };
         if stack.last().is_none_or(|top| top.depth < depth) {
             stack.push(Interval { depth, from, same_document, same_section, before });
         }
         // 2. Charge this suffix to the deepest open interval that holds one of its colour.
-        let position = index.suffixes[rank] as usize;
-        let document = at.document[position] as usize;
-        if let Some(i) = holder(&stack, last_document[document]) {
+        let (document, section) = at.owner(position);
+        if let Some(i) = holder(&stack, &mut last_document[document as usize], rank) {
             stack[i].same_document += 1;
         }
-        last_document[document] = rank as u32;
-        let section = at.section[position] as usize;
-        if let Some(i) = holder(&stack, last_section[section]) {
+        if let Some(i) = holder(&stack, &mut last_section[section as usize], rank) {
             stack[i].same_section += 1;
         }
-        last_section[section] = rank as u32;
+        leaf = at.before(position);
     }
     repeats
 }
 
-/// The common prefix of two neighbouring suffixes, up to the end of the sentence.
-pub fn clipped_lcp(index: &Concordance, clip: &[u32], rank: usize) -> u32 {
-    (index.lcp[rank] as u32).min(clip[index.suffixes[rank] as usize])
-}
-
-fn holder(stack: &[Interval], rank: u32) -> Option<usize> {
-    if rank == u32::MAX {
+/// The deepest open interval that holds the last suffix of a colour, which is now `rank`.
+fn holder(stack: &[Interval], last: &mut u32, rank: usize) -> Option<usize> {
+    let last = std::mem::replace(last, rank as u32);
+    if last == u32::MAX {
         return None;
     }
-    stack.partition_point(|interval| interval.from <= rank).checked_sub(1)
+    stack.partition_point(|interval| interval.from <= last).checked_sub(1)
 }
 
 fn join(a: u32, b: u32) -> u32 {
@@ -191,6 +216,25 @@ mod tests {
         section: Vec<u32>,
     }
 
+    impl Positions for Corpus {
+        fn before(&self, position: usize) -> u32 {
+            before(self, position)
+        }
+
+        fn clip(&self, position: usize) -> u32 {
+            self.ids[position..].iter().take_while(|&&id| !ends(id)).count() as u32
+        }
+
+        fn owner(&self, position: usize) -> (u32, u32) {
+            (self.document[position], self.section[position])
+        }
+
+        fn n_owners(&self) -> (usize, usize) {
+            let n = self.document.last().map_or(0, |&d| d as usize + 1);
+            (n, 2 * n)
+        }
+    }
+
     fn corpus(documents: &[Vec<u32>]) -> Corpus {
         let (mut ids, mut document, mut section) = (vec![], vec![], vec![]);
         for (d, units) in documents.iter().enumerate() {
@@ -215,16 +259,8 @@ mod tests {
     fn fast(c: &Corpus, least: Least) -> BTreeMap<Vec<u32>, (u32, u32, u32)> {
         let mut stream = UnitStream::default();
         stream.ids = c.ids.iter().map(|&i| UnitId(i)).collect();
-        let index = Concordance::build(&stream).unwrap_or_default();
-        let mut clip = vec![0; c.ids.len()];
-        for p in (0..c.ids.len()).rev() {
-            let next = clip.get(p + 1).copied().unwrap_or(0);
-            clip[p] = if ends(c.ids[p]) { 0 } else { next + 1 };
-        }
-        let before = |p: usize| before(c, p);
-        let at =
-            Positions { before: &before, clip: &clip, document: &c.document, section: &c.section };
-        maximal_repeats(&index, &at, least)
+        let index = Concordance::build(&mut stream).unwrap_or_default();
+        maximal_repeats(&index, c, least)
             .into_iter()
             .map(|r| {
                 let p = index.suffixes[r.from as usize] as usize;

@@ -12,7 +12,6 @@ use crate::corpus::{Corpus, DocId, Span, Text, UnitId};
 use crate::error::Result;
 use crate::read::{self, Reading};
 use crate::report::tables::{Cell, Table};
-use crate::tokenize;
 use crate::units::{self, UnitStream};
 
 /// Looks the phrase up and prints its occurrences.
@@ -29,8 +28,8 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
         progress.begin("concordance", "indexing");
         let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
         warnings.extend(doubts);
-        let stream = units::units(&texts, &tokenize::tokenize_all(&texts))?;
-        let concordance = Concordance::build(&stream)?;
+        let mut stream = units::units_of(&texts)?;
+        let concordance = Concordance::build(&mut stream)?;
         let ids: Option<Vec<UnitId>> = wanted.iter().map(|unit| stream.id_of(unit)).collect();
         let mut positions: Vec<usize> = ids
             .map(|ids| concordance.find(&stream, &ids).iter().map(|&p| p as usize).collect())
@@ -50,7 +49,7 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
 fn units_of(phrase: &str) -> Result<Vec<String>> {
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let texts = [Text { text: phrase, ..Text::default() }];
-    let stream = units::units(&texts, &tokenize::tokenize_all(&texts))?;
+    let stream = units::units_of(&texts)?;
     Ok(stream.positions(DocId(0)).map(|p| stream.unit(p).to_owned()).collect())
 }
 
@@ -79,8 +78,8 @@ impl Lines<'_> {
         let all = self.stream.positions(place.document);
         let from = self.step((all.start..position).rev()).unwrap_or(position);
         let to = self.step(position + length..all.end).unwrap_or(position + length - 1);
-        let left = Span { start: self.stream.starts[from], end: place.span.start };
-        let right = Span { start: place.span.end, end: self.stream.ends[to] };
+        let left = Span { start: self.stream.start(from), end: place.span.start };
+        let right = Span { start: place.span.end, end: self.stream.end(to) };
         let show = |span: Span| Cell::from(text.slice(span).replace('\n', " ").trim());
         vec![
             document.name.as_str().into(),
@@ -128,8 +127,8 @@ mod tests {
             .iter()
             .map(|d| Text { text: d.source.clone(), ..Text::default() })
             .collect();
-        let stream = units::units(&texts, &tokenize::tokenize_all(&texts)).unwrap();
-        let concordance = Concordance::build(&stream).unwrap();
+        let mut stream = units::units_of(&texts).unwrap();
+        let concordance = Concordance::build(&mut stream).unwrap();
         let wanted = units_of(phrase).unwrap();
         let ids: Vec<UnitId> = wanted.iter().map(|u| stream.id_of(u).unwrap()).collect();
         let mut positions: Vec<usize> =

@@ -47,26 +47,36 @@ const LONGEST_SENTENCE: u32 = 1_000;
 
 /// The maximal repeats of the corpus that stay within a clause or a couplet.
 pub fn repeats(stream: &UnitStream, index: &Concordance, least: Least) -> Vec<Repeat> {
-    let n = stream.len();
-    let (mut clip, mut document, mut section) = (vec![0; n], vec![0; n], vec![0; n]);
-    for d in 0..stream.n_documents() {
-        document[stream.bounds[d] as usize..stream.bounds[d + 1] as usize].fill(d as u32);
-    }
-    for p in (0..n).rev() {
-        let next = clip.get(p + 1).copied().unwrap_or(0);
-        clip[p] = if stream.kind(p).ends_phrase() { 0 } else { next + 1 };
-        section[p] = stream.section_index(p) as u32;
-    }
-    // Marks and text edges are neighbours of their own: their position stands for them.
-    let own = |p: usize| (1 << 31) | p as u32;
-    let before = |p: usize| match p.checked_sub(1) {
-        Some(b) if stream.kind(b).is_content() || stream.kind(b) == UnitKind::Inner => {
-            stream.ids[b].0
+    maximal_repeats(index, &Clauses(stream), least)
+}
+
+/// The stream as the search for repeats sees it: within sentences, marks and text edges neighbours of
+/// their own, which their position stands for.
+struct Clauses<'a>(&'a UnitStream);
+
+impl Positions for Clauses<'_> {
+    fn before(&self, position: usize) -> u32 {
+        let Self(stream) = self;
+        match position.checked_sub(1) {
+            Some(b) if stream.kind(b).is_content() || stream.kind(b) == UnitKind::Inner => {
+                stream.ids[b].0
+            }
+            _ => (1 << 31) | position as u32,
         }
-        _ => own(p),
-    };
-    let at = Positions { before: &before, clip: &clip, document: &document, section: &section };
-    maximal_repeats(index, &at, least)
+    }
+
+    fn clip(&self, position: usize) -> u32 {
+        self.0.to_sentence_end(position) as u32
+    }
+
+    fn owner(&self, position: usize) -> (u32, u32) {
+        let section = self.0.section_index(position);
+        (self.0.owner(section).0.0, section as u32)
+    }
+
+    fn n_owners(&self) -> (usize, usize) {
+        (self.0.n_documents(), self.0.n_sections())
+    }
 }
 
 /// Cuts, trims and looks up every repeat; sorted by place in the suffix array, without repetition.

@@ -6,25 +6,39 @@
 //! - branching entropy H = −Σ p(c) log2 p(c) over the units beside it, every mark and text edge
 //!   counted as a neighbour of its own (as Feng et al. 2004 do for text edges), every function word
 //!   as half of one: a phrase that is always followed by 的 may well end there;
-//! - the share of the most frequent neighbour that is neither a mark nor a function word.
+//! - the share of the most frequent neighbour that is neither a mark nor a function word;
+//! - the share at which the edge is free: a mark, a function word or a word that does not bind to the
+//!   phrase's own stands beside it ([`super::classes`]).
 //!
 //! Contexts tell whether a phrase is said again on its own or carried along in a copied passage:
 //! distinct runs of [`CONTEXT`] content units before it, or after it, whichever are more.
 //!
 //! An edge is sound when words agree in half of the places, or when the corpus overrules the
 //! dictionary: marks beside three in ten and at least one bit of entropy. It is open when no one
-//! content neighbour stands beside nine in ten, since then the longer phrase is meant.
+//! content neighbour stands beside nine in ten, since then the longer phrase is meant. It is attested
+//! when it is free in one place of ten, and in one at least: a stretch that in all its places only
+//! ever goes on (国防和军队…, 多渠道增加…) is no phrase.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::function_words::is_loose;
+use super::words::Words;
 use crate::units::{UnitKind, UnitStream};
 
 /// Most occurrences that are looked at for one phrase.
 const SAMPLE: usize = 512;
 
+/// Most occurrences that decide where a candidate is trimmed.
+const FEW: usize = 96;
+
 /// Content units on each side that make a context.
 const CONTEXT: usize = 4;
+
+/// Least share of occurrences at which an edge is free.
+const ATTESTED: f64 = 0.1;
+
+/// Largest share of one neighbour beside a noun phrase that is the core of different ones.
+const CORE: f64 = 0.4;
 
 /// What stands at one edge of a phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -39,6 +53,8 @@ pub struct Edge {
     pub freedom: f64,
     /// Share of the most frequent content neighbour.
     pub dominant: f64,
+    /// Share of occurrences at which nothing beside the edge belongs to the phrase.
+    pub free: f64,
 }
 
 impl Edge {
@@ -50,6 +66,12 @@ impl Edge {
     /// Whether different content stands beside the edge.
     pub fn is_open(&self) -> bool {
         self.dominant < 0.9
+    }
+
+    /// Whether the phrase is seen to begin or end here. A noun phrase is also seen to by differing
+    /// words that it is the attribute or the head of (社会主义现代化建设, 社会主义现代化强国).
+    pub fn is_attested(&self, is_nominal: bool) -> bool {
+        self.free >= ATTESTED || (is_nominal && self.dominant < CORE)
     }
 
     /// Evidence that this is an edge: half words, half freedom of what follows. In [0, 1].
@@ -73,14 +95,23 @@ pub struct Edges {
     pub contexts: f64,
 }
 
-/// The occurrences that are looked at: all, or evenly spaced ones.
+/// The occurrences that are measured: all, or evenly spaced ones.
 pub fn sample(occurrences: &[i32]) -> impl Iterator<Item = usize> {
-    let n = occurrences.len().min(SAMPLE);
+    spaced(occurrences, SAMPLE)
+}
+
+/// Evenly spaced occurrences, enough to tell most from few.
+pub fn few(occurrences: &[i32]) -> impl Iterator<Item = usize> {
+    spaced(occurrences, FEW)
+}
+
+fn spaced(occurrences: &[i32], most: usize) -> impl Iterator<Item = usize> {
+    let n = occurrences.len().min(most);
     (0..n).map(move |i| occurrences[i * occurrences.len() / n] as usize)
 }
 
 /// Looks at both edges of the `length` units at each occurrence.
-pub fn edges(stream: &UnitStream, occurrences: &[i32], length: usize) -> Edges {
+pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: usize) -> Edges {
     let (mut left, mut right) = (Neighbours::default(), Neighbours::default());
     let (mut quoted, mut set_off) = (0usize, 0usize);
     let (mut lead_ins, mut sequels) = (FxHashSet::default(), FxHashSet::default());
@@ -89,8 +120,10 @@ pub fn edges(stream: &UnitStream, occurrences: &[i32], length: usize) -> Edges {
         let before = p.checked_sub(1);
         let opens = before.is_none_or(|b| !stream.kind(b).is_content());
         let closes = !stream.kind(end).is_content();
-        left.add(stream, before, opens, stream.word_starts(p));
-        right.add(stream, Some(end), closes, stream.word_ends(end - 1));
+        let goes_on = words.class(end - 1).goes_on_with(words.class(end));
+        let began = before.is_some_and(|b| words.class(p).began_with(words.class(b)));
+        left.add(stream, before, opens, stream.word_starts(p), began);
+        right.add(stream, Some(end), closes, stream.word_ends(end - 1), goes_on);
         let is_quote = |p: usize| stream.unit(p) == "\"";
         quoted += usize::from(before.is_some_and(is_quote) && is_quote(end));
         set_off += usize::from(opens && closes);
@@ -130,15 +163,26 @@ struct Neighbours {
     n: usize,
     marks: usize,
     words: usize,
+    bound: usize,
     content: FxHashMap<u32, usize>,
 }
 
 impl Neighbours {
-    fn add(&mut self, stream: &UnitStream, neighbour: Option<usize>, mark: bool, word: bool) {
+    fn add(
+        &mut self,
+        stream: &UnitStream,
+        neighbour: Option<usize>,
+        mark: bool,
+        word: bool,
+        bound: bool,
+    ) {
         self.n += 1;
         self.words += usize::from(word);
         match neighbour {
-            Some(p) if !mark => *self.content.entry(stream.ids[p].0).or_default() += 1,
+            Some(p) if !mark => {
+                *self.content.entry(stream.ids[p].0).or_default() += 1;
+                self.bound += usize::from(bound || !word);
+            }
             _ => self.marks += 1,
         }
     }
@@ -161,6 +205,7 @@ impl Neighbours {
             entropy,
             freedom: (entropy / n.log2().clamp(1.0, 4.0)).min(1.0),
             dominant: dominant as f64 / n,
+            free: 1.0 - self.bound as f64 / n,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! variants, [`frames`] with an open slot and numeric [`formulas`].
 
 pub mod candidates;
+pub mod classes;
 pub mod cuts;
 pub mod edges;
 pub mod families;
@@ -105,7 +106,7 @@ pub fn find(
     let frames = frames::find(texts, stream, index, &repeats, settings.least_frame(texts.len()));
     let words = Words::fit(stream);
     let candidates = candidates::candidates(stream, index, &words, &repeats);
-    let (candidates, edges) = with_sound_edges(stream, index, candidates, settings, least);
+    let (candidates, edges) = with_sound_edges(stream, index, &words, candidates, settings, least);
     let independent = nesting::independent(index, &candidates, &edges);
     let kept: Vec<(Candidate, Edges, u32)> = candidates
         .into_iter()
@@ -133,6 +134,7 @@ pub fn find(
 fn with_sound_edges(
     stream: &UnitStream,
     index: &Concordance,
+    words: &Words,
     candidates: Vec<Candidate>,
     settings: &PhraseSettings,
     least: Least,
@@ -151,10 +153,12 @@ fn with_sound_edges(
         {
             return None;
         }
-        let edges = edges::edges(stream, occurrences, c.length as usize);
+        let edges = edges::edges(stream, words, occurrences, c.length as usize);
         let sound = edges.left.is_sound() && edges.right.is_sound();
         let open = edges.left.is_open() && edges.right.is_open();
-        (sound && open).then_some((*c, edges))
+        let is_nominal = words.are_nominal(first..first + c.length as usize);
+        let attested = edges.left.is_attested(is_nominal) && edges.right.is_attested(is_nominal);
+        (sound && open && attested).then_some((*c, edges))
     });
     judged.into_iter().flatten().unzip()
 }

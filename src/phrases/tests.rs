@@ -23,8 +23,8 @@ pub(crate) fn corpus(documents: &[&str]) -> Corpus {
             Text { text: (*d).to_string(), sections: vec![whole], ..Text::default() }
         })
         .collect();
-    let stream = units(&texts, &tokenize_all(&texts)).unwrap_or_default();
-    let index = Concordance::build(&stream).unwrap_or_default();
+    let mut stream = units(&texts, &tokenize_all(&texts)).unwrap_or_default();
+    let index = Concordance::build(&mut stream).unwrap_or_default();
     Corpus { texts, stream, index }
 }
 

@@ -8,13 +8,12 @@
 //! 改革为主线          →  改革                             (以…为主线 without its 以)
 //! ```
 //!
-//! What stands at an edge is judged over a sample of the occurrences: in half of them a word must
+//! What stands at an edge is judged over a few of the occurrences, evenly spaced: in half of them a word must
 //! begin or end there, or marks must stand beside it in three of ten. A function word goes, and a
 //! word that hardly ever opens or closes a clause ([`super::words`]), unless the text sets the
 //! phrase off there.
 
-use super::edges::sample;
-use super::function_words::{is_leading, is_trailing};
+use super::edges::few;
 use super::words::Words;
 use crate::concordance::Concordance;
 use crate::units::{UnitKind, UnitStream};
@@ -68,7 +67,7 @@ fn leading(
         _ => {}
     }
     let mut tally = Tally::default();
-    for p in sample(occurrences).map(|p| p + from) {
+    for p in few(occurrences).map(|p| p + from) {
         let quoted = p > 0 && stream.opens(p - 1) && stream.unit(p - 1) == "\"";
         let marked = p == 0 || !stream.kind(p - 1).is_content();
         tally.add(marked, quoted, stream.word_starts(p).then_some(p));
@@ -76,8 +75,8 @@ fn leading(
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let end = stream.word_end(p);
     let whole_word = end - p <= to - from;
-    let bad = (is_leading(&stream.text(p..end)) && !is_held(stream, index, first, to - from))
-        || (!tally.is_set_off() && !words.may_open(stream, p..end));
+    let bad = (words.is_leading(p) && !is_held(stream, index, first, to - from))
+        || (!tally.is_set_off() && !words.may_open(p));
     if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
 }
 
@@ -111,7 +110,7 @@ fn trailing(
         _ => {}
     }
     let mut tally = Tally::default();
-    for p in sample(occurrences).map(|p| p + to - 1) {
+    for p in few(occurrences).map(|p| p + to - 1) {
         let quoted = stream.closes(p + 1) && stream.unit(p + 1) == "\"";
         let marked = !stream.kind(p + 1).is_content();
         tally.add(marked, quoted, stream.word_ends(p).then_some(p));
@@ -119,8 +118,7 @@ fn trailing(
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let start = stream.word_start(p);
     let length = p + 1 - start;
-    let bad = is_trailing(&stream.text(start..p + 1))
-        || (!tally.is_set_off() && !words.may_close(stream, start..p + 1));
+    let bad = words.is_trailing(p) || (!tally.is_set_off() && !words.may_close(p));
     let object =
         || start > 0 && !tally.is_set_off() && matches!(stream.unit(start - 1), "了" | "过");
     let inside = length < to - from;

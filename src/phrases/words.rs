@@ -1,18 +1,23 @@
-//! Words at an edge: which words open and close clauses in this corpus.
+//! Words at an edge: what each word of the corpus may do where a phrase begins or ends.
 //!
-//! A phrase that ends in a word after which nothing ever ends is a fragment: 持续加强党外
-//! (党外 is always followed by 人士, 干部, 知识分子). For each word of the segmentation, over all its
-//! occurrences: how often does a mark or a function word stand behind it, and before it? With m of
-//! n such places the estimate is (m + 1) / (n + 2), so that a rare word is given the benefit of
-//! the doubt.
+//! Every word of the segmentation is looked at once, and the answer is kept in a byte at its first
+//! and last position, since edges are judged millions of times:
+//! - whether it is a function word that may not open, or not close, a phrase ([`super::function_words`]);
+//! - whether it opens and closes clauses at all. A phrase that ends in a word after which nothing ever
+//!   ends is a fragment: 持续加强党外 (党外 is always followed by 人士, 干部, 知识分子). Over all its
+//!   occurrences: how often does a mark or a function word stand behind it, and before it? With m of n
+//!   such places the estimate is (m + 1) / (n + 2): a rare word is given the benefit of the doubt;
+//! - its class ([`super::classes`]), which tells whether it binds to its neighbour.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
-use super::function_words::is_loose;
-use crate::units::UnitStream;
+use super::classes::{Class, class};
+use super::function_words::{is_leading, is_loose, is_trailing};
+use crate::corpus::UnitId;
+use crate::exec;
+use crate::units::{UnitKind, UnitStream};
 
 /// A word closes phrases if marks or function words follow at least this share of its places.
 const CLOSES: f64 = 0.15;
@@ -21,6 +26,11 @@ const CLOSES: f64 = 0.15;
 /// and the core of several variants (实干接力棒) begins with a word that never opens a clause.
 const OPENS: f64 = 0.05;
 
+const LEADING: u8 = 1 << 3;
+const TRAILING: u8 = 1 << 4;
+const MAY_OPEN: u8 = 1 << 5;
+const MAY_CLOSE: u8 = 1 << 6;
+
 #[derive(Debug, Default, Clone, Copy)]
 struct Counts {
     n: u32,
@@ -28,54 +38,131 @@ struct Counts {
     closes: u32,
 }
 
-/// How each word of the corpus stands at the edges of clauses.
+/// How each word of the corpus stands at the edges of phrases.
 #[derive(Debug, Default)]
 pub struct Words {
-    counts: FxHashMap<u64, Counts>,
+    /// For the first and the last position of each word.
+    bits: Vec<u8>,
 }
 
 impl Words {
-    /// Counts every word of the stream.
+    /// Looks at every word of the stream.
     pub fn fit(stream: &UnitStream) -> Self {
         let loose: Vec<bool> = stream.vocabulary.iter().map(|v| is_loose(v)).collect();
         let is_edge = |p: usize| {
             !stream.kind(p).is_content()
                 || loose.get(stream.ids[p].index()).copied().unwrap_or(true)
         };
-        let mut counts: FxHashMap<u64, Counts> = FxHashMap::default();
-        let mut p = 0;
-        while p < stream.len() {
-            let end = stream.word_end(p);
-            if stream.kind(p).is_content() {
-                let c = counts.entry(key(stream, p..end)).or_default();
-                c.n += 1;
-                c.opens += u32::from(p == 0 || is_edge(p - 1));
-                c.closes += u32::from(end >= stream.len() || is_edge(end));
-            }
-            p = end;
-        }
-        Self { counts }
+        let mut counts: FxHashMap<&[UnitId], Counts> = FxHashMap::default();
+        each_word(stream, |from, to| {
+            let c = counts.entry(&stream.ids[from..to]).or_default();
+            c.n += 1;
+            c.opens += u32::from(from == 0 || is_edge(from - 1));
+            c.closes += u32::from(to >= stream.len() || is_edge(to));
+        });
+        let words: Vec<(&[UnitId], Counts)> = counts.into_iter().collect();
+        let knows_function_words = knows_function_words(stream, &loose);
+        let bits = exec::map(&words, |(units, c)| {
+            let text: String = units
+                .iter()
+                .filter_map(|u| stream.vocabulary.get(u.index()))
+                .map(String::as_str)
+                .collect();
+            let share = |m: u32| f64::from(m + 1) / f64::from(c.n + 2);
+            let flag = |bit: u8, is_set: bool| if is_set { bit } else { 0 };
+            let class = match class(&text) {
+                _ if is_loose(&text) => Class::Loose,
+                Class::Word if !knows_function_words => Class::Unknown,
+                class => class,
+            };
+            class as u8
+                | flag(LEADING, is_leading(&text))
+                | flag(TRAILING, is_trailing(&text))
+                | flag(MAY_OPEN, share(c.opens) >= OPENS)
+                | flag(MAY_CLOSE, share(c.closes) >= CLOSES)
+        });
+        let of: FxHashMap<&[UnitId], u8> =
+            words.iter().zip(bits).map(|((units, _), bits)| (*units, bits)).collect();
+        let mut words = Self { bits: vec![0; stream.len()] };
+        each_word(stream, |from, to| {
+            let bits = of.get(&stream.ids[from..to]).copied().unwrap_or_default();
+            words.bits[from] = bits;
+            words.bits[to - 1] = bits;
+        });
+        words
     }
 
-    /// Whether a phrase may begin with the word at these positions.
-    pub fn may_open(&self, stream: &UnitStream, word: Range<usize>) -> bool {
-        let c = self.of(stream, word);
-        f64::from(c.opens + 1) / f64::from(c.n + 2) >= OPENS
+    /// Whether the word that begins at a position may not open a phrase.
+    pub fn is_leading(&self, position: usize) -> bool {
+        self.bits[position] & LEADING != 0
     }
 
-    /// Whether a phrase may end with the word at these positions.
-    pub fn may_close(&self, stream: &UnitStream, word: Range<usize>) -> bool {
-        let c = self.of(stream, word);
-        f64::from(c.closes + 1) / f64::from(c.n + 2) >= CLOSES
+    /// Whether the word that ends with a position may not close a phrase.
+    pub fn is_trailing(&self, position: usize) -> bool {
+        self.bits[position] & TRAILING != 0
     }
 
-    fn of(&self, stream: &UnitStream, word: Range<usize>) -> Counts {
-        self.counts.get(&key(stream, word)).copied().unwrap_or_default()
+    /// Whether clauses begin with the word that begins at a position.
+    pub fn may_open(&self, position: usize) -> bool {
+        self.bits[position] & MAY_OPEN != 0
+    }
+
+    /// Whether clauses end with the word that ends with a position.
+    pub fn may_close(&self, position: usize) -> bool {
+        self.bits[position] & MAY_CLOSE != 0
+    }
+
+    /// The class of the word that begins or ends at a position; none inside a word and at a mark.
+    pub fn class(&self, position: usize) -> Class {
+        Class::of_bits(self.bits.get(position).copied().unwrap_or_default())
+    }
+
+    /// Whether no word of a stretch of Han characters is a verb.
+    pub fn are_nominal(&self, mut range: Range<usize>) -> bool {
+        range.all(|p| !matches!(self.class(p), Class::Verb | Class::Word))
     }
 }
 
-fn key(stream: &UnitStream, word: Range<usize>) -> u64 {
-    let mut hasher = FxHasher::default();
-    stream.ids[word].hash(&mut hasher);
-    hasher.finish()
+/// Least share of function words among the words of spaced scripts from which the lists are taken to
+/// know the language: half of English running text, next to nothing of another language.
+const KNOWN: f64 = 0.2;
+
+fn knows_function_words(stream: &UnitStream, loose: &[bool]) -> bool {
+    let words = (0..stream.len()).filter(|&p| stream.kind(p) == UnitKind::Word);
+    let (n, function) = words.fold((0usize, 0usize), |(n, function), p| {
+        (n + 1, function + usize::from(loose[stream.ids[p].index()]))
+    });
+    function as f64 >= KNOWN * n as f64
+}
+
+/// Calls `f` with the first position of every word and one past its last.
+fn each_word<'a>(stream: &'a UnitStream, mut f: impl FnMut(usize, usize)) {
+    let mut p = 0;
+    while p < stream.len() {
+        let end = stream.word_end(p);
+        if stream.kind(p).is_content() {
+            f(p, end);
+        }
+        p = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::phrases::tests::{Corpus, corpus};
+
+    #[test]
+    fn a_word_that_nothing_follows_closes_and_one_that_never_ends_does_not() {
+        let text = "党外人士来了。党外人士去了。党外干部来了。".repeat(4);
+        let Corpus { stream, .. } = corpus(&[&text]);
+        let words = Words::fit(&stream);
+        let last_of = |word: &str| {
+            let n = word.chars().count();
+            (n - 1..stream.len()).find(|&p| stream.text(p + 1 - n..p + 1) == word)
+        };
+        let party = last_of("党外");
+        assert!(party.is_some_and(|p| !words.may_close(p) && words.may_open(p - 1)));
+        assert!((0..stream.len()).any(|p| words.is_trailing(p)), "了 closes no phrase");
+    }
 }

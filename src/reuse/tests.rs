@@ -26,8 +26,8 @@ fn bench(documents: &[(&str, Option<i16>)]) -> Bench {
     };
     let corpus = Corpus::new(documents.iter().enumerate().map(document).collect());
     let texts: Vec<Text> = corpus.documents.iter().map(|d| text(&d.source)).collect();
-    let stream = units(&texts, &tokenize_all(&texts)).unwrap();
-    let concordance = Concordance::build(&stream).unwrap();
+    let mut stream = units(&texts, &tokenize_all(&texts)).unwrap();
+    let concordance = Concordance::build(&mut stream).unwrap();
     Bench { corpus, texts, stream, concordance }
 }
 

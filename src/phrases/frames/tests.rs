@@ -9,8 +9,8 @@ fn frames(documents: &[&str]) -> Vec<(String, usize, u32)> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
     let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-    let stream = units(&texts, &tokens).unwrap_or_default();
-    let index = Concordance::build(&stream).unwrap_or_default();
+    let mut stream = units(&texts, &tokens).unwrap_or_default();
+    let index = Concordance::build(&mut stream).unwrap_or_default();
     phrases(&texts, &stream, &index, &PhraseSettings::default())
         .frames
         .into_iter()
