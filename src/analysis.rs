@@ -124,13 +124,18 @@ pub fn analyze(
     findings: Findings,
     observe: &(dyn Fn(Stage) + Sync),
 ) -> Result<Analysis> {
-    let Reading { corpus, inputs, mut warnings } = reading;
+    let Reading { mut corpus, inputs, mut warnings } = reading;
     if corpus.is_empty() {
         return Err(Error::NoDocuments("nothing was read".into()));
     }
     observe(Stage::Clean);
     let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
     warnings.extend(doubts);
+    // Findings point into the cleaned texts, whose maps lead back to the source's offsets: the
+    // sources themselves are not read again.
+    for document in &mut corpus.documents {
+        document.source = String::new();
+    }
 
     // Words are kept where a stage reads them again; phrases and passages read units alone.
     let needs_words = findings.themes || findings.similarity || findings.keyness || findings.trends;
