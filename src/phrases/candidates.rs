@@ -15,6 +15,7 @@ use super::cuts::{cuts, is_balanced};
 use super::trim::trim;
 use super::words::Words;
 use crate::concordance::Concordance;
+use crate::corpus::UnitId;
 use crate::exec;
 use crate::repeats::{Least, Positions, Repeat, maximal_repeats};
 use crate::units::{UnitKind, UnitStream};
@@ -36,14 +37,6 @@ impl Candidate {
         &index.suffixes[self.from as usize..self.to as usize]
     }
 }
-
-/// Longest phrase, in characters (a word of a spaced script counts for two): what is longer is a
-/// passage.
-const LONGEST: usize = 40;
-
-/// Longest repeat that is cut into clauses, in units: no sentence is longer, and the work stays
-/// linear where a text has no marks at all.
-const LONGEST_SENTENCE: u32 = 1_000;
 
 /// The maximal repeats of the corpus that stay within a clause or a couplet.
 pub fn repeats(stream: &UnitStream, index: &Concordance, least: Least) -> Vec<Repeat> {
@@ -87,9 +80,6 @@ pub fn candidates(
     repeats: &[Repeat],
 ) -> Vec<Candidate> {
     let found: Vec<Vec<Candidate>> = exec::map(repeats, |repeat| {
-        if repeat.length > LONGEST_SENTENCE {
-            return Vec::new();
-        }
         let first = index.suffixes[repeat.from as usize] as usize;
         cuts(stream, first, repeat.length as usize)
             .into_iter()
@@ -117,7 +107,7 @@ fn look_up(stream: &UnitStream, index: &Concordance, start: usize, length: usize
 }
 
 /// Trims a stretch and looks it up anew until its own places agree with its edges. `None` when
-/// nothing is left, when it is as long as a passage, or when a partner mark was trimmed away.
+/// nothing is left, when it is a run of the same, or when a partner mark was trimmed away.
 fn settle(
     stream: &UnitStream,
     index: &Concordance,
@@ -132,10 +122,25 @@ fn settle(
             candidate = look_up(stream, index, first + offset, length);
             continue;
         }
-        let range = first..first + length;
-        let is_whole = is_balanced(stream, first, length);
-        return (weight(stream, range) <= LONGEST && is_whole).then_some(candidate);
+        let is_phrase =
+            is_balanced(stream, first, length) && !is_run(&stream.ids[first..first + length]);
+        return is_phrase.then_some(candidate);
     }
+}
+
+/// Whether the same stands three times in a row and nothing else (哈哈哈): the smallest period, by the
+/// borders of Knuth, Morris and Pratt, goes three times or more into the length.
+fn is_run(units: &[UnitId]) -> bool {
+    let mut borders = vec![0; units.len()];
+    for i in 1..units.len() {
+        let mut border = borders[i - 1];
+        while border > 0 && units[i] != units[border] {
+            border = borders[border - 1];
+        }
+        borders[i] = border + usize::from(units[i] == units[border]);
+    }
+    let period = units.len() - borders.last().copied().unwrap_or(0);
+    3 * period <= units.len() && units.len().is_multiple_of(period)
 }
 
 /// Length in Han characters; a word or number of another script counts for two.
@@ -187,6 +192,13 @@ mod tests {
             "为全县贡献了渔民经验。",
         ]);
         assert!(!found.iter().any(|p| p.contains("了渔民")), "{found:?}");
+    }
+
+    #[test]
+    fn a_run_of_the_same_is_no_phrase() {
+        let run = |text: &str| is_run(&text.chars().map(|c| UnitId(c as u32)).collect::<Vec<_>>());
+        assert!(run("哈哈哈") && run("加油加油加油"));
+        assert!(!run("一步一步") && !run("哈哈笑") && !run("加油加油加"));
     }
 
     #[test]

@@ -23,6 +23,7 @@ static LOOSE: Set = LazyLock::new(|| lists::set(FILE, "loose"));
 static OPENERS: Set = LazyLock::new(|| lists::set(FILE, "openers"));
 static CARRIERS: Set = LazyLock::new(|| lists::set(FILE, "carriers"));
 
+static HOLDING: Set = LazyLock::new(|| lists::set(FILE, "holding"));
 static MONTHS: Set = LazyLock::new(|| lists::set(FILE, "months"));
 static GOING_ON: Set = LazyLock::new(|| lists::set(FILE, "going-on"));
 
@@ -39,6 +40,11 @@ pub fn is_trailing(word: &str) -> bool {
 /// Whether a unit beside a phrase is a function word by itself.
 pub fn is_loose(unit: &str) -> bool {
     unit.is_empty() || LOOSE.contains(unit) || ENGLISH.contains(unit)
+}
+
+/// Whether a function word may belong to the phrase behind it: from time to time.
+pub fn is_holding(word: &str) -> bool {
+    HOLDING.contains(word)
 }
 
 /// Whether a word names a month; may is left to the verb.

@@ -20,8 +20,11 @@ use super::edges::Edges;
 use crate::concordance::Concordance;
 use crate::units::UnitStream;
 
-/// Splits looked at for one phrase; longer phrases are split at word boundaries only.
+/// Length up to which a phrase is split everywhere; longer phrases at word boundaries only.
 const ALL_SPLITS: usize = 8;
+
+/// Most splits that are looked at, evenly spaced.
+const MOST_SPLITS: usize = 64;
 
 /// Length beyond which a phrase gains nothing.
 const LONGEST_WEIGHT: f64 = 12.0;
@@ -76,9 +79,11 @@ pub fn cohesion(stream: &UnitStream, index: &Concordance, candidate: &Candidate)
         stream.kind(start + at).is_content()
             && (length <= ALL_SPLITS || stream.word_starts(start + at))
     };
-    let weakest = (1..length)
-        .filter(split_here)
-        .map(|at| {
+    let splits: Vec<usize> = (1..length).filter(split_here).collect();
+    let weakest = splits
+        .iter()
+        .step_by(splits.len().div_ceil(MOST_SPLITS).max(1))
+        .map(|&at| {
             let left = index.range(stream, &units[..at]).len() as f64 / n;
             let right = index.range(stream, &units[at..]).len() as f64 / n;
             (whole / (left * right)).log2()

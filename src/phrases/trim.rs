@@ -6,6 +6,7 @@
 //! 认同、思想认同      →  思想认同                         (first item shorter than the next: cut)
 //! （一）加强领导      →  加强领导                         (list number)
 //! 改革为主线          →  改革                             (以…为主线 without its 以)
+//! 国防部26            →  国防部                           (a number whose measure is cut off)
 //! ```
 //!
 //! What stands at an edge is judged over a few of the occurrences, evenly spaced: in half of them a word must
@@ -14,12 +15,13 @@
 //! phrase off there.
 
 use super::edges::few;
+use super::function_words::{is_holding, is_leading};
 use super::words::Words;
 use crate::concordance::Concordance;
 use crate::units::{UnitKind, UnitStream};
 
-/// Least share of the places of what follows 把 or 让 that have it.
-const HELD: f64 = 0.9;
+/// Least share of the places of what follows 把 or a preposition that have it.
+const HELD: f64 = 0.85;
 
 /// Moves both edges inwards to a word boundary and past function words and marks. `None` when
 /// nothing is left.
@@ -80,13 +82,19 @@ fn leading(
     if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
 }
 
-/// Whether the units begin with 把 or 让 and hardly ever stand without it: these carry the verb
-/// behind them (把权力关进笼子), and what is left without them is no phrase. 把 before a noun that
-/// stands elsewhere too goes.
+/// Whether the units begin with 把 or 让, or an English preposition in front of two words that say
+/// something, and hardly ever stand without it: then it belongs to them (把权力关进笼子, from time to
+/// time), and what is left without it is no phrase. 把 before a noun that stands elsewhere too goes.
 fn is_held(stream: &UnitStream, index: &Concordance, first: usize, length: usize) -> bool {
     let count = |from: usize| index.range(stream, &stream.ids[from..first + length]).len();
+    let says = |p: &usize| stream.kind(*p).is_content() && !is_leading(stream.unit(*p));
+    let holds = match stream.kind(first) {
+        UnitKind::Word => (first + 1..first + length).filter(says).nth(1).is_some(),
+        _ => true,
+    };
     length > 1
-        && matches!(stream.unit(first), "把" | "让")
+        && holds
+        && is_holding(stream.unit(first))
         && count(first) as f64 >= HELD * count(first + 1) as f64
 }
 
@@ -102,7 +110,9 @@ fn trailing(
         return 0;
     }
     let last = occurrences[0] as usize + to - 1;
+    let is_percentage = stream.unit(last) == "%" && to - from > 1;
     match stream.kind(last) {
+        UnitKind::Inner if is_percentage && stream.kind(last - 1) == UnitKind::Number => return 0,
         UnitKind::Inner | UnitKind::Comma => return 1,
         _ if stream.opens(last) => return 1,
         _ if stream.closes(last) => return 0,
@@ -116,6 +126,9 @@ fn trailing(
         tally.add(marked, quoted, stream.word_ends(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
+    if stream.kind(last) == UnitKind::Number && to - from > 1 && !tally.is_set_off() {
+        return 1;
+    }
     let start = stream.word_start(p);
     let length = p + 1 - start;
     let bad = words.is_trailing(p) || (!tally.is_set_off() && !words.may_close(p));
