@@ -143,8 +143,11 @@ pub fn analyze(
     let tokens = if needs_words { tokenize::tokenize_all(&texts) } else { Vec::new() };
 
     observe(Stage::Concordance);
-    let mut stream =
-        if needs_words { units::units(&texts, &tokens)? } else { units::units_of(&texts)? };
+    let mut stream = if needs_words {
+        units::units(&texts, &tokens, &config.units)?
+    } else {
+        units::units_of(&texts, &config.units)?
+    };
     let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     let concordance =
         if needs_phrases { Concordance::build(&mut stream)? } else { Concordance::default() };

@@ -15,6 +15,7 @@ use crate::segment::SegmentSettings;
 use crate::similarity::SimilaritySettings;
 use crate::themes::ThemeSettings;
 use crate::trends::TrendSettings;
+use crate::units::UnitSettings;
 
 /// Every setting of a run: one table of the TOML file a stage, the same names as the flags.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub struct Config {
     pub clean: CleanSettings,
     /// Segmentation.
     pub segment: SegmentSettings,
+    /// Units of phrases and passages.
+    pub units: UnitSettings,
     /// Phrases.
     pub phrases: PhraseSettings,
     /// Reuse.

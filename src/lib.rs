@@ -23,6 +23,7 @@ pub mod error;
 pub mod exec;
 pub mod fold;
 pub mod generate;
+pub mod inflection;
 pub mod keyness;
 pub mod kmeans;
 pub mod lsa;

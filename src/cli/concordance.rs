@@ -12,7 +12,7 @@ use crate::corpus::{Corpus, DocId, Span, Text, UnitId};
 use crate::error::Result;
 use crate::read::{self, Reading};
 use crate::report::tables::{Cell, Table};
-use crate::units::{self, UnitStream};
+use crate::units::{self, UnitSettings, UnitStream};
 
 /// Looks the phrase up and prints its occurrences.
 pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
@@ -28,7 +28,7 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
         progress.begin("concordance", "indexing");
         let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
         warnings.extend(doubts);
-        let mut stream = units::units_of(&texts)?;
+        let mut stream = units::units_of(&texts, &UnitSettings::default())?;
         let concordance = Concordance::build(&mut stream)?;
         let ids: Option<Vec<UnitId>> = wanted.iter().map(|unit| stream.id_of(unit)).collect();
         let mut positions: Vec<usize> = ids
@@ -49,7 +49,7 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
 fn units_of(phrase: &str) -> Result<Vec<String>> {
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let texts = [Text { text: phrase, ..Text::default() }];
-    let stream = units::units_of(&texts)?;
+    let stream = units::units_of(&texts, &UnitSettings::default())?;
     Ok(stream.positions(DocId(0)).map(|p| stream.unit(p).to_owned()).collect())
 }
 
@@ -127,7 +127,7 @@ mod tests {
             .iter()
             .map(|d| Text { text: d.source.clone(), ..Text::default() })
             .collect();
-        let mut stream = units::units_of(&texts).unwrap();
+        let mut stream = units::units_of(&texts, &UnitSettings::default()).unwrap();
         let concordance = Concordance::build(&mut stream).unwrap();
         let wanted = units_of(phrase).unwrap();
         let ids: Vec<UnitId> = wanted.iter().map(|u| stream.id_of(u).unwrap()).collect();

@@ -9,7 +9,6 @@ use super::Usage;
 use crate::config::Config;
 use crate::config::Language;
 use crate::dates::Order;
-use crate::phrases::PhraseSettings;
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
 use crate::report::tables::Format;
@@ -185,11 +184,16 @@ pub struct PhraseFlags {
     /// Least length of a phrase in characters (Chinese) or words
     #[arg(long, value_name = "N")]
     min_units: Option<u32>,
+    /// Count English plurals and possessives as their singular
+    #[arg(long)]
+    fold_inflection: bool,
 }
 
 impl PhraseFlags {
     /// Writes the flags over the settings.
-    pub fn apply(&self, phrases: &mut PhraseSettings) {
+    pub fn apply(&self, config: &mut Config) {
+        config.units.fold_inflection |= self.fold_inflection;
+        let phrases = &mut config.phrases;
         set_some(&mut phrases.min_documents, &self.min_documents);
         set(&mut phrases.min_occurrences, &self.min_occurrences);
         set_some(&mut phrases.min_units, &self.min_units);

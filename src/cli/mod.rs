@@ -84,7 +84,7 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         Command::Phrases(args) => {
             let findings = Findings { phrases: true, ..Findings::NONE };
             let set = |config: &mut Config| {
-                args.phrases.apply(&mut config.phrases);
+                args.phrases.apply(config);
                 flags::set(&mut config.phrases.limit, &args.limit);
             };
             table::run(&args.inputs, &args.common, &args.output, findings, set, tables::phrases)

@@ -15,7 +15,7 @@ use crate::warning::{Topic, Warning};
 pub fn run(args: &Report) -> anyhow::Result<()> {
     let config = settings(&args.common, |config| {
         args.themes.apply(&mut config.themes);
-        args.phrases.apply(&mut config.phrases);
+        args.phrases.apply(config);
         args.look.apply(config);
     })?;
     let target = Target::check(&args.output, args.force)?;

@@ -5,7 +5,7 @@
 use super::*;
 use crate::corpus::{Section, Span};
 use crate::tokenize::tokenize_all;
-use crate::units::units;
+use crate::units::{UnitSettings, units};
 
 /// What the phrase stages work on, from plain strings.
 pub(crate) struct Corpus {
@@ -23,7 +23,8 @@ pub(crate) fn corpus(documents: &[&str]) -> Corpus {
             Text { text: (*d).to_string(), sections: vec![whole], ..Text::default() }
         })
         .collect();
-    let mut stream = units(&texts, &tokenize_all(&texts)).unwrap_or_default();
+    let mut stream =
+        units(&texts, &tokenize_all(&texts), &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     Corpus { texts, stream, index }
 }

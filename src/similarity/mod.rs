@@ -133,13 +133,17 @@ mod tests {
     use super::*;
     use crate::corpus::Text;
     use crate::tokenize::tokenize;
-    use crate::units::units;
+    use crate::units::{UnitSettings, units};
 
     fn compared(documents: &[&str]) -> Similarity {
         let texts: Vec<Text> =
             documents.iter().map(|d| Text { text: (*d).into(), ..Text::default() }).collect();
         let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-        find(&tokens, &units(&texts, &tokens).unwrap(), &SimilaritySettings::default())
+        find(
+            &tokens,
+            &units(&texts, &tokens, &UnitSettings::default()).unwrap(),
+            &SimilaritySettings::default(),
+        )
     }
 
     #[test]

@@ -7,10 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::kind::UnitKind;
 use super::spans::Spans;
-use super::{OPENING, UnitStream, WORD_END, WORD_START};
+use super::{OPENING, UnitSettings, UnitStream, WORD_END, WORD_START};
 use crate::corpus::{DocId, SectionId, Span, Text, UnitId};
 use crate::error::{Error, Result};
 use crate::exec;
+use crate::inflection::fold_inflection;
 use crate::predecessor::Predecessor;
 use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize};
 
@@ -21,26 +22,27 @@ const PART: usize = 64;
 ///
 /// # Errors
 /// [`Error::Limit`] beyond 2³¹ positions, the largest text the suffix array can index.
-pub fn units(texts: &[Text], tokens: &[Tokens]) -> Result<UnitStream> {
-    build(texts, |d| Cow::Borrowed(&tokens[d]))
+pub fn units(texts: &[Text], tokens: &[Tokens], settings: &UnitSettings) -> Result<UnitStream> {
+    build(texts, |d| Cow::Borrowed(&tokens[d]), settings)
 }
 
 /// The same of texts whose words nobody else wants: they are cut on the way and not kept.
 ///
 /// # Errors
 /// As [`units`].
-pub fn units_of(texts: &[Text]) -> Result<UnitStream> {
-    build(texts, |d| Cow::Owned(tokenize(&texts[d].text)))
+pub fn units_of(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
+    build(texts, |d| Cow::Owned(tokenize(&texts[d].text)), settings)
 }
 
 fn build<'a>(
     texts: &[Text],
     words: impl Fn(usize) -> Cow<'a, Tokens> + Sync,
+    settings: &UnitSettings,
 ) -> Result<UnitStream> {
     let parts = exec::map_range(texts.len().div_ceil(PART), |i| {
         let mut part = Part::default();
         for d in i * PART..((i + 1) * PART).min(texts.len()) {
-            part.add(DocId(d as u32), &texts[d], &words(d));
+            part.add(DocId(d as u32), &texts[d], &words(d), settings);
         }
         part
     });
@@ -105,12 +107,18 @@ struct Part {
 }
 
 impl Part {
-    fn add(&mut self, document: DocId, text: &Text, tokens: &Tokens) {
+    fn add(&mut self, document: DocId, text: &Text, tokens: &Tokens, settings: &UnitSettings) {
         let first = self.ids.len();
         self.bounds.push(first as u32);
         let pieces = pieces(text, tokens);
         for piece in &pieces {
-            self.push(&tokens.folded[piece.folded.range()], piece.span, piece.flags);
+            let folded = &tokens.folded[piece.folded.range()];
+            let is_word = piece.flags & 0x0f == UnitKind::Word as u8;
+            let unit = match settings.fold_inflection && is_word {
+                true => fold_inflection(folded),
+                false => Cow::Borrowed(folded),
+            };
+            self.push(&unit, piece.span, piece.flags);
         }
         let end = text.text.len() as u32;
         self.ids.push(TERMINATOR + document.0);

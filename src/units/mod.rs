@@ -14,6 +14,8 @@
 //! place in the text, [`spans`]); documents, sections and sentence ends are kept as sorted keys
 //! ([`Predecessor`]) instead of an entry a position.
 
+use serde::{Deserialize, Serialize};
+
 mod build;
 mod kind;
 mod spans;
@@ -25,6 +27,14 @@ use crate::predecessor::Predecessor;
 
 pub use build::{units, units_of};
 pub use kind::UnitKind;
+
+/// What counts as the same unit.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct UnitSettings {
+    /// Whether English plurals and possessives count as their singular, in phrases and passages.
+    pub fold_inflection: bool,
+}
 
 const WORD_START: u8 = 1 << 4;
 const WORD_END: u8 = 1 << 5;
@@ -218,7 +228,7 @@ mod tests {
             })
             .collect();
         let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-        units(&texts, &tokens).unwrap_or_default()
+        units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default()
     }
 
     #[test]

@@ -4,13 +4,13 @@
 
 use super::*;
 use crate::tokenize::{Tokens, tokenize};
-use crate::units::units;
+use crate::units::{UnitSettings, units};
 
 fn found(documents: &[&str]) -> Vec<(String, u32, Vec<String>)> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
     let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-    let mut stream = units(&texts, &tokens).unwrap_or_default();
+    let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     find(&texts, &stream, &index)
         .into_iter()

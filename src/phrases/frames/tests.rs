@@ -3,13 +3,13 @@
 use super::*;
 use crate::phrases::{PhraseSettings, find as phrases};
 use crate::tokenize::{Tokens, tokenize};
-use crate::units::units;
+use crate::units::{UnitSettings, units};
 
 fn frames(documents: &[&str]) -> Vec<(String, usize, u32)> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
     let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-    let mut stream = units(&texts, &tokens).unwrap_or_default();
+    let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     phrases(&texts, &stream, &index, &PhraseSettings::default())
         .frames
