@@ -11,6 +11,7 @@
 //! read as evidence over many places and never as a parse. Words of spaced scripts are content or
 //! function words; what no list knows binds to nothing.
 
+use super::function_words::{is_determiner, is_loose};
 use crate::fold::is_han;
 use crate::tokenize::tagged;
 
@@ -30,11 +31,13 @@ pub enum Class {
     Modifier,
     /// A content word of a spaced script.
     Word,
-    /// A word that belongs to nothing beside it: particle, adverb, number, pronoun, idiom.
+    /// A word that belongs to nothing beside it: particle, preposition, adverb, idiom.
     Loose,
+    /// A pronoun, article or number: with it an object begins.
+    Determiner,
 }
 
-const CLASSES: [Class; 7] = [
+const CLASSES: [Class; 8] = [
     Class::Unknown,
     Class::Noun,
     Class::Verb,
@@ -42,6 +45,7 @@ const CLASSES: [Class; 7] = [
     Class::Modifier,
     Class::Word,
     Class::Loose,
+    Class::Determiner,
 ];
 
 impl Class {
@@ -55,11 +59,9 @@ impl Class {
         match self {
             Self::Noun | Self::Modifier => matches!(next, Self::Noun | Self::VerbalNoun),
             Self::VerbalNoun => matches!(next, Self::Noun | Self::VerbalNoun | Self::Modifier),
-            Self::Verb => {
-                matches!(next, Self::Noun | Self::VerbalNoun | Self::Modifier | Self::Verb)
-            }
-            Self::Word => next == Self::Word,
-            Self::Unknown | Self::Loose => false,
+            Self::Verb => !matches!(next, Self::Unknown | Self::Loose | Self::Word),
+            Self::Word => matches!(next, Self::Word | Self::Determiner),
+            Self::Unknown | Self::Loose | Self::Determiner => false,
         }
     }
 
@@ -73,8 +75,14 @@ impl Class {
     }
 }
 
-/// The class of a folded word that is no function word.
+/// The class of a folded word.
 pub(super) fn class(word: &str) -> Class {
+    if is_determiner(word) {
+        return Class::Determiner;
+    }
+    if is_loose(word) {
+        return Class::Loose;
+    }
     if !word.chars().all(is_han) {
         return if word.chars().all(|c| c.is_ascii()) { Class::Word } else { Class::Unknown };
     }
@@ -85,6 +93,7 @@ pub(super) fn class(word: &str) -> Class {
             [b'v', b'd', ..] => Class::Loose,
             [b'v', ..] => Class::Verb,
             [b'a' | b'b' | b'z', ..] => Class::Modifier,
+            [b'r' | b'm', ..] => Class::Determiner,
             [b'x', ..] => Class::Unknown,
             _ => Class::Loose,
         },
@@ -103,6 +112,7 @@ mod tests {
         assert!(!goes_on("战线", "推进") && !goes_on("军队", "已经"));
         assert!(class("安全").began_with(class("重点")) || class("安全") != Class::Noun);
         assert!(!class("战线").began_with(class("推进")));
+        assert!(goes_on("维护", "我国") && goes_on("urge", "the") && !goes_on("report", "of"));
         assert!(class("fiscal").goes_on_with(class("year")));
     }
 }

@@ -118,10 +118,12 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     for p in sample(occurrences) {
         let end = p + length;
         let before = p.checked_sub(1);
-        let opens = before.is_none_or(|b| !stream.kind(b).is_content());
-        let closes = !stream.kind(end).is_content();
-        let goes_on = words.class(end - 1).goes_on_with(words.class(end));
-        let began = before.is_some_and(|b| words.class(p).began_with(words.class(b)));
+        let opens = before.is_none_or(|b| is_edge(stream, b));
+        let closes = is_edge(stream, end);
+        let goes_on =
+            stream.joins(end) || words.class(end - 1).goes_on_with(words.class(end));
+        let began = before
+            .is_some_and(|b| stream.joins(b) || words.class(p).began_with(words.class(b)));
         left.add(stream, before, opens, stream.word_starts(p), began);
         right.add(stream, Some(end), closes, stream.word_ends(end - 1), goes_on);
         let is_quote = |p: usize| stream.unit(p) == "\"";
@@ -138,6 +140,11 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
         set_off: set_off as f64 / n,
         contexts: lead_ins.len().max(sequels.len()) as f64 / n,
     }
+}
+
+/// Whether the text itself says that something begins or ends at a position.
+pub fn is_edge(stream: &UnitStream, position: usize) -> bool {
+    !stream.kind(position).is_content() && !stream.joins(position)
 }
 
 /// The first content units met on the way, up to the edge of the document.

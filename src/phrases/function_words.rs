@@ -24,6 +24,7 @@ static OPENERS: Set = LazyLock::new(|| lists::set(FILE, "openers"));
 static CARRIERS: Set = LazyLock::new(|| lists::set(FILE, "carriers"));
 
 static HOLDING: Set = LazyLock::new(|| lists::set(FILE, "holding"));
+static DETERMINERS: Set = LazyLock::new(|| lists::set(FILE, "determiners"));
 static MONTHS: Set = LazyLock::new(|| lists::set(FILE, "months"));
 static GOING_ON: Set = LazyLock::new(|| lists::set(FILE, "going-on"));
 
@@ -45,6 +46,11 @@ pub fn is_loose(unit: &str) -> bool {
 /// Whether a function word may belong to the phrase behind it: from time to time.
 pub fn is_holding(word: &str) -> bool {
     HOLDING.contains(word)
+}
+
+/// Whether an object begins with a word: an article or pronoun.
+pub fn is_determiner(word: &str) -> bool {
+    DETERMINERS.contains(word)
 }
 
 /// Whether a word names a month; may is left to the verb.

@@ -14,7 +14,7 @@
 //! word that hardly ever opens or closes a clause ([`super::words`]), unless the text sets the
 //! phrase off there.
 
-use super::edges::few;
+use super::edges::{few, is_edge};
 use super::function_words::{is_holding, is_leading};
 use super::words::Words;
 use crate::concordance::Concordance;
@@ -71,7 +71,7 @@ fn leading(
     let mut tally = Tally::default();
     for p in few(occurrences).map(|p| p + from) {
         let quoted = p > 0 && stream.opens(p - 1) && stream.unit(p - 1) == "\"";
-        let marked = p == 0 || !stream.kind(p - 1).is_content();
+        let marked = p == 0 || is_edge(stream, p - 1);
         tally.add(marked, quoted, stream.word_starts(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
@@ -122,7 +122,7 @@ fn trailing(
     let mut tally = Tally::default();
     for p in few(occurrences).map(|p| p + to - 1) {
         let quoted = stream.closes(p + 1) && stream.unit(p + 1) == "\"";
-        let marked = !stream.kind(p + 1).is_content();
+        let marked = is_edge(stream, p + 1);
         tally.add(marked, quoted, stream.word_ends(p).then_some(p));
     }
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };

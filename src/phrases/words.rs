@@ -71,7 +71,6 @@ impl Words {
             let share = |m: u32| f64::from(m + 1) / f64::from(c.n + 2);
             let flag = |bit: u8, is_set: bool| if is_set { bit } else { 0 };
             let class = match class(&text) {
-                _ if is_loose(&text) => Class::Loose,
                 Class::Word if !knows_function_words => Class::Unknown,
                 class => class,
             };

@@ -104,6 +104,12 @@ impl UnitStream {
         }
     }
 
+    /// Whether the mark at a position joins what stands on both sides of it (Attorney-General,
+    /// 迪亚斯-卡内尔), so that nothing begins or ends there.
+    pub fn joins(&self, position: usize) -> bool {
+        self.kind(position) == UnitKind::Inner && !matches!(self.unit(position), "、" | "—")
+    }
+
     /// Whether a word of the segmentation begins at a position (true at every mark).
     pub fn word_starts(&self, position: usize) -> bool {
         self.flags[position] & WORD_START != 0
