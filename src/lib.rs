@@ -26,6 +26,7 @@ pub mod generate;
 pub mod inflection;
 pub mod keyness;
 pub mod kmeans;
+pub mod kwic;
 pub mod lsa;
 pub mod phrases;
 pub mod predecessor;

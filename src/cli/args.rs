@@ -9,6 +9,7 @@ use super::flags::{
 };
 use crate::config::Config;
 use crate::generate::Language;
+use crate::kwic::Order;
 
 /// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,
 /// the passages taken over from one document into another, who said it first
@@ -220,12 +221,22 @@ pub struct Trends {
     pub common: Common,
 }
 
-/// Show every occurrence of a phrase in its context
+/// Show every occurrence of a phrase in its context, or count them
 #[derive(Debug, Args)]
 #[command(after_help = "\
+In PHRASE, * stands for one unit: a Chinese character, or a word of a script with spaces, or a number.
+  *{3}   exactly three            *{1,4}  one to four
+  …      one to fourteen          econom* any word that begins so (a * that touches letters)
+  \\*     an asterisk, \\… an ellipsis
+Marks inside a slot are not counted; no slot crosses the end of a sentence. Of hits that hold each
+other the shortest counts. Put PHRASE in single quotes, so that the shell leaves * alone.
+
 Examples:
   leitmotif concordance 最大同心圆 corpus/
-  leitmotif concordance 'state of the union' speeches.jsonl --window 8 --format csv")]
+  leitmotif concordance '画*最大同心圆' corpus/ --by filler
+  leitmotif concordance '在…上下功夫' corpus/ --sort filler --limit 50
+  leitmotif concordance 高质量发展 news.jsonl --by year --format csv
+  leitmotif concordance 'the * of the' speeches.jsonl --sort right --window 8")]
 pub struct Concordance {
     /// The phrase; width, quotes, case and traditional or simplified script do not matter
     #[arg(value_name = "PHRASE")]
@@ -235,10 +246,40 @@ pub struct Concordance {
     /// Characters (Chinese) or words of context on each side
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub window: usize,
+    /// Order of the lines
+    #[arg(long, default_value = "position", conflicts_with = "by")]
+    pub sort: Order,
+    /// Count instead of listing lines
+    #[arg(long)]
+    pub by: Option<CountBy>,
+    /// Most rows printed; 0 prints all
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub limit: usize,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What occurrences are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CountBy {
+    /// The group of the document: its share of documents that have the phrase, and how often
+    Group,
+    /// The year of the document
+    Year,
+    /// The quarter of the document
+    Quarter,
+    /// The month of the document
+    Month,
+    /// The document; those without the phrase are left out
+    Document,
+    /// What fills the slots
+    Filler,
+    /// The word before the phrase in its sentence
+    Left,
+    /// The word behind the phrase in its sentence
+    Right,
 }
 
 /// Show what was read, cleaned and split: text, sections, metadata, what was joined and dropped

@@ -1,159 +1,134 @@
-//! `concordance`: every occurrence of a phrase in its context (keyword in context, KWIC).
+//! `concordance`: every occurrence of a phrase in its context (keyword in context, KWIC), or counts of
+//! them.
 //!
-//! The phrase is cut into units like the texts and looked up in the suffix array, so width, quotes,
-//! case and script do not matter, and spaces do not either.
+//! The phrase is cut into units like the texts and looked up in the suffix array ([`crate::kwic`]), so
+//! width, quotes, case and script do not matter, and spaces do not either.
 
-use super::args;
+use super::args::{self, CountBy};
 use super::progress::{IN_INSPECT, Progress, say};
 use super::{Usage, on_threads, print, settings};
 use crate::clean;
 use crate::concordance::Concordance;
-use crate::corpus::{Corpus, DocId, Span, Text, UnitId};
-use crate::error::Result;
+use crate::corpus::{Corpus, Text};
+use crate::kwic::{self, Hit, Nearest, Of, Overview, Partition, Pattern};
 use crate::read::{self, Reading};
-use crate::report::tables::{Cell, Table};
-use crate::units::{self, UnitSettings, UnitStream};
+use crate::report::tables::{self, KwicLines, Table};
+use crate::trends::Period;
+use crate::units::{self, UnitStream};
 
-/// Looks the phrase up and prints its occurrences.
+/// Looks the phrase up and prints its occurrences or their counts.
 pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
-    let wanted = units_of(&args.phrase)?;
-    if wanted.is_empty() {
-        anyhow::bail!(Usage("PHRASE has no character to look for".into()));
-    }
     let config = settings(&args.common, |_| {})?;
+    let pattern = Pattern::parse(&args.phrase, &config.units)
+        .map_err(|e| Usage(format!("PHRASE: {}: {e}", args.phrase)))?;
+    check(args, &pattern)?;
     let progress = Progress::start(args.common.quiet);
-    let (table, warnings) = on_threads(&args.common, || {
+    let (table, n_rows, overview, advice, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
         let Reading { corpus, mut warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
         progress.begin("concordance", "indexing");
         let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
         warnings.extend(doubts);
-        let mut stream = units::units_of(&texts, &UnitSettings::default())?;
-        let concordance = Concordance::build(&mut stream)?;
-        let ids: Option<Vec<UnitId>> = wanted.iter().map(|unit| stream.id_of(unit)).collect();
-        let mut positions: Vec<usize> = ids
-            .map(|ids| concordance.find(&stream, &ids).iter().map(|&p| p as usize).collect())
-            .unwrap_or_default();
-        positions.sort_unstable();
-        let lines = Lines { corpus: &corpus, texts: &texts, stream: &stream, window: args.window };
-        Ok((lines.table(&positions, wanted.len()), warnings))
+        let mut stream = units::units_of(&texts, &config.units)?;
+        let index = Concordance::build(&mut stream)?;
+        let mut hits = kwic::find(&stream, &index, &pattern);
+        let overview = Overview::of(&corpus, &stream, &hits);
+        let advice =
+            hits.is_empty().then(|| advice(kwic::nearest(&texts, &stream, &index, &pattern)));
+        let (table, n_rows) = table(args, &pattern, (&corpus, &texts, &stream), &mut hits);
+        Ok((table, n_rows, overview, advice, warnings))
     })?;
     progress.finish(&warnings, IN_INSPECT);
-    if table.rows.is_empty() && !args.common.quiet {
-        say(&format!("warning: {}: occurs in no document", args.phrase));
+
+    if !args.common.quiet {
+        match advice {
+            Some(advice) => {
+                say(&format!("warning: {}: occurs in no document; {advice}", args.phrase));
+            }
+            None => say(&summary(overview, table.rows.len(), n_rows)),
+        }
     }
     print::table(&table, &args.output)
 }
 
-/// The folded units of a phrase, line breaks aside.
-fn units_of(phrase: &str) -> Result<Vec<String>> {
-    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
-    let texts = [Text { text: phrase, ..Text::default() }];
-    let stream = units::units_of(&texts, &UnitSettings::default())?;
-    Ok(stream.positions(DocId(0)).map(|p| stream.unit(p).to_owned()).collect())
+/// Whether what is asked for can be had of the phrase.
+fn check(args: &args::Concordance, pattern: &Pattern) -> Result<(), Usage> {
+    let flag = match (args.by, args.sort) {
+        (Some(CountBy::Filler), _) => "--by filler",
+        (None, kwic::Order::Filler) => "--sort filler",
+        _ => return Ok(()),
+    };
+    if pattern.n_slots() > 0 {
+        return Ok(());
+    }
+    Err(Usage(format!("{flag}: PHRASE has no slot; write * for the character or word that varies")))
 }
 
-struct Lines<'a> {
-    corpus: &'a Corpus,
-    texts: &'a [Text],
-    stream: &'a UnitStream,
-    /// Content units on each side.
-    window: usize,
-}
-
-impl Lines<'_> {
-    /// One row an occurrence, `length` units from each position on.
-    fn table(&self, positions: &[usize], length: usize) -> Table {
-        Table {
-            name: "concordance",
-            columns: vec!["document", "date", "section", "start", "left", "phrase", "right"],
-            rows: positions.iter().map(|&p| self.row(p, length)).collect(),
+/// The lines or counts asked for, and how many there are without a limit.
+fn table(
+    args: &args::Concordance,
+    pattern: &Pattern,
+    (corpus, texts, stream): (&Corpus, &[Text], &UnitStream),
+    hits: &mut [Hit],
+) -> (Table, usize) {
+    let limit = if args.limit == 0 { usize::MAX } else { args.limit };
+    let shares = |by| tables::shares(&kwic::shares(corpus, stream, hits, by), by);
+    let wordings = |of| tables::wordings(&kwic::wordings(texts, stream, hits, of), of);
+    let mut table = match args.by {
+        Some(CountBy::Group) => shares(Partition::Group),
+        Some(CountBy::Year) => shares(Partition::Period(Period::Year)),
+        Some(CountBy::Quarter) => shares(Partition::Period(Period::Quarter)),
+        Some(CountBy::Month) => shares(Partition::Period(Period::Month)),
+        Some(CountBy::Document) => shares(Partition::Document),
+        Some(CountBy::Filler) => wordings(Of::Filler),
+        Some(CountBy::Left) => wordings(Of::Left),
+        Some(CountBy::Right) => wordings(Of::Right),
+        None => {
+            kwic::sort(corpus, stream, hits, args.sort);
+            let lines = KwicLines { corpus, texts, stream, window: args.window };
+            let shown = &hits[..hits.len().min(limit)];
+            return (lines.table(shown, pattern.n_slots() > 0), hits.len());
         }
-    }
-
-    fn row(&self, position: usize, length: usize) -> Vec<Cell> {
-        let place = self.stream.place(position, length);
-        let document = &self.corpus[place.document];
-        let text = &self.texts[place.document.index()];
-        let all = self.stream.positions(place.document);
-        let from = self.step((all.start..position).rev()).unwrap_or(position);
-        let to = self.step(position + length..all.end).unwrap_or(position + length - 1);
-        let left = Span { start: self.stream.start(from), end: place.span.start };
-        let right = Span { start: place.span.end, end: self.stream.end(to) };
-        let show = |span: Span| Cell::from(text.slice(span).replace('\n', " ").trim());
-        vec![
-            document.name.as_str().into(),
-            document.date.map(|d| d.to_string()).into(),
-            place.section.0.into(),
-            text.source_span(place.span).0.into(),
-            show(left),
-            show(place.span),
-            show(right),
-        ]
-    }
-
-    /// The last of the positions that belong to the window, none where there is no window.
-    fn step(&self, positions: impl Iterator<Item = usize>) -> Option<usize> {
-        let mut content = 0;
-        let mut last = None;
-        for position in positions {
-            if self.stream.kind(position).is_content() {
-                content += 1;
-            }
-            if content > self.window {
-                break;
-            }
-            last = Some(position);
-        }
-        last
-    }
+    };
+    let n_rows = table.rows.len();
+    table.rows.truncate(limit);
+    (table, n_rows)
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use crate::corpus::Document;
-
-    fn lines(documents: &[&str], phrase: &str, window: usize) -> Vec<[String; 3]> {
-        let documents = documents.iter().enumerate().map(|(i, text)| Document {
-            name: format!("{i}"),
-            source: (*text).to_owned(),
-            ..Document::default()
-        });
-        let corpus = Corpus::new(documents.collect());
-        let texts: Vec<Text> = corpus
-            .documents
-            .iter()
-            .map(|d| Text { text: d.source.clone(), ..Text::default() })
-            .collect();
-        let mut stream = units::units_of(&texts, &UnitSettings::default()).unwrap();
-        let concordance = Concordance::build(&mut stream).unwrap();
-        let wanted = units_of(phrase).unwrap();
-        let ids: Vec<UnitId> = wanted.iter().map(|u| stream.id_of(u).unwrap()).collect();
-        let mut positions: Vec<usize> =
-            concordance.find(&stream, &ids).iter().map(|&p| p as usize).collect();
-        positions.sort_unstable();
-        let lines = Lines { corpus: &corpus, texts: &texts, stream: &stream, window };
-        let cell = |cell: &Cell| match cell {
-            Cell::Text(text) => text.clone(),
-            _ => String::new(),
-        };
-        lines
-            .table(&positions, wanted.len())
-            .rows
-            .iter()
-            .map(|row| [cell(&row[4]), cell(&row[5]), cell(&row[6])])
-            .collect()
+/// How many occurrences there are, where, and when; and how many rows of how many are printed.
+fn summary(overview: Overview, n_printed: usize, n_rows: usize) -> String {
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let mut line = format!(
+        "{} in {}",
+        counted(overview.n_occurrences, "occurrence"),
+        counted(overview.n_documents, "document")
+    );
+    match overview.dates {
+        Some((first, last)) if first == last => line.push_str(&format!(", dated {first}")),
+        Some((first, last)) => line.push_str(&format!(", dated {first} to {last}")),
+        None => {}
     }
+    if n_printed < n_rows {
+        line.push_str(&format!("; {n_printed} of {n_rows} rows printed (--limit)"));
+    }
+    line
+}
 
-    #[test]
-    fn context_is_counted_in_content_units_and_stays_in_its_document() {
-        let documents = ["我们要画好“最大同心圆”，凝聚力量。", "畫好 「最大同心圓」"];
-        assert_eq!(
-            lines(&documents, "“最大同心圆”", 2),
-            [["画好", "“最大同心圆”", "，凝聚"], ["畫好", "「最大同心圓」", ""],]
-        );
-        assert_eq!(lines(&["one two Two"], "TWO", 0), [["", "two", ""], ["", "Two", ""]]);
+/// What to do where nothing was found.
+fn advice(nearest: Nearest) -> String {
+    let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+    match nearest {
+        Nearest::Like(text, n) => format!("`{text}` occurs {}", times(n)),
+        Nearest::Part(text, n) => {
+            format!(
+                "its part `{text}` occurs {}: look for that, or put * for what varies",
+                times(n)
+            )
+        }
+        Nearest::Apart => {
+            "its parts occur, but not so near each other in a sentence: widen the slot, as *{1,20}"
+                .to_owned()
+        }
+        Nearest::Nothing => "look for a shorter or other wording".to_owned(),
     }
 }

@@ -120,10 +120,9 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
         let before = p.checked_sub(1);
         let opens = before.is_none_or(|b| is_edge(stream, b));
         let closes = is_edge(stream, end);
-        let goes_on =
-            stream.joins(end) || words.class(end - 1).goes_on_with(words.class(end));
-        let began = before
-            .is_some_and(|b| stream.joins(b) || words.class(p).began_with(words.class(b)));
+        let goes_on = stream.joins(end) || words.class(end - 1).goes_on_with(words.class(end));
+        let began =
+            before.is_some_and(|b| stream.joins(b) || words.class(p).began_with(words.class(b)));
         left.add(stream, before, opens, stream.word_starts(p), began);
         right.add(stream, Some(end), closes, stream.word_ends(end - 1), goes_on);
         let is_quote = |p: usize| stream.unit(p) == "\"";

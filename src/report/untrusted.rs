@@ -51,6 +51,18 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     }
 }
 
+/// The last `limit` characters of [`one_line`], with … where something was cut.
+pub fn excerpt_of_end(text: &str, limit: usize) -> String {
+    let back = limit.saturating_mul(4).saturating_sub(1);
+    let from = text.char_indices().rev().nth(back).map_or(0, |(i, _)| i);
+    let line = one_line(&text[from..]);
+    match line.char_indices().rev().nth(limit.saturating_sub(1)) {
+        Some((i, _)) if i > 0 => format!("…{}", &line[i..]),
+        _ if from > 0 => format!("…{line}"),
+        _ => line,
+    }
+}
+
 /// Whether a spreadsheet might take the text for a formula.
 pub fn looks_like_formula(text: &str) -> bool {
     let first = text.trim_start().chars().next();
@@ -76,6 +88,11 @@ mod tests {
         assert_eq!(excerpt(&"a".repeat(99), 2), "aa…");
         assert_eq!(excerpt("a        b", 1), "a…");
         assert_eq!(excerpt("", 3), "");
+        assert_eq!(excerpt_of_end("统一战线", 4), "统一战线");
+        assert_eq!(excerpt_of_end("统一战线", 3), "…一战线");
+        assert_eq!(excerpt_of_end(&"a".repeat(99), 2), "…aa");
+        assert_eq!(excerpt_of_end("b        a", 1), "…a");
+        assert_eq!(excerpt_of_end("", 3), "");
     }
 
     #[test]

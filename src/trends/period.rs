@@ -42,7 +42,7 @@ impl Period {
     }
 
     /// The number of the period a date falls into; none where the date is less precise.
-    pub(super) fn number(self, date: Date) -> Option<i32> {
+    pub(crate) fn number(self, date: Date) -> Option<i32> {
         let (year, month) = (i32::from(date.year), i32::from(date.month));
         match self {
             Self::Year => Some(year),
@@ -53,7 +53,7 @@ impl Period {
     }
 
     /// The label of a numbered period.
-    pub(super) fn label(self, number: i32) -> String {
+    pub(crate) fn label(self, number: i32) -> String {
         match self {
             Self::Year => format!("{number:04}"),
             Self::Quarter => {

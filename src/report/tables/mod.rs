@@ -5,6 +5,7 @@
 //! `rank`, `theme` and `cluster` count from 1, as the page does; `section` and `paragraph` are
 //! indices in their document, from 0; `start` and `end` count characters of the decoded source.
 
+mod kwic;
 mod rows;
 mod terminal;
 mod time;
@@ -12,6 +13,7 @@ mod write;
 
 use crate::analysis::Analysis;
 
+pub use kwic::{KwicLines, shares, wordings};
 pub use rows::{
     assignments, clusters, documents, formulas, frames, passages, phrases, sections, similar,
     themes,

@@ -1,9 +1,13 @@
 //! Tables for a terminal: aligned by display width (a Han character takes two columns), cut with …
 //! to fit, numbers to the right. A terminal's reader sees the first rows and is told how many more
 //! there are; scripts take another format.
+//!
+//! Lines of a concordance meet at the phrase: what stands to its left is set to the right and cut at
+//! its beginning, the columns of names make room for the context, and offsets are left to programs.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::kwic::LINES;
 use super::write::{is_numeric, plain};
 use super::{Cell, Table};
 use crate::report::untrusted;
@@ -14,16 +18,27 @@ const MAX_ROWS: usize = 200;
 const MAX_COLUMN: usize = 60;
 const MIN_COLUMN: usize = 8;
 const GAP: usize = 2;
+/// Widest a column beside the context of a concordance grows.
+const MAX_NAME: usize = 16;
+/// Columns of a concordance that lead programs to the place.
+const OFFSETS: [&str; 2] = ["section", "start"];
 
 /// The table in aligned columns, no line wider than `width`; columns that find no room are named
 /// below it, as is the number of rows left out.
 pub fn terminal(table: &Table, width: usize) -> String {
+    if table.name == LINES && table.columns.iter().any(|c| OFFSETS.contains(c)) {
+        return without_offsets(table, width);
+    }
     let shown = table.rows.len().min(MAX_ROWS);
     let cells: Vec<Vec<String>> = table.rows[..shown]
         .iter()
         .map(|row| {
             row.iter()
-                .map(|cell| match cell {
+                .enumerate()
+                .map(|(c, cell)| match cell {
+                    Cell::Text(text) if is_before_phrase(table, c) => {
+                        untrusted::excerpt_of_end(text, MAX_COLUMN)
+                    }
                     Cell::Text(text) => untrusted::excerpt(text, MAX_COLUMN),
                     Cell::Measure(m) if m.is_finite() => format!("{m:.3}"),
                     cell => plain(cell),
@@ -34,19 +49,27 @@ pub fn terminal(table: &Table, width: usize) -> String {
     let natural: Vec<usize> = (0..table.columns.len())
         .map(|c| {
             let widest = cells.iter().filter_map(|row| row.get(c)).map(|t| t.width()).max();
-            widest.unwrap_or(0).max(table.columns[c].width()).min(MAX_COLUMN)
+            let is_name =
+                table.name == LINES && !matches!(table.columns[c], "left" | "phrase" | "right");
+            let most = if is_name { MAX_NAME } else { MAX_COLUMN };
+            widest.unwrap_or(0).max(table.columns[c].width()).min(most)
         })
         .collect();
     let widths = fit(&natural, width.max(20));
-    let numeric: Vec<bool> = (0..widths.len()).map(|c| is_numeric(table, c)).collect();
+    let set = |c| match (is_before_phrase(table, c), is_numeric(table, c)) {
+        (true, _) => Set::CutLeft,
+        (false, true) => Set::Right,
+        (false, false) => Set::Left,
+    };
+    let sets: Vec<Set> = (0..widths.len()).map(set).collect();
 
     let mut out = String::new();
     let header: Vec<String> = table.columns.iter().map(|c| (*c).to_owned()).collect();
-    line(&mut out, &header, &widths, &numeric);
+    line(&mut out, &header, &widths, &sets);
     let rule: Vec<String> = widths.iter().map(|&w| "─".repeat(w)).collect();
-    line(&mut out, &rule, &widths, &numeric);
+    line(&mut out, &rule, &widths, &sets);
     for row in &cells {
-        line(&mut out, row, &widths, &numeric);
+        line(&mut out, row, &widths, &sets);
     }
     let mut notes = Vec::new();
     if table.rows.len() > shown {
@@ -59,6 +82,33 @@ pub fn terminal(table: &Table, width: usize) -> String {
         out.push_str(&format!("… {}; --format csv writes all\n", notes.join("; ")));
     }
     out
+}
+
+/// A concordance without the columns that a person does not read.
+fn without_offsets(table: &Table, width: usize) -> String {
+    let kept: Vec<usize> =
+        (0..table.columns.len()).filter(|&c| !OFFSETS.contains(&table.columns[c])).collect();
+    let cells = |row: &Vec<Cell>| kept.iter().filter_map(|&c| row.get(c).cloned()).collect();
+    let read = Table {
+        name: table.name,
+        columns: kept.iter().map(|&c| table.columns[c]).collect(),
+        rows: table.rows.iter().map(cells).collect(),
+    };
+    terminal(&read, width)
+}
+
+/// How the cells of a column are set.
+#[derive(Clone, Copy, PartialEq)]
+enum Set {
+    Left,
+    Right,
+    /// To the right, and cut on the left.
+    CutLeft,
+}
+
+/// Whether a column holds what stands before the phrase of a concordance.
+fn is_before_phrase(table: &Table, column: usize) -> bool {
+    table.name == LINES && table.columns.get(column) == Some(&"left")
 }
 
 /// Widths that fit a line: the widest columns give way first, then the last ones go.
@@ -85,20 +135,21 @@ fn fit(natural: &[usize], width: usize) -> Vec<usize> {
     }
 }
 
-fn line(out: &mut String, cells: &[String], widths: &[usize], numeric: &[bool]) {
+fn line(out: &mut String, cells: &[String], widths: &[usize], sets: &[Set]) {
     let start = out.len();
     for (c, &width) in widths.iter().enumerate() {
-        let text = cut(cells.get(c).map_or("", String::as_str), width);
+        let text = cells.get(c).map_or("", String::as_str);
+        let text = if sets[c] == Set::CutLeft { cut_left(text, width) } else { cut(text, width) };
         let padding = " ".repeat(width.saturating_sub(text.width()));
         if c > 0 {
             out.push_str(&" ".repeat(GAP));
         }
-        if numeric[c] {
-            out.push_str(&padding);
+        if sets[c] == Set::Left {
             out.push_str(&text);
+            out.push_str(&padding);
         } else {
-            out.push_str(&text);
             out.push_str(&padding);
+            out.push_str(&text);
         }
     }
     let end = out[start..].trim_end().len();
@@ -122,4 +173,18 @@ fn cut(text: &str, width: usize) -> String {
     }
     out.push('…');
     out
+}
+
+/// The end of the text in at most `width` columns, with … where something was cut.
+fn cut_left(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let fits = |&(_, c): &(usize, char)| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    };
+    let from = text.char_indices().rev().take_while(fits).last().map_or(text.len(), |(i, _)| i);
+    format!("…{}", &text[from..])
 }
