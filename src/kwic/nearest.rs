@@ -3,7 +3,8 @@
 //! 1. A fixed part that occurs nowhere is looked at alone; where every part occurs, their slots are
 //!    too narrow or they stand in other sentences.
 //! 2. One unit of it may be another: each in turn becomes a slot (`state of teh union` → `state of *
-//!    union`), and the most frequent wording of all is proposed.
+//!    union`), and the most frequent wording of all is proposed. At the edges it must make up half of
+//!    what stands there: anything may follow 同心.
 //! 3. Else the longest run of its units that occurs, the first of equals.
 
 use std::ops::Range;
@@ -74,18 +75,29 @@ fn like(
     if units.len() < LEAST_LIKE {
         return None;
     }
-    let mut found: FxHashMap<&[UnitId], (Range<usize>, usize)> = FxHashMap::default();
+    let mut best: Option<(&[UnitId], Range<usize>, usize)> = None;
     for i in 0..units.len() {
         let fixed = |units: &[Wanted]| (!units.is_empty()).then(|| Part::Fixed(units.to_vec()));
-        let parts =
-            [fixed(&units[..i]), Some(Part::Slot { least: 1, most: 1 }), fixed(&units[i + 1..])];
+        let slot = Some(Part::Slot { least: 1, most: 1 });
+        let parts = [fixed(&units[..i]), slot, fixed(&units[i + 1..])];
         let pattern = Pattern { parts: parts.into_iter().flatten().collect() };
-        for hit in find(stream, index, &pattern) {
-            found.entry(&stream.ids[hit.range.clone()]).or_insert((hit.range, 0)).1 += 1;
+        let hits = find(stream, index, &pattern);
+        let mut found: FxHashMap<&[UnitId], (Range<usize>, usize)> = FxHashMap::default();
+        for hit in &hits {
+            let entry = found.entry(&stream.ids[hit.range.clone()]);
+            entry.or_insert_with(|| (hit.range.clone(), 0)).1 += 1;
+        }
+        let is_edge = i == 0 || i + 1 == units.len();
+        let least = if is_edge { hits.len().div_ceil(2) } else { 1 };
+        for (wording, (range, n)) in found.into_iter().filter(|(_, (_, n))| *n >= least) {
+            let is_better =
+                best.as_ref().is_none_or(|(w, _, m)| n.cmp(m).then(w.cmp(&wording)).is_gt());
+            if is_better {
+                best = Some((wording, range, n));
+            }
         }
     }
-    let best = found.into_iter().max_by(|(a, (_, n)), (b, (_, m))| n.cmp(m).then(b.cmp(a)))?;
-    let (range, n) = best.1;
+    let (_, range, n) = best?;
     Some((text_at(texts, stream, range), n))
 }
 

@@ -245,6 +245,10 @@ fn what_is_not_found_leads_to_what_is() {
     assert_eq!(near("画好最大同心园"), like);
     assert_eq!(near("划好最大同心圆"), like);
     assert_eq!(near("state of teh union"), Nearest::Like("state of the union".into(), 1));
+    assert_eq!(near("划最大同心圆"), Nearest::Like("好最大同心圆".into(), 2));
+    let open = indexed(&[("a", "画最大圆，画最大图，画最大网")]);
+    let found = nearest(&open.texts, &open.stream, &open.index, &pattern("画最大饼"));
+    assert_eq!(found, Nearest::Part("画最大".into(), 3));
     assert_eq!(near("最大的同心圆"), Nearest::Part("同心圆".into(), 2));
     assert_eq!(near("圆…好"), Nearest::Apart);
     assert_eq!(near("某某某某某"), Nearest::Nothing);

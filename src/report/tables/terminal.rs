@@ -20,6 +20,8 @@ const MIN_COLUMN: usize = 8;
 const GAP: usize = 2;
 /// Widest a column beside the context of a concordance grows.
 const MAX_NAME: usize = 16;
+/// Columns of context for which the last columns of a concordance go.
+const LEAST_CONTEXT: usize = 20;
 /// Columns of a concordance that lead programs to the place.
 const OFFSETS: [&str; 2] = ["section", "start"];
 
@@ -55,7 +57,13 @@ pub fn terminal(table: &Table, width: usize) -> String {
             widest.unwrap_or(0).max(table.columns[c].width()).min(most)
         })
         .collect();
-    let widths = fit(&natural, width.max(20));
+    let mut widths = fit(&natural, width.max(20));
+    if let Some(before) = table.columns.iter().rposition(|&c| c == "left" && table.name == LINES) {
+        // The phrase and what stands behind it stay.
+        while widths.len() > before + 3 && widths[before] < natural[before].min(LEAST_CONTEXT) {
+            widths = fit(&natural[..widths.len() - 1], width.max(20));
+        }
+    }
     let set = |c| match (is_before_phrase(table, c), is_numeric(table, c)) {
         (true, _) => Set::CutLeft,
         (false, true) => Set::Right,
