@@ -197,11 +197,11 @@ impl<'a> Search<'a> {
             Some(&Step::Slot { least, most }) => {
                 let (mut content, mut to) = (0, at);
                 loop {
-                    if content >= least {
-                        if let Some(end) = self.forward(step + 1, to, slots, failed) {
-                            slots.push(at..to);
-                            return Some(end);
-                        }
+                    if content >= least
+                        && let Some(end) = self.forward(step + 1, to, slots, failed)
+                    {
+                        slots.push(at..to);
+                        return Some(end);
                     }
                     if to - at >= reach(most) || self.ends(to) {
                         return None;
@@ -235,10 +235,10 @@ impl<'a> Search<'a> {
             &Step::Slot { least, most } => {
                 let (mut content, mut from) = (0, at);
                 loop {
-                    if content >= least {
-                        if let Some(start) = self.backward(before, from, failed) {
-                            return Some(start);
-                        }
+                    if content >= least
+                        && let Some(start) = self.backward(before, from, failed)
+                    {
+                        return Some(start);
                     }
                     if at - from >= reach(most) || from == 0 || self.ends(from - 1) {
                         return None;
