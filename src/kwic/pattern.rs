@@ -36,7 +36,7 @@ pub enum PatternError {
     OnlySlots,
     /// A slot of several lengths before the first or after the last fixed part.
     #[error(
-        "a slot of several lengths ends nowhere at the edge of a phrase; give its length: *{{3}}"
+        "a slot of several lengths ends nowhere at the edge of a phrase; leave it out, or say *{{3}}"
     )]
     OpenEdge,
     /// Braces that are no length.
