@@ -84,7 +84,7 @@ pub(super) fn class(word: &str) -> Class {
         return Class::Loose;
     }
     if !word.chars().all(is_han) {
-        return if word.chars().all(|c| c.is_ascii()) { Class::Word } else { Class::Unknown };
+        return if word.is_ascii() { Class::Word } else { Class::Unknown };
     }
     match tagged(word).last() {
         Some((_, "vn" | "an")) => Class::VerbalNoun,

@@ -135,7 +135,7 @@ fn knows_function_words(stream: &UnitStream, loose: &[bool]) -> bool {
 }
 
 /// Calls `f` with the first position of every word and one past its last.
-fn each_word<'a>(stream: &'a UnitStream, mut f: impl FnMut(usize, usize)) {
+fn each_word(stream: &UnitStream, mut f: impl FnMut(usize, usize)) {
     let mut p = 0;
     while p < stream.len() {
         let end = stream.word_end(p);

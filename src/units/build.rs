@@ -41,8 +41,8 @@ fn build<'a>(
 ) -> Result<UnitStream> {
     let parts = exec::map_range(texts.len().div_ceil(PART), |i| {
         let mut part = Part::default();
-        for d in i * PART..((i + 1) * PART).min(texts.len()) {
-            part.add(DocId(d as u32), &texts[d], &words(d), settings);
+        for (d, text) in texts.iter().enumerate().skip(i * PART).take(PART) {
+            part.add(DocId(d as u32), text, &words(d), settings);
         }
         part
     });

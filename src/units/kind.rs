@@ -16,7 +16,7 @@ pub enum UnitKind {
     Inner,
     /// A mark between clauses: ， ： , : and brackets' like.
     Comma,
-    /// A quotation mark; [`UnitStream::opens`] and [`UnitStream::closes`] tell which way it faces.
+    /// A quotation mark; [`super::UnitStream::opens`] and [`super::UnitStream::closes`] tell which way it faces.
     Quote,
     /// An opening bracket.
     Open,
