@@ -7,6 +7,7 @@
 //!   ends is a fragment: 持续加强党外 (党外 is always followed by 人士, 干部, 知识分子). Over all its
 //!   occurrences: how often does a mark or a function word stand behind it, and before it? With m of n
 //!   such places the estimate is (m + 1) / (n + 2): a rare word is given the benefit of the doubt;
+//!   How much that is, in four levels, is what a phrase of few places is judged by;
 //! - its class ([`super::classes`]), which tells whether it binds to its neighbour.
 
 use std::ops::Range;
@@ -26,10 +27,27 @@ const CLOSES: f64 = 0.15;
 /// and the core of several variants (实干接力棒) begins with a word that never opens a clause.
 const OPENS: f64 = 0.05;
 
-const LEADING: u8 = 1 << 3;
-const TRAILING: u8 = 1 << 4;
-const MAY_OPEN: u8 = 1 << 5;
-const MAY_CLOSE: u8 = 1 << 6;
+/// The levels of both edges above the three bits of the class.
+const OPENING: u8 = 3;
+const CLOSING: u8 = 5;
+
+/// From this share on a word is often at the edge.
+const OFTEN: f64 = 0.4;
+
+/// How a word stands at an edge: barred as a function word, hardly ever, sometimes, often.
+const BARRED: u8 = 0;
+
+/// The share that each level stands for.
+const SHARES: [f64; 4] = [0.0, 0.0, 0.15, 0.6];
+
+fn level(is_barred: bool, share: f64, least: f64) -> u8 {
+    match share {
+        _ if is_barred => BARRED,
+        s if s < least => 1,
+        s if s < OFTEN => 2,
+        _ => 3,
+    }
+}
 
 #[derive(Debug, Default, Clone, Copy)]
 struct Counts {
@@ -69,16 +87,13 @@ impl Words {
                 .map(String::as_str)
                 .collect();
             let share = |m: u32| f64::from(m + 1) / f64::from(c.n + 2);
-            let flag = |bit: u8, is_set: bool| if is_set { bit } else { 0 };
             let class = match class(&text) {
                 Class::Word if !knows_function_words => Class::Unknown,
                 class => class,
             };
             class as u8
-                | flag(LEADING, is_leading(&text))
-                | flag(TRAILING, is_trailing(&text))
-                | flag(MAY_OPEN, share(c.opens) >= OPENS)
-                | flag(MAY_CLOSE, share(c.closes) >= CLOSES)
+                | level(is_leading(&text), share(c.opens), OPENS) << OPENING
+                | level(is_trailing(&text), share(c.closes), CLOSES) << CLOSING
         });
         let of: FxHashMap<&[UnitId], u8> =
             words.iter().zip(bits).map(|((units, _), bits)| (*units, bits)).collect();
@@ -91,24 +106,38 @@ impl Words {
         words
     }
 
-    /// Whether the word that begins at a position may not open a phrase.
+    /// Whether the word that begins at a position is a function word that opens no phrase.
     pub fn is_leading(&self, position: usize) -> bool {
-        self.bits[position] & LEADING != 0
+        self.level(position, OPENING) == BARRED
     }
 
-    /// Whether the word that ends with a position may not close a phrase.
+    /// Whether the word that ends with a position is a function word that closes no phrase.
     pub fn is_trailing(&self, position: usize) -> bool {
-        self.bits[position] & TRAILING != 0
+        self.level(position, CLOSING) == BARRED
     }
 
     /// Whether clauses begin with the word that begins at a position.
     pub fn may_open(&self, position: usize) -> bool {
-        self.bits[position] & MAY_OPEN != 0
+        self.level(position, OPENING) > 1
     }
 
     /// Whether clauses end with the word that ends with a position.
     pub fn may_close(&self, position: usize) -> bool {
-        self.bits[position] & MAY_CLOSE != 0
+        self.level(position, CLOSING) > 1
+    }
+
+    /// About how often clauses begin with the word that begins at a position.
+    pub fn opens(&self, position: usize) -> f64 {
+        SHARES[usize::from(self.level(position, OPENING))]
+    }
+
+    /// About how often clauses end with the word that ends with a position.
+    pub fn closes(&self, position: usize) -> f64 {
+        SHARES[usize::from(self.level(position, CLOSING))]
+    }
+
+    fn level(&self, position: usize, edge: u8) -> u8 {
+        self.bits[position] >> edge & 3
     }
 
     /// The class of the word that begins or ends at a position; none inside a word and at a mark.
