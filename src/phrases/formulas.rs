@@ -16,6 +16,7 @@
 
 mod evidence;
 mod expansion;
+mod expansions;
 mod grammar;
 mod numerals;
 mod places;
@@ -38,6 +39,9 @@ use crate::exec;
 use crate::tokenize::tagged;
 use crate::units::{UnitKind, UnitStream};
 
+pub use expansion::Evidence;
+pub use expansions::Expansion;
+
 /// A numeric formula and what it stands for, where the text says so.
 #[derive(Debug, Clone, Serialize)]
 pub struct Formula {
@@ -47,8 +51,13 @@ pub struct Formula {
     pub n_documents: u32,
     /// Times it occurs.
     pub n_occurrences: u32,
-    /// The members of the enumeration it counts, empty where the text gives none.
+    /// The members of the enumeration it counts, empty where the text gives none: the expansion that
+    /// most documents give.
     pub expansion: Vec<String>,
+    /// Every expansion of the right size, most documents first.
+    pub expansions: Vec<Expansion>,
+    /// Definitions of another size (四个意识 with three members), most documents first.
+    pub mismatches: Vec<Expansion>,
     /// Where it occurs.
     pub places: Vec<Place>,
 }

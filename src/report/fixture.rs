@@ -6,6 +6,7 @@ use crate::corpus::{
     SectionId, Span, Text,
 };
 use crate::keyness::Key;
+use crate::phrases::formulas::{Evidence, Expansion};
 use crate::phrases::frames::Filler;
 use crate::phrases::{Family, Formula, Frame, Phrase, PhraseKind, Phrases};
 use crate::read::InputFile;
@@ -92,6 +93,12 @@ pub fn analysis() -> Analysis {
             places,
         }
     };
+    let expansion = |items: &[&str], n_documents| Expansion {
+        items: items.iter().map(|i| (*i).to_string()).collect(),
+        n_documents,
+        evidence: Evidence::Definition,
+        place: found("四个意识")[0],
+    };
     let phrases = Phrases {
         phrases: vec![
             phrase("画好最大同心圆", PhraseKind::Slogan, 0),
@@ -123,6 +130,11 @@ pub fn analysis() -> Analysis {
                 n_documents: 1,
                 n_occurrences: 1,
                 expansion: ["政治意识", "大局意识", "核心意识", "看齐意识"].map(Into::into).into(),
+                expansions: vec![
+                    expansion(&["政治意识", "大局意识", "核心意识", "看齐意识"], 1),
+                    expansion(&["甲意识", "乙意识", "丙意识", HOSTILE[0]], 1),
+                ],
+                mismatches: vec![expansion(&["政治意识", "大局意识", HOSTILE[0]], 1)],
                 places: found("四个意识"),
             },
             Formula {
@@ -130,6 +142,8 @@ pub fn analysis() -> Analysis {
                 n_documents: 1,
                 n_occurrences: 1,
                 expansion: Vec::new(),
+                expansions: Vec::new(),
+                mismatches: Vec::new(),
                 places: found("“1234”"),
             },
         ],

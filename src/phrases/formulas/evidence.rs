@@ -90,7 +90,7 @@ pub fn with_evidence(
             };
             let good = spread
                 || expander
-                    .announced(site.range.clone(), &site.shape)
+                    .announced(&site.range, &site.shape)
                     .is_some_and(|items| items.len() > 2);
             let longer = |b: &Site| {
                 tallies

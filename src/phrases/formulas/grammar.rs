@@ -52,7 +52,9 @@ impl Shape {
             }
             Self::Repeated(numbers) => {
                 let parts = Some(numbers.len() as u32).filter(|&n| n > 2);
-                std::iter::once(numbers.iter().sum()).chain(parts).collect()
+                // 三保三压 may be told in three pairs.
+                let pairs = (numbers.len() == 2 && numbers[0] == numbers[1]).then(|| numbers[0]);
+                std::iter::once(numbers.iter().sum()).chain(parts).chain(pairs).collect()
             }
             Self::Run { components: (n, sum), .. } => {
                 std::iter::once(*n).chain(sum.filter(|&s| s <= 24)).collect()
@@ -109,7 +111,7 @@ fn is_ordinary(noun: &str, measure: &str) -> bool {
         let k = o.chars().count();
         noun == *o
             || noun.starts_with('月')
-            || (measure == "个" && k >= 2 && n > k && n < k + 3 && noun.starts_with(o))
+            || (measure == "个" && k >= 2 && n > k && n < k + 4 && noun.starts_with(o))
     })
 }
 
@@ -122,7 +124,10 @@ fn repeated(units: &[&str]) -> Option<Shape> {
         at += n;
         let noun = units[at..].iter().take_while(|u| is_character(u) && digit(u).is_none()).count();
         let noun_units = &units[at..at + noun];
-        let timed = noun_units.first().is_some_and(|u| words::TIMES.contains(u));
+        // 一面面五星红旗 counts one by one.
+        let one_by_one = noun_units.len() > 1 && noun_units[0] == noun_units[1];
+        let timed =
+            one_by_one || noun_units.first().is_some_and(|u| words::TIMES.contains(u));
         if !(1..=3).contains(&noun) || timed || !is_noun(noun_units) {
             return None;
         }

@@ -8,17 +8,15 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::Formula;
 use super::expansion::Expander;
+use super::expansions;
+use super::Formula;
 use super::grammar::Shape;
 use super::numerals::is_numeral;
 use super::scan::Site;
 use crate::concordance::Concordance;
 use crate::corpus::{Place, Text, UnitId};
 use crate::units::{UnitKind, UnitStream};
-
-/// Occurrences at which an expansion is looked for.
-const EXPANSION_SITES: usize = 64;
 
 /// The stretches at which each formula occurs, longest formulas first served.
 pub fn occurrences(
@@ -81,17 +79,14 @@ pub fn formula(
     let first = places[0];
     let text = texts[first.document.index()].slice(first.span);
     let text = text.chars().filter(|&c| crate::fold::fold_char(c) != '"').collect();
-    let sites = || ranges.iter().take(EXPANSION_SITES).cloned();
-    let expansion = sites()
-        .find_map(|r| expander.defined(r, &site.shape))
-        .or_else(|| sites().find_map(|r| expander.find(r, &site.shape)))
-        .map(|items| expander.texts_of(&items))
-        .unwrap_or_default();
+    let (expansions, mismatches) = expansions::collect(expander, &site.shape, ranges);
     Formula {
         text,
         n_documents: documents.len() as u32,
         n_occurrences: places.len() as u32,
-        expansion,
+        expansion: expansions.first().map(|e| e.items.clone()).unwrap_or_default(),
+        expansions,
+        mismatches,
         places,
     }
 }

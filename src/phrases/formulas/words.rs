@@ -34,3 +34,12 @@ pub static ADVERBS: Set = LazyLock::new(|| lists::set(FILE, "adverbs"));
 
 /// Words behind a formula that announce what it counts.
 pub static CUES: List = LazyLock::new(|| lists::list(FILE, "cues"));
+
+/// Words between a list and the formula it stands for, longer ones first.
+pub static BRIDGES: List = LazyLock::new(|| lists::list(FILE, "bridges"));
+
+/// Words at which the last item of a list ends.
+pub static TAILS: Set = LazyLock::new(|| lists::set(FILE, "tails"));
+
+/// Words with which a bracket begins that is no list of members.
+pub static ASIDES: List = LazyLock::new(|| lists::list(FILE, "asides"));
