@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::corpus::Place;
+use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 
 /// Changes when the meaning of a key changes.
@@ -263,7 +264,19 @@ fn frame(a: &Analysis, i: usize) -> Value {
 
 fn formula(a: &Analysis, i: usize) -> Value {
     let formula = &a.phrases.formulas[i];
-    with_places(a, formula, &formula.places).into()
+    let mut map = with_places(a, formula, &formula.places);
+    let readings = |list: &[Expansion]| -> Value {
+        let reading = |e: &Expansion| {
+            json!({
+                "items": e.items, "n_documents": e.n_documents, "evidence": e.evidence,
+                "place": place(a, e.place),
+            })
+        };
+        list.iter().map(reading).collect()
+    };
+    map.insert("expansions".into(), readings(&formula.expansions));
+    map.insert("mismatches".into(), readings(&formula.mismatches));
+    map.into()
 }
 
 fn passage(a: &Analysis, i: usize) -> Value {

@@ -126,8 +126,7 @@ fn repeated(units: &[&str]) -> Option<Shape> {
         let noun_units = &units[at..at + noun];
         // 一面面五星红旗 counts one by one.
         let one_by_one = noun_units.len() > 1 && noun_units[0] == noun_units[1];
-        let timed =
-            one_by_one || noun_units.first().is_some_and(|u| words::TIMES.contains(u));
+        let timed = one_by_one || noun_units.first().is_some_and(|u| words::TIMES.contains(u));
         if !(1..=3).contains(&noun) || timed || !is_noun(noun_units) {
             return None;
         }

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::Formula;
 use super::expansion::Expander;
 use super::expansions;
-use super::Formula;
 use super::grammar::Shape;
 use super::numerals::is_numeral;
 use super::scan::Site;

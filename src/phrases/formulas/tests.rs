@@ -6,16 +6,17 @@ use super::*;
 use crate::tokenize::{Tokens, tokenize};
 use crate::units::{UnitSettings, units};
 
-fn found(documents: &[&str]) -> Vec<(String, u32, Vec<String>)> {
+fn formulas(documents: &[&str]) -> Vec<Formula> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
     let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
     let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     find(&texts, &stream, &index)
-        .into_iter()
-        .map(|f| (f.text, f.n_occurrences, f.expansion))
-        .collect()
+}
+
+fn found(documents: &[&str]) -> Vec<(String, u32, Vec<String>)> {
+    formulas(documents).into_iter().map(|f| (f.text, f.n_occurrences, f.expansion)).collect()
 }
 
 fn names(documents: &[&str]) -> Vec<String> {
@@ -114,4 +115,26 @@ fn a_definition_goes_before_a_list_behind_a_colon() {
         "建设“一核两带三园”，即一个加工核、两条种植带、三个体验园。",
     ]);
     assert_eq!(f[0].2, ["一个加工核", "两条种植带", "三个体验园"]);
+}
+
+#[test]
+fn documents_that_disagree_on_an_expansion_are_told_apart() {
+    let f = formulas(&[
+        "推行“三问”，即问需求、问难处、问办法。",
+        "落实“三问”（问办法、问需求、问难处）。",
+        "坚持“三问”，即问收成、问来年、问家人。",
+    ])
+    .remove(0);
+    let given = |i: usize| (f.expansions[i].items.join("、"), f.expansions[i].n_documents);
+    assert_eq!(given(0), ("问需求、问难处、问办法".to_string(), 2), "order does not matter");
+    assert_eq!(given(1), ("问收成、问来年、问家人".to_string(), 1));
+    assert_eq!((f.expansions.len(), f.mismatches.len()), (2, 0));
+    assert_eq!(f.expansion, f.expansions[0].items);
+}
+
+#[test]
+fn a_definition_of_another_number_is_a_mismatch_and_no_expansion() {
+    let f = formulas(&["推行“四问”，即问需求、问难处、问办法。", "又说“四问”。"]).remove(0);
+    assert!(f.expansion.is_empty() && f.expansions.is_empty());
+    assert_eq!(f.mismatches[0].items, ["问需求", "问难处", "问办法"]);
 }

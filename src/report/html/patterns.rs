@@ -3,14 +3,17 @@
 use maud::{Markup, html};
 
 use super::page::{Page, Part};
-use super::pieces::{more, nothing, number, said_briefly};
+use super::pieces::{more, nothing, number, plain, said_briefly, template, whereabouts};
 use super::slogans::{chosen, in_context, variant};
+use crate::phrases::formulas::Expansion;
 use crate::report::text::decimals;
 
 /// Most families, fillers of a frame and places shown here.
 const FAMILIES: usize = 30;
 const FILLERS: usize = 12;
 const PLACES: usize = 4;
+/// Most departing readings of a formula shown.
+const READINGS: usize = 3;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -104,7 +107,13 @@ fn formulas(page: &Page) -> Markup {
                         th.phrase scope="row" { (said_briefly(&formula.text, 60)) }
                         td {
                             @if formula.expansion.is_empty() { span.muted { (words.not_given()) } }
-                            @for item in formula.expansion.iter().take(30) { span.chip { (said_briefly(item, 60)) } }
+                            (items(&formula.expansion))
+                            @for other in formula.expansions.iter().skip(1).take(READINGS) {
+                                (reading(page, words.other_expansion(), other))
+                            }
+                            @for wrong in formula.mismatches.iter().take(READINGS) {
+                                (reading(page, words.mismatch(), wrong))
+                            }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(formula.places.len()))) }
                                 ol.context { @for place in chosen(page, &formula.places, PLACES) {
@@ -120,4 +129,18 @@ fn formulas(page: &Page) -> Markup {
         } }
         (more(page, shown, found.len(), "formulas"))
     }
+}
+
+/// A reading of a formula that departs from the main one, and where it first stands.
+fn reading(page: &Page, label: &str, expansion: &Expansion) -> Markup {
+    html! {
+        p.variants {
+            span.label { (template(label, &[plain(page.words.documents(expansion.n_documents as usize))])) }
+            " " (items(&expansion.items)) " " (whereabouts(page, expansion.place))
+        }
+    }
+}
+
+fn items(items: &[String]) -> Markup {
+    html! { @for item in items.iter().take(30) { span.chip { (said_briefly(item, 60)) } } }
 }

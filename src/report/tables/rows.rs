@@ -3,6 +3,7 @@
 use super::{Cell, Table};
 use crate::analysis::Analysis;
 use crate::corpus::{Place, SectionId};
+use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 
 /// The documents and what each is made of.
@@ -223,10 +224,29 @@ pub fn formulas(analysis: &Analysis) -> Table {
             formula.n_documents.into(),
             formula.n_occurrences.into(),
             list(formula.expansion.iter().map(String::as_str)),
+            formula.expansions.first().map(|e| e.n_documents).into(),
+            formula.expansions.len().into(),
+            readings(formula.expansions.get(1..).unwrap_or_default()),
+            readings(&formula.mismatches),
         ]
     });
-    let columns = vec!["formula", "n_documents", "n_occurrences", "expansion"];
+    let columns = vec![
+        "formula",
+        "n_documents",
+        "n_occurrences",
+        "expansion",
+        "expansion_documents",
+        "n_expansions",
+        "other_expansions",
+        "mismatches",
+    ];
     Table { name: "formulas", columns, rows: rows.collect() }
+}
+
+/// Expansions with the number of documents that give each.
+fn readings(expansions: &[Expansion]) -> Cell {
+    let reading = |e: &Expansion| format!("{} ({})", e.items.join("; "), e.n_documents);
+    Cell::Text(expansions.iter().map(reading).collect::<Vec<_>>().join(" | "))
 }
 
 /// The shared passages, both sides cut out whole, each on one line.

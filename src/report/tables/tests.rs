@@ -51,6 +51,16 @@ fn every_table_has_the_columns_of_the_design_even_when_empty() {
 }
 
 #[test]
+fn departing_expansions_stand_beside_the_main_one() {
+    let (header, rows) = read(&csv(&formulas(&fixture::analysis())));
+    let column = |name: &str| header.iter().position(|h| h == name).unwrap();
+    let cell = |name: &str| rows[0][column(name)].clone();
+    assert_eq!(cell("n_expansions"), "2");
+    assert!(cell("other_expansions").starts_with("甲意识; 乙意识; 丙意识; "));
+    assert!(cell("mismatches").ends_with(" (1)"));
+}
+
+#[test]
 fn csv_reads_back_as_it_was_written() {
     for table in tables(&fixture::analysis()) {
         let (header, rows) = read(&csv(&table));

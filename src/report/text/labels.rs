@@ -95,6 +95,8 @@ words! {
     entropy: "Entropy", "熵";
     formula: "Formula", "缩略语";
     stands_for: "Stands for", "所指";
+    other_expansion: "Otherwise in {0}:", "另有{0}作：";
+    mismatch: "Of another number in {0}:", "另有{0}项数不符：";
     not_given: "not spelt out in the texts", "文中未列明";
 
     // Themes

@@ -50,9 +50,9 @@ impl Expander<'_> {
         let sizes = shape.sizes();
         let floor = first.max(close.saturating_sub(LONGEST_LIST));
         let open = (floor..close).rev().find(|&q| stream.kind(q) == UnitKind::Quote)?;
-        let sentence = (floor..open).rev().find(|&q| {
-            matches!(stream.kind(q), UnitKind::Comma | UnitKind::Stop | UnitKind::End)
-        });
+        let sentence = (floor..open)
+            .rev()
+            .find(|&q| matches!(stream.kind(q), UnitKind::Comma | UnitKind::Stop | UnitKind::End));
         let range = open + 1..close;
         self.sized(self.cut(range.clone(), "、"), &sizes)
             .or_else(|| self.by_characters(self.cut(range.clone(), "、"), shape))

@@ -96,8 +96,7 @@ impl Expander<'_> {
         if let Some(last) = items.last_mut() {
             let tail = |&p: &usize| {
                 self.stream.word_starts(p)
-                    && words::TAILS
-                        .contains(self.stream.text(p..self.stream.word_end(p)).as_str())
+                    && words::TAILS.contains(self.stream.text(p..self.stream.word_end(p)).as_str())
             };
             let end = last.end;
             let found = (last.start + 2..end).find(tail);
