@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::corpus::{Corpus, Text};
 use crate::error::{Error, Result};
 use crate::keyness::{self, Key};
-use crate::phrases::{self, Phrases};
+use crate::phrases::{self, Phrase, Phrases};
 use crate::read::{InputFile, Reading};
 use crate::reuse::{self, Reuse};
 use crate::similarity::{self, Similarity};
@@ -170,6 +170,9 @@ pub fn analyze(
         analysis.reuse =
             reuse::find(&corpus, &texts, &stream, &concordance, phrases, &config.reuse);
     }
+    let last_use =
+        |phrase: &Phrase| phrase.places.iter().filter_map(|p| corpus[p.document].date).max();
+    phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);
     if findings.themes {
         observe(Stage::Themes);
         analysis.themes =

@@ -9,6 +9,7 @@ use super::Usage;
 use crate::config::Config;
 use crate::config::Language;
 use crate::dates::Order;
+use crate::phrases::{PhraseKind, Rank};
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
 use crate::report::tables::Format;
@@ -184,6 +185,12 @@ pub struct PhraseFlags {
     /// Least length of a phrase in characters (Chinese) or words
     #[arg(long, value_name = "N")]
     min_units: Option<u32>,
+    /// What phrases are ordered by
+    #[arg(long, value_name = "BY")]
+    rank: Option<Rank>,
+    /// Kinds that are listed, separated by commas; all when absent
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    kind: Option<Vec<PhraseKind>>,
     /// Count English plurals and possessives as their singular
     #[arg(long)]
     fold_inflection: bool,
@@ -194,6 +201,8 @@ impl PhraseFlags {
     pub fn apply(&self, config: &mut Config) {
         config.units.fold_inflection |= self.fold_inflection;
         let phrases = &mut config.phrases;
+        set(&mut phrases.rank, &self.rank);
+        set(&mut phrases.kinds, &self.kind);
         set_some(&mut phrases.min_documents, &self.min_documents);
         set(&mut phrases.min_occurrences, &self.min_occurrences);
         set_some(&mut phrases.min_units, &self.min_units);

@@ -117,14 +117,15 @@ fn settle(
     loop {
         let occurrences = candidate.occurrences(index);
         let first = *occurrences.first()? as usize;
+        if is_run(&stream.ids[first..first + candidate.length as usize]) {
+            return None;
+        }
         let (offset, length) = trim(stream, index, words, occurrences, candidate.length as usize)?;
         if length < candidate.length as usize {
             candidate = look_up(stream, index, first + offset, length);
             continue;
         }
-        let is_phrase =
-            is_balanced(stream, first, length) && !is_run(&stream.ids[first..first + length]);
-        return is_phrase.then_some(candidate);
+        return is_balanced(stream, first, length).then_some(candidate);
     }
 }
 

@@ -38,7 +38,7 @@ pub fn sizes(stream: &UnitStream) -> Vec<u32> {
     })
 }
 
-/// The phrase a candidate is, with its figures; `family` is filled in later.
+/// The phrase a candidate is, with its figures; `c_value` and `family` are filled in later.
 pub fn phrase(
     source: &Source<'_>,
     candidate: &Candidate,
@@ -91,6 +91,8 @@ pub fn phrase(
         n_sections,
         n_occurrences: places.len() as u32,
         n_independent,
+        n_units: n_units as u32,
+        c_value: 0.0,
         score: parts.base(),
         cohesion: parts.cohesion,
         boundary: parts.boundary,

@@ -9,6 +9,7 @@
 //! | term | a word of the dictionary; or no verb in it and at most eight characters (two words) |
 //! | slogan | the rest |
 
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::formulas;
@@ -16,7 +17,9 @@ use crate::fold::is_han;
 use crate::tokenize::tagged;
 
 /// What sort of phrase it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PhraseKind {
     /// A set phrase or slogan.

@@ -6,6 +6,7 @@
 //! own; [`score`] ranks what is left, each part of the score a column. Then come [`families`] of
 //! variants, [`frames`] with an open slot and numeric [`formulas`].
 
+mod c_value;
 pub mod candidates;
 pub mod classes;
 pub mod cuts;
@@ -44,7 +45,7 @@ pub use families::Family;
 pub use formulas::Formula;
 pub use frames::Frame;
 pub use kinds::PhraseKind;
-pub use settings::PhraseSettings;
+pub use settings::{PhraseSettings, Rank};
 
 /// A repeated phrase with its figures; every score carries the parts it was made of.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +68,10 @@ pub struct Phrase {
     pub n_occurrences: u32,
     /// Times it occurs outside any longer listed phrase.
     pub n_independent: u32,
+    /// Length in content units.
+    pub n_units: u32,
+    /// C-value over the listed phrases: see [`c_value`].
+    pub c_value: f64,
     /// Rank score.
     pub score: f64,
     /// Weakest binary split's association, as NPMI in [-1, 1].
@@ -121,10 +126,9 @@ pub fn find(
     let source = Source { texts, stream, index, documents: &documents, formulas: &named };
     let mut phrases: Vec<Phrase> = exec::map(&kept, |(c, e, n)| figures::phrase(&source, c, e, *n));
     phrases.retain(|p| p.n_documents >= least.documents);
+    let values = c_value::c_values(stream, &phrases);
+    phrases.iter_mut().zip(values).for_each(|(phrase, value)| phrase.c_value = value);
     ranking::by_base(&mut phrases);
-    if settings.limit > 0 {
-        phrases.truncate(settings.limit);
-    }
     let mut families = families::families(stream, &mut phrases);
     ranking::rank(stream, index, &mut phrases, &mut families);
     Phrases { phrases, families, frames, formulas }

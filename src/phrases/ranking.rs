@@ -7,12 +7,14 @@
 //!
 //! News is the share of the phrase's units, over all its places, that no phrase with a higher lead
 //! covers: 大统战工作格局 leads; 巩固大统战工作格局 and 统战工作格局 follow at a distance, so that
-//! the first lines of the list say much. Ties go by documents, occurrences, length, then the text.
+//! the first lines of the list say much. The list can be put into another order ([`Rank`]); the score
+//! then decides between equals. Ties of the score go by documents, occurrences, length, then the text.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
-use super::{Family, Phrase};
+use super::{Family, Phrase, PhraseSettings, Phrases, Rank};
 use crate::concordance::Concordance;
+use crate::corpus::Date;
 use crate::units::UnitStream;
 
 /// Orders phrases by their base score, best first, as the families want them.
@@ -26,13 +28,13 @@ pub fn rank(
     stream: &UnitStream,
     index: &Concordance,
     phrases: &mut Vec<Phrase>,
-    families: &mut [Family],
+    families: &mut Vec<Family>,
 ) {
     for family in families.iter() {
         let best = family.members.iter().map(|&m| phrases[m as usize].score).fold(0.0, f64::max);
         phrases[family.head as usize].score = best;
     }
-    let mut order = order(phrases);
+    let order = order(phrases);
     let mut said = vec![false; stream.len()];
     for &i in &order {
         let (first, last) = phrases[i].ranks;
@@ -47,18 +49,56 @@ pub fn rank(
         phrases[i].score *= (2.0 + 3.0 * new as f64 / units.max(1) as f64) / 5.0;
     }
 
-    order = self::order(phrases);
-    let mut place = vec![0u32; order.len()];
-    for (rank, &i) in order.iter().enumerate() {
-        place[i] = rank as u32;
-    }
-    for family in families.iter_mut() {
-        family.head = place[family.head as usize];
-        for member in &mut family.members {
-            *member = place[*member as usize];
+    let order = self::order(phrases);
+    arrange(phrases, families, &order);
+}
+
+/// Puts the phrases into an order by another figure than the score, keeps those of the kinds wanted
+/// and no more than the limit. `last_use` gives the date of a phrase's last use.
+pub fn arrange_by(
+    found: &mut Phrases,
+    settings: &PhraseSettings,
+    last_use: impl Fn(&Phrase) -> Option<Date>,
+) {
+    let phrases = &mut found.phrases;
+    let wanted = |p: &Phrase| settings.kinds.is_empty() || settings.kinds.contains(&p.kind);
+    let mut order: Vec<usize> = (0..phrases.len()).filter(|&i| wanted(&phrases[i])).collect();
+    // The list comes in the order of the score and the sort is stable: the score decides between
+    // equals.
+    let p = |i: usize| &phrases[i];
+    match settings.rank {
+        Rank::Score => {}
+        Rank::Spread => order.sort_by(|&a, &b| {
+            let spread = |i: usize| (p(i).n_documents, p(i).n_sections);
+            spread(b).cmp(&spread(a)).then(p(a).dispersion.total_cmp(&p(b).dispersion))
+        }),
+        Rank::CValue => order.sort_by(|&a, &b| p(b).c_value.total_cmp(&p(a).c_value)),
+        Rank::Length => order.sort_by_key(|&i| Reverse(p(i).n_units)),
+        Rank::Recent => {
+            let last: Vec<Option<Date>> = phrases.iter().map(last_use).collect();
+            order.sort_by_key(|&i| Reverse((last[i], p(i).n_documents)));
         }
     }
-    families.sort_by_key(|f| (std::cmp::Reverse(f.n_documents), f.head));
+    if settings.limit > 0 {
+        order.truncate(settings.limit);
+    }
+    arrange(phrases, &mut found.families, &order);
+}
+
+/// Keeps the phrases of an order, and numbers them and their families by it. A family whose head is
+/// not kept is led by its first member that is; one without members is gone.
+fn arrange(phrases: &mut Vec<Phrase>, families: &mut Vec<Family>, order: &[usize]) {
+    let mut place = vec![None; phrases.len()];
+    for (rank, &i) in order.iter().enumerate() {
+        place[i] = Some(rank as u32);
+    }
+    for family in families.iter_mut() {
+        family.members = family.members.iter().filter_map(|&m| place[m as usize]).collect();
+        let head = place[family.head as usize].or(family.members.first().copied());
+        family.head = head.unwrap_or_default();
+    }
+    families.retain(|f| !f.members.is_empty());
+    families.sort_by_key(|f| (Reverse(f.n_documents), f.head));
     let mut unordered: Vec<Option<Phrase>> = phrases.drain(..).map(Some).collect();
     phrases.extend(order.iter().filter_map(|&i| unordered[i].take()));
     for (id, family) in families.iter().enumerate() {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PhraseKind;
 use super::frames::LeastFrame;
 use crate::repeats::Least;
 
@@ -21,8 +22,29 @@ pub struct PhraseSettings {
     /// Least number of different fillers of a frame's slot; two in a few documents, else three, when
     /// absent.
     pub min_fillers: Option<u32>,
+    /// What the list is ordered by.
+    pub rank: Rank,
+    /// Kinds that are listed; all when empty.
+    pub kinds: Vec<PhraseKind>,
     /// Most phrases listed, best first; 0 lists all.
     pub limit: usize,
+}
+
+/// What phrases are ordered by; the score decides between equals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rank {
+    /// Documents and sections that carry it, then how evenly
+    Spread,
+    /// The score: spread, length, cohesion, boundary and kind, less what better phrases have said
+    #[default]
+    Score,
+    /// How often it is said on its own, times the logarithm of its length
+    CValue,
+    /// Length in characters (Chinese) or words
+    Length,
+    /// Date of the last use, then documents
+    Recent,
 }
 
 impl Default for PhraseSettings {
@@ -32,6 +54,8 @@ impl Default for PhraseSettings {
             min_occurrences: 2,
             min_units: None,
             min_fillers: None,
+            rank: Rank::default(),
+            kinds: Vec::new(),
             limit: 0,
         }
     }

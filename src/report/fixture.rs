@@ -85,6 +85,8 @@ pub fn analysis() -> Analysis {
             n_sections: n_documents,
             n_occurrences: places.len() as u32,
             n_independent: places.len() as u32,
+            n_units: text.chars().count() as u32,
+            c_value: 0.0,
             score: 12.5 / f64::from(family + 1),
             cohesion: 0.8125,
             boundary: 0.75,

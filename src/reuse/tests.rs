@@ -82,6 +82,8 @@ impl Bench {
             n_sections: sections.len() as u32,
             n_occurrences: places.len() as u32,
             n_independent: places.len() as u32,
+            n_units: 0,
+            c_value: 0.0,
             score: 0.0,
             cohesion: 0.0,
             boundary: 0.0,

@@ -102,6 +102,8 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             n_sections: sections.len() as u32,
             n_occurrences: places.len() as u32,
             n_independent: places.len() as u32,
+            n_units: 0,
+            c_value: 0.0,
             score: 100.0 - p as f64,
             cohesion: 0.5,
             boundary: 1.0,

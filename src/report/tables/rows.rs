@@ -164,6 +164,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
             used.map(|((date, _), _)| date.to_string()).into(),
             used.map(|((_, id), _)| view::name(analysis, id)).into(),
             used.map(|(_, date)| date.to_string()).into(),
+            phrase.n_units.into(),
+            phrase.c_value.into(),
         ]
     });
     Table {
@@ -185,6 +187,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
             "first_date",
             "first_document",
             "last_date",
+            "n_units",
+            "c_value",
         ],
     }
 }

@@ -1,0 +1,157 @@
+//! `leitmotif phrases` from outside: what is counted, how it is ordered, and what bad input does.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use common::leitmotif;
+
+fn rows(output: &Output) -> Vec<Vec<String>> {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    std::iter::once(header)
+        .chain(reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()))
+        .collect()
+}
+
+fn phrases(dir: &Path, arguments: &[&str]) -> Vec<Vec<String>> {
+    rows(&leitmotif(dir, &[&["phrases", "-q", "--format", "csv"], arguments].concat()))
+}
+
+fn column(rows: &[Vec<String>], name: &str) -> Vec<String> {
+    let i = rows[0].iter().position(|h| h == name).unwrap();
+    rows[1..].iter().map(|row| row[i].clone()).collect()
+}
+
+fn numbers(rows: &[Vec<String>], name: &str) -> Vec<f64> {
+    column(rows, name).iter().map(|v| v.parse().unwrap()).collect()
+}
+
+/// A generated corpus and its phrases.
+fn generated(arguments: &[&str]) -> (tempfile::TempDir, Vec<Vec<String>>) {
+    let root = tempfile::tempdir().unwrap();
+    leitmotif(root.path(), &["generate", "-n", "150", "-o", "corpus", "--seed", "3", "-q"]);
+    let found = phrases(root.path(), &[&["corpus/docs.jsonl"], arguments].concat());
+    (root, found)
+}
+
+/// A text as matching sees it: folded, without spaces.
+fn folded(text: &str) -> String {
+    leitmotif::fold::fold(text).split_whitespace().collect()
+}
+
+#[test]
+fn counts_are_those_of_a_plain_search_of_the_folded_text() {
+    let (root, found) = generated(&[]);
+    let inspected = leitmotif(root.path(), &["inspect", "corpus/docs.jsonl", "--format", "jsonl"]);
+    let texts: Vec<String> = String::from_utf8(inspected.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            object["text"].as_str().unwrap().lines().map(folded).collect::<Vec<_>>().join("\n")
+        })
+        .collect();
+    let occurrences = |text: &str, phrase: &str| {
+        text.char_indices().filter(|&(at, _)| text[at..].starts_with(phrase)).count()
+    };
+    let mut checked = 0;
+    let (n, documents) = (numbers(&found, "n_occurrences"), numbers(&found, "n_documents"));
+    for (i, phrase) in column(&found, "phrase").iter().enumerate().take(1000) {
+        // A number is one unit, and a plain search also finds it inside a longer one.
+        if phrase.chars().any(|c| c.is_ascii_alphanumeric()) {
+            continue;
+        }
+        let counts: Vec<usize> = texts.iter().map(|t| occurrences(t, &folded(phrase))).collect();
+        assert_eq!(counts.iter().sum::<usize>() as f64, n[i], "{phrase}");
+        let carriers = counts.iter().filter(|&&c| c > 0).count();
+        assert_eq!(carriers as f64, documents[i], "{phrase}");
+        checked += 1;
+    }
+    assert!(checked > 100, "{checked}");
+}
+
+#[test]
+fn the_list_is_ordered_by_what_is_asked_for() {
+    let (root, by_score) = generated(&[]);
+    let by = |rank: &str| phrases(root.path(), &["corpus/docs.jsonl", "--rank", rank]);
+    let falls = |rows: &[Vec<String>], name: &str| {
+        let values = numbers(rows, name);
+        assert!(values.len() > 20 && values.windows(2).all(|w| w[0] >= w[1]), "{name}");
+    };
+    falls(&by_score, "score");
+    falls(&by("spread"), "n_documents");
+    falls(&by("c-value"), "c_value");
+    falls(&by("length"), "n_units");
+    let recent = column(&by("recent"), "last_date");
+    assert!(recent.windows(2).all(|w| w[0] >= w[1]));
+    let mut texts = [column(&by_score, "phrase"), column(&by("length"), "phrase")];
+    texts.iter_mut().for_each(|t| t.sort());
+    assert_eq!(texts[0], texts[1], "an order drops nothing");
+    let refused = leitmotif(root.path(), &["phrases", "corpus", "--rank", "beauty"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn kinds_and_a_limit_keep_the_list_short_and_its_families_whole() {
+    let (root, all) = generated(&[]);
+    let kinds = phrases(root.path(), &["corpus/docs.jsonl", "--kind", "term,formula"]);
+    let kept = column(&kinds, "kind");
+    assert!(!kept.is_empty() && kept.len() + 1 < all.len());
+    assert!(kept.iter().all(|k| k == "term" || k == "formula"));
+    let few = phrases(root.path(), &["corpus/docs.jsonl", "--limit", "7", "--rank", "length"]);
+    assert_eq!(column(&few, "rank"), ["1", "2", "3", "4", "5", "6", "7"]);
+    let listed = column(&few, "phrase");
+    assert!(column(&few, "family").iter().all(|head| listed.contains(head)));
+    let refused = leitmotif(root.path(), &["phrases", "corpus", "--kind", "poem"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("slogan"), "it names the kinds");
+}
+
+#[test]
+fn a_phrase_of_any_length_is_found_whole() {
+    let root = tempfile::tempdir().unwrap();
+    // Twelve thousand units without a mark, and nothing in them twice.
+    let long: String = (0..12_000u32).map(|i| char::from_u32(0x4e00 + i).unwrap()).collect();
+    for (name, end) in [("a.txt", "甲"), ("b.txt", "乙")] {
+        fs::write(root.path().join(name), format!("前言{end}。{long}。结语{end}。")).unwrap();
+    }
+    let found = phrases(root.path(), &["a.txt", "b.txt"]);
+    let longest = numbers(&found, "n_units").into_iter().fold(0.0, f64::max);
+    assert!(longest > 11_900.0, "{longest}");
+}
+
+#[test]
+fn runs_of_one_character_are_no_phrases_and_end_in_time() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("run.txt"), "啊".repeat(300_000)).unwrap();
+    fs::write(root.path().join("words.txt"), "la ".repeat(100_000)).unwrap();
+    assert_eq!(phrases(root.path(), &["run.txt", "words.txt"]).len(), 1);
+}
+
+#[test]
+fn a_text_without_repeats_gives_an_empty_table() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("one.txt"), "山上有一座古老的石桥，桥下流水潺潺。").unwrap();
+    assert_eq!(phrases(root.path(), &["one.txt"]).len(), 1);
+}
+
+#[test]
+fn plurals_meet_their_singular_on_request() {
+    let root = tempfile::tempdir().unwrap();
+    let texts = ["Fair trade agreements matter.", "A fair trade agreement helps.", "We signed."];
+    for (i, text) in texts.iter().enumerate() {
+        fs::write(root.path().join(format!("{i}.txt")), text).unwrap();
+    }
+    let found = |arguments: &[&str]| {
+        let rows = phrases(root.path(), &[&["0.txt", "1.txt", "2.txt"], arguments].concat());
+        column(&rows, "phrase").iter().map(|p| p.to_lowercase()).collect::<Vec<_>>()
+    };
+    assert!(!found(&[]).iter().any(|p| p.contains("agreement")));
+    assert!(found(&["--fold-inflection"]).iter().any(|p| p.starts_with("fair trade agreement")));
+}
