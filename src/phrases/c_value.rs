@@ -95,7 +95,7 @@ mod tests {
                 independent: *independent,
             })
             .collect();
-        let expected = [11.609_640, 12.0, 14.0, 10.0, 6.0, 1551.361_296];
+        let expected = [11.609_640, 12.0, 14.0, 10.0, 6.0, 1_551.361_296];
         for (found, expected) in of_items(&items).into_iter().zip(expected) {
             assert!((found - expected).abs() < 1e-6, "{found} {expected}");
         }

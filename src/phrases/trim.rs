@@ -77,8 +77,11 @@ fn leading(
     let Some(p) = tally.word_here() else { return usize::from(!tally.is_set_off()) };
     let end = stream.word_end(p);
     let whole_word = end - p <= to - from;
-    let bad = (words.is_leading(p) && !is_held(stream, index, first, to - from))
-        || (!tally.is_set_off() && !words.may_open(p));
+    let bad = if words.is_leading(p) {
+        !is_held(stream, index, first, to - from)
+    } else {
+        !tally.is_set_off() && !words.may_open(p)
+    };
     if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
 }
 
