@@ -163,6 +163,7 @@ pub fn analyze(
     if needs_phrases {
         observe(Stage::Phrases);
         analysis.phrases = phrases::find(&texts, &stream, &concordance, &config.phrases);
+        warnings.append(&mut analysis.phrases.warnings);
     }
     if findings.reuse {
         observe(Stage::Reuse);

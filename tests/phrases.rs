@@ -155,3 +155,38 @@ fn plurals_meet_their_singular_on_request() {
     assert!(!found(&[]).iter().any(|p| p.contains("agreement")));
     assert!(found(&["--fold-inflection"]).iter().any(|p| p.starts_with("fair trade agreement")));
 }
+
+#[test]
+fn an_edited_list_of_phrases_is_honoured_and_an_unedited_one_changes_nothing() {
+    let (root, _) = generated(&[]);
+    let report = |name: &str, more: &[&str]| {
+        let arguments = ["report", "corpus/docs.jsonl", "-q", "-o", name];
+        let output = leitmotif(root.path(), &[&arguments, more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let read = |path: &str| fs::read_to_string(root.path().join(path)).unwrap();
+    report("first", &[]);
+    report("second", &["--phrases", "first/phrases.tsv"]);
+    for table in ["phrases", "frames", "formulas", "passages", "trends"] {
+        let of = |dir: &str| read(&format!("{dir}/tables/{table}.csv"));
+        assert_eq!(of("first"), of("second"), "{table}");
+    }
+    let list = read("first/phrases.tsv");
+    let phrases_listed: Vec<&str> =
+        list.lines().skip(1).map(|l| l.split('\t').next().unwrap()).take(4).collect();
+    let [dropped, merged, head, renamed] = phrases_listed[..] else { panic!("{list}") };
+    let edits = format!(
+        "phrase\taction\tinto\n{dropped}\tdrop\t\n{merged}\tmerge\t{head}\n{renamed}\trename\t新名\n"
+    );
+    fs::write(root.path().join("edits.tsv"), edits).unwrap();
+    let found = phrases(root.path(), &["corpus/docs.jsonl", "--phrases", "edits.tsv"]);
+    let (texts, families) = (column(&found, "phrase"), column(&found, "family"));
+    let row = |text: &str| texts.iter().position(|t| t == text);
+    assert_eq!((row(dropped), row(renamed)), (None, None));
+    assert_eq!(families[row(merged).unwrap()], head);
+    assert_eq!(column(&found, "found_as")[row("新名").unwrap()], renamed);
+    fs::write(root.path().join("bad.tsv"), "phrase\taction\n甲\tburn\n").unwrap();
+    let refused = leitmotif(root.path(), &["phrases", "corpus/docs.jsonl", "--phrases", "bad.tsv"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("bad.tsv: line 2: unknown action"));
+}

@@ -9,6 +9,8 @@ use super::Usage;
 use crate::config::Config;
 use crate::config::Language;
 use crate::dates::Order;
+use crate::error::Error;
+use crate::phrases::edits::{self, Edit};
 use crate::phrases::{PhraseKind, Rank};
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
@@ -191,12 +193,27 @@ pub struct PhraseFlags {
     /// Kinds that are listed, separated by commas; all when absent
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     kind: Option<Vec<PhraseKind>>,
+    /// List of edits (keep, drop, merge, rename), as a report writes it and you fill it in
+    #[arg(long = "phrases", value_name = "phrases.tsv")]
+    edits: Option<PathBuf>,
     /// Count English plurals and possessives as their singular
     #[arg(long)]
     fold_inflection: bool,
 }
 
 impl PhraseFlags {
+    /// Reads the list of edits, where one is given.
+    pub fn edits(&self) -> anyhow::Result<Option<Vec<Edit>>> {
+        let Some(path) = &self.edits else { return Ok(None) };
+        let failed = |reason: String| Error::Input { path: path.clone(), reason };
+        let bytes = std::fs::read(path)
+            .map_err(|e| failed(format!("list of edits cannot be read: {e}")))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| failed("list of edits is not UTF-8; save it as UTF-8 text".into()))?;
+        let edits = edits::list::parse(&text);
+        Ok(Some(edits.map_err(|reason| Usage(format!("{}: {reason}", path.display())))?))
+    }
+
     /// Writes the flags over the settings.
     pub fn apply(&self, config: &mut Config) {
         config.units.fold_inflection |= self.fold_inflection;

@@ -83,8 +83,10 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         }
         Command::Phrases(args) => {
             let findings = Findings { phrases: true, ..Findings::NONE };
+            let edits = args.phrases.edits()?;
             let set = |config: &mut Config| {
                 args.phrases.apply(config);
+                flags::set(&mut config.phrases.edits, &edits);
                 flags::set(&mut config.phrases.limit, &args.limit);
             };
             table::run(&args.inputs, &args.common, &args.output, findings, set, tables::phrases)

@@ -1,6 +1,7 @@
 //! `report`: the whole report, written into a folder.
 
 use super::args::Report;
+use super::flags::set;
 use super::output::Target;
 use super::progress::{Progress, say};
 use super::{manifest, on_threads, settings};
@@ -13,9 +14,11 @@ use crate::warning::{Topic, Warning};
 
 /// Analyses everything and writes the report.
 pub fn run(args: &Report) -> anyhow::Result<()> {
+    let edits = args.phrases.edits()?;
     let config = settings(&args.common, |config| {
         args.themes.apply(&mut config.themes);
         args.phrases.apply(config);
+        set(&mut config.phrases.edits, &edits);
         args.look.apply(config);
     })?;
     let target = Target::check(&args.output, args.force)?;

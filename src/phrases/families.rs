@@ -61,6 +61,17 @@ pub struct Family {
     pub n_documents: u32,
 }
 
+impl Family {
+    /// Counts the documents that carry any member.
+    pub(super) fn count(&mut self, phrases: &[Phrase]) {
+        let places = |&m: &u32| phrases[m as usize].places.iter().map(|p| p.document.0);
+        let mut carriers: Vec<u32> = self.members.iter().flat_map(places).collect();
+        carriers.sort_unstable();
+        carriers.dedup();
+        self.n_documents = carriers.len() as u32;
+    }
+}
+
 /// Groups the phrases, which come best first, and notes in each phrase its family. Families are
 /// ordered by documents, then by the rank of the head.
 pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
@@ -74,13 +85,9 @@ pub fn families(stream: &UnitStream, phrases: &mut [Phrase]) -> Vec<Family> {
     }
     let groups = join_heads(groups, &weighed, &postings, COMMON, spread);
     let mut families: Vec<Family> = exec::map(&groups, |members| {
-        let mut carriers: Vec<u32> = members
-            .iter()
-            .flat_map(|&m| phrases[m as usize].places.iter().map(|p| p.document.0))
-            .collect();
-        carriers.sort_unstable();
-        carriers.dedup();
-        Family { head: members[0], members: members.clone(), n_documents: carriers.len() as u32 }
+        let mut family = Family { head: members[0], members: members.clone(), n_documents: 0 };
+        family.count(phrases);
+        family
     });
     families.sort_by_key(|f| (Reverse(f.n_documents), f.head));
     for (i, family) in families.iter().enumerate() {

@@ -84,6 +84,7 @@ pub fn phrase(
     };
     Phrase {
         text,
+        found_as: None,
         at: (first as u32, candidate.length),
         ranks: (candidate.from, candidate.to),
         kind,

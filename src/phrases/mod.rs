@@ -11,6 +11,7 @@ pub mod candidates;
 pub mod classes;
 pub mod cuts;
 pub mod edges;
+pub mod edits;
 pub mod families;
 mod figures;
 pub mod formulas;
@@ -32,6 +33,7 @@ use serde::Serialize;
 
 use self::candidates::Candidate;
 use self::edges::Edges;
+use self::edits::{Edits, Judged};
 use self::figures::Source;
 use self::words::Words;
 use crate::concordance::Concordance;
@@ -40,6 +42,7 @@ use crate::dispersion;
 use crate::exec;
 use crate::repeats::Least;
 use crate::units::{UnitKind, UnitStream};
+use crate::warning::Warning;
 
 pub use families::Family;
 pub use formulas::Formula;
@@ -52,6 +55,8 @@ pub use settings::{PhraseSettings, Rank};
 pub struct Phrase {
     /// The phrase as its first occurrence writes it.
     pub text: String,
+    /// The text as found, where the analyst gave the phrase another name.
+    pub found_as: Option<String>,
     /// Its units, as first position in the unit stream and number of positions.
     #[serde(skip)]
     pub at: (u32, u32),
@@ -97,6 +102,9 @@ pub struct Phrases {
     pub frames: Vec<Frame>,
     /// Numeric formulas, by number of documents.
     pub formulas: Vec<Formula>,
+    /// What the edits asked for and the corpus has not.
+    #[serde(skip)]
+    pub warnings: Vec<Warning>,
 }
 
 /// Finds the repeated phrases of the corpus, with families, frames and formulas.
@@ -112,12 +120,21 @@ pub fn find(
     let words = Words::fit(stream);
     let candidates = candidates::candidates(stream, index, &words, &repeats);
     let (candidates, edges) = with_sound_edges(stream, index, &words, candidates, settings, least);
+    let edits = Edits::new(&settings.edits);
+    let mut warnings = Vec::new();
+    let judged = Judged { stream, index, words: &words };
+    let (candidates, edges) = edits.choose(&judged, candidates, edges, &mut warnings);
     let independent = nesting::independent(index, &candidates, &edges);
+    let pinned = |at| edits.is_pinned(stream, at);
     let kept: Vec<(Candidate, Edges, u32)> = candidates
         .into_iter()
         .zip(edges)
         .zip(independent)
-        .filter_map(|((c, e), n)| Some((c, e, n?)))
+        .filter_map(|((c, e), n)| {
+            let first = index.suffixes[c.from as usize] as u32;
+            let n = n.or_else(|| pinned((first, c.length)).then_some(0))?;
+            Some((c, e, n))
+        })
         .collect();
     let formulas = formulas::find(texts, stream, index);
     let named: FxHashSet<String> = formulas.iter().map(Formula::folded).collect();
@@ -125,13 +142,14 @@ pub fn find(
     let documents = dispersion::Parts::new(&sizes);
     let source = Source { texts, stream, index, documents: &documents, formulas: &named };
     let mut phrases: Vec<Phrase> = exec::map(&kept, |(c, e, n)| figures::phrase(&source, c, e, *n));
-    phrases.retain(|p| p.n_documents >= least.documents);
+    phrases.retain(|p| p.n_documents >= least.documents || pinned(p.at));
     let values = c_value::c_values(stream, &phrases);
     phrases.iter_mut().zip(values).for_each(|(phrase, value)| phrase.c_value = value);
     ranking::by_base(&mut phrases);
     let mut families = families::families(stream, &mut phrases);
+    edits.apply(&mut phrases, &mut families);
     ranking::rank(stream, index, &mut phrases, &mut families);
-    Phrases { phrases, families, frames, formulas }
+    Phrases { phrases, families, frames, formulas, warnings }
 }
 
 /// Keeps the candidates that are long enough, occur often enough and have two sound, open edges.

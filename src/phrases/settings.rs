@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PhraseKind;
+use super::edits::Edit;
 use super::frames::LeastFrame;
 use crate::repeats::Least;
 
@@ -28,6 +29,8 @@ pub struct PhraseSettings {
     pub kinds: Vec<PhraseKind>,
     /// Most phrases listed, best first; 0 lists all.
     pub limit: usize,
+    /// What the analyst decided about single phrases.
+    pub edits: Vec<Edit>,
 }
 
 /// What phrases are ordered by; the score decides between equals.
@@ -57,6 +60,7 @@ impl Default for PhraseSettings {
             rank: Rank::default(),
             kinds: Vec::new(),
             limit: 0,
+            edits: Vec::new(),
         }
     }
 }

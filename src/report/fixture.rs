@@ -78,6 +78,7 @@ pub fn analysis() -> Analysis {
         let n_documents = crate::report::view::n_documents(&places) as u32;
         Phrase {
             text: text.into(),
+            found_as: None,
             at: (0, 0),
             ranks: (0, 0),
             kind,
@@ -149,6 +150,7 @@ pub fn analysis() -> Analysis {
                 places: found("“1234”"),
             },
         ],
+        warnings: Vec::new(),
     };
 
     let shared = found(SHARED);

@@ -15,6 +15,7 @@
 //! untrusted: see [`untrusted`].
 
 pub mod charts;
+mod edit_list;
 pub mod html;
 pub mod json;
 pub mod periods;
@@ -93,6 +94,7 @@ pub fn render(analysis: &Analysis) -> Report {
         path: format!("tables/{}.csv", table.name),
         bytes: tables::csv(&table).into_bytes(),
     }));
+    files.push(edit_list::render(analysis));
     files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
     Report { language, charts, files }
 }

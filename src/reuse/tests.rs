@@ -75,6 +75,7 @@ impl Bench {
         sections.dedup();
         Phrase {
             text: wanted.into(),
+            found_as: None,
             at: (0, 0),
             ranks: (0, 0),
             kind: PhraseKind::Slogan,

@@ -95,6 +95,7 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
         sections.dedup();
         analysis.phrases.phrases.push(Phrase {
             text: (*phrase).to_owned(),
+            found_as: None,
             at: (0, 0),
             ranks: (0, 0),
             kind: if p == 7 { PhraseKind::Name } else { PhraseKind::Slogan },

@@ -166,6 +166,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
             used.map(|(_, date)| date.to_string()).into(),
             phrase.n_units.into(),
             phrase.c_value.into(),
+            found.families.get(phrase.family as usize).map(|f| f.n_documents).into(),
+            phrase.found_as.as_deref().into(),
         ]
     });
     Table {
@@ -189,6 +191,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
             "last_date",
             "n_units",
             "c_value",
+            "family_documents",
+            "found_as",
         ],
     }
 }

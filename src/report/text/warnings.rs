@@ -38,6 +38,12 @@ const MESSAGES: &[(&str, &str)] = &[
         "there are only {} texts to cluster, so at most {} themes",
         "只有 {0} 个文本可供分组，主题至多 {1} 个",
     ),
+    // Phrases
+    ("{} phrases are dropped by the list of edits", "按编辑清单剔除 {0} 条"),
+    (
+        "named in the list of edits, but it occurs in no document",
+        "编辑清单中列出，但未见于任何文档",
+    ),
     // Time
     ("occurs in no document, so it has no trend", "未见于任何文档，故无变化可言"),
     ("the dates span {} years: look for a wrong one", "日期跨度达 {0} 年：请检查是否有误"),
