@@ -9,6 +9,7 @@ use crate::clean;
 use crate::concordance::Concordance;
 use crate::config::Config;
 use crate::corpus::{Corpus, Text};
+use crate::dictionary;
 use crate::error::{Error, Result};
 use crate::keyness::{self, Key};
 use crate::phrases::{self, Phrase, Phrases};
@@ -117,13 +118,15 @@ pub struct Analysis {
 /// Analyses what was read. `observe` is told of each stage as it begins.
 ///
 /// # Errors
-/// No document with text; a setting that cannot be used; a corpus beyond the index's limit.
+/// No document with text; a setting that cannot be used, or a dictionary other than the one this
+/// process has loaded; a corpus beyond the index's limit.
 pub fn analyze(
     reading: Reading,
     config: &Config,
     findings: Findings,
     observe: &(dyn Fn(Stage) + Sync),
 ) -> Result<Analysis> {
+    dictionary::bring(&config.dictionary)?;
     let Reading { mut corpus, inputs, mut warnings } = reading;
     if corpus.is_empty() {
         return Err(Error::NoDocuments("nothing was read".into()));

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clean::CleanSettings;
+use crate::dictionary::Word;
 use crate::error::{Error, Result};
 use crate::keyness::KeynessSettings;
 use crate::phrases::PhraseSettings;
@@ -29,6 +30,8 @@ pub struct Config {
     pub clean: CleanSettings,
     /// Segmentation.
     pub segment: SegmentSettings,
+    /// Words that are added to the Chinese dictionary.
+    pub dictionary: Vec<Word>,
     /// Units of phrases and passages.
     pub units: UnitSettings,
     /// Phrases.

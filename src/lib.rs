@@ -17,7 +17,7 @@ pub mod config;
 pub mod corpus;
 pub mod csr;
 pub mod dates;
-mod dictionary;
+pub mod dictionary;
 pub mod dispersion;
 pub mod error;
 pub mod exec;

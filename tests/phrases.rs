@@ -190,3 +190,36 @@ fn an_edited_list_of_phrases_is_honoured_and_an_unedited_one_changes_nothing() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("bad.tsv: line 2: unknown action"));
 }
+
+#[test]
+fn new_words_are_written_as_a_dictionary_that_a_next_run_brings() {
+    let root = tempfile::tempdir().unwrap();
+    let text = "我们去看渔灯节。他们办渔灯节，大家爱渔灯节！今年渔灯节热闹，古老渔灯节传承。";
+    fs::write(root.path().join("a.txt"), text).unwrap();
+    phrases(root.path(), &["a.txt", "--new-words", "dict.txt"]);
+    let words = fs::read_to_string(root.path().join("dict.txt")).unwrap();
+    assert!(words.lines().any(|line| line.starts_with("渔灯节 ")), "{words}");
+    // The file is not written over, and what it lists is known to the next run.
+    let again = leitmotif(root.path(), &["phrases", "a.txt", "--new-words", "dict.txt"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("dict.txt: exists"));
+    phrases(root.path(), &["a.txt", "--dictionary", "dict.txt", "--new-words", "none.txt"]);
+    assert_eq!(fs::read_to_string(root.path().join("none.txt")).unwrap(), "");
+}
+
+#[test]
+fn a_dictionary_that_cannot_be_read_names_the_line() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("a.txt"), "我们去看渔灯节。").unwrap();
+    fs::write(root.path().join("dict.txt"), "渔灯节\n灯节 多 少 词\n").unwrap();
+    let output = leitmotif(root.path(), &["phrases", "a.txt", "--dictionary", "dict.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(message.contains("dict.txt: line 2") && !message.contains('\r'), "{message}");
+    fs::write(root.path().join("dict.txt"), "渔灯节\nC++ 3 n\n").unwrap();
+    let output = leitmotif(root.path(), &["phrases", "a.txt", "--dictionary", "dict.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("1 entries left out, the first in line 2")
+    );
+}

@@ -99,7 +99,8 @@ pub struct Themes {
 #[command(after_help = "\
 Examples:
   leitmotif phrases corpus/
-  leitmotif phrases news.jsonl --min-documents 5 --format csv")]
+  leitmotif phrases news.jsonl --min-documents 5 --rank spread --kind slogan,formula --format csv
+  leitmotif phrases corpus/ --phrases phrases.tsv --new-words dict.txt")]
 pub struct Phrases {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -108,6 +109,9 @@ pub struct Phrases {
     /// Most phrases listed; 0 lists all
     #[arg(long, value_name = "N", help_heading = "Phrases")]
     pub limit: Option<usize>,
+    /// Write the recurring words that the Chinese dictionary lacks to this file, for --dictionary
+    #[arg(long, value_name = "FILE", help_heading = "Phrases")]
+    pub new_words: Option<PathBuf>,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]

@@ -1,14 +1,16 @@
 //! Flags that several commands share; each names a setting of the TOML file and overrides it.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::Usage;
+use super::progress::say;
 use crate::config::Config;
 use crate::config::Language;
 use crate::dates::Order;
+use crate::dictionary::{self, Word};
 use crate::error::Error;
 use crate::phrases::edits::{self, Edit};
 use crate::phrases::{PhraseKind, Rank};
@@ -32,6 +34,14 @@ pub fn set_some<T: Clone>(setting: &mut Option<T>, flag: &Option<T>) {
     if flag.is_some() {
         setting.clone_from(flag);
     }
+}
+
+/// A text file that a flag names; `what` it is, for messages.
+fn read_text(path: &Path, what: &str) -> Result<String, Error> {
+    let failed = |reason: String| Error::Input { path: path.to_owned(), reason };
+    let bytes = std::fs::read(path).map_err(|e| failed(format!("{what} cannot be read: {e}")))?;
+    String::from_utf8(bytes)
+        .map_err(|_| failed(format!("{what} is not UTF-8; save it as UTF-8 text")))
 }
 
 /// What is read.
@@ -121,9 +131,28 @@ pub struct Common {
     /// Take out lines that repeat at the edge of most documents of one source
     #[arg(long, value_name = "BOOL", help_heading = "Reading")]
     drop_repeated: Option<bool>,
+    /// Words for the Chinese dictionary, in jieba's form: a word a line, frequency and part of speech
+    /// behind it if wanted
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    dictionary: Option<PathBuf>,
 }
 
 impl Common {
+    /// Reads the user dictionary, where one is given.
+    pub fn dictionary(&self) -> anyhow::Result<Option<Vec<Word>>> {
+        let Some(path) = &self.dictionary else { return Ok(None) };
+        let (words, left_out) = dictionary::parse(&read_text(path, "dictionary")?)
+            .map_err(|reason| Usage(format!("{}: {reason}", path.display())))?;
+        if let (Some(first), false) = (left_out.first(), self.quiet) {
+            let (path, n) = (path.display(), left_out.len());
+            say(&format!(
+                "warning: {path}: {n} entries left out, the first in {first}; the dictionary cuts \
+                 Chinese characters only"
+            ));
+        }
+        Ok(Some(words))
+    }
+
     /// Writes the flags over the settings.
     pub fn apply(&self, config: &mut Config) {
         set(&mut config.seed, &self.seed);
@@ -205,12 +234,7 @@ impl PhraseFlags {
     /// Reads the list of edits, where one is given.
     pub fn edits(&self) -> anyhow::Result<Option<Vec<Edit>>> {
         let Some(path) = &self.edits else { return Ok(None) };
-        let failed = |reason: String| Error::Input { path: path.clone(), reason };
-        let bytes = std::fs::read(path)
-            .map_err(|e| failed(format!("list of edits cannot be read: {e}")))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| failed("list of edits is not UTF-8; save it as UTF-8 text".into()))?;
-        let edits = edits::list::parse(&text);
+        let edits = edits::list::parse(&read_text(path, "list of edits")?);
         Ok(Some(edits.map_err(|reason| Usage(format!("{}: {reason}", path.display())))?))
     }
 

@@ -16,6 +16,7 @@ mod generate;
 mod inspect;
 mod manifest;
 mod output;
+mod phrases;
 mod print;
 mod progress;
 mod report;
@@ -33,6 +34,7 @@ use flags::Common;
 
 use crate::analysis::{Analysis, Findings};
 use crate::config::Config;
+use crate::dictionary;
 use crate::error::Error;
 use crate::exec;
 use crate::report::tables;
@@ -81,16 +83,7 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
             let table = if args.assignments { tables::assignments } else { tables::themes };
             table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }
-        Command::Phrases(args) => {
-            let findings = Findings { phrases: true, ..Findings::NONE };
-            let edits = args.phrases.edits()?;
-            let set = |config: &mut Config| {
-                args.phrases.apply(config);
-                flags::set(&mut config.phrases.edits, &edits);
-                flags::set(&mut config.phrases.limit, &args.limit);
-            };
-            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::phrases)
-        }
+        Command::Phrases(args) => phrases::run(args),
         Command::Reuse(args) => {
             let findings = Findings { reuse: true, ..Findings::NONE };
             let set = |config: &mut Config| args.reuse.apply(&mut config.reuse);
@@ -124,8 +117,10 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
 fn settings(common: &Common, set: impl FnOnce(&mut Config)) -> anyhow::Result<Config> {
     let mut config = config::load(common.config.as_deref())?;
     common.apply(&mut config);
+    flags::set(&mut config.dictionary, &common.dictionary()?);
     set(&mut config);
     config.check()?;
+    dictionary::bring(&config.dictionary)?;
     Ok(config)
 }
 

@@ -1,4 +1,4 @@
-//! The output folder: written whole or not at all.
+//! The output folder, or file: written whole or not at all.
 //!
 //! Files go to a temporary sibling (`.NAME.tmp-PID`), which is renamed into place when it is
 //! complete. With `--force` the old report is first renamed aside, and comes back should the new one
@@ -11,6 +11,36 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::report::File;
+
+/// Checks that a file can be written, before the work starts.
+///
+/// # Errors
+/// It is there already, or its folder is not.
+pub fn check_file(path: &Path) -> Result<()> {
+    let failed = |reason: String| Error::Output { path: path.to_owned(), reason };
+    if path.exists() {
+        return Err(failed("exists; name another file, or remove it first".into()));
+    }
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() && !parent.is_dir() => {
+            Err(failed(format!("{} is no folder; make it first", parent.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole or not at all.
+///
+/// # Errors
+/// What the system says.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = sibling(path, "tmp");
+    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|e| {
+        let _ = fs::remove_file(&temporary);
+        Error::Output { path: path.to_owned(), reason: e.to_string() }
+    })
+}
 
 /// A folder that may be written: checked before the work starts.
 #[derive(Debug)]

@@ -17,6 +17,16 @@ pub fn run(
     set: impl FnOnce(&mut Config),
     table: impl Fn(&Analysis) -> Table,
 ) -> anyhow::Result<()> {
+    print::table(&table(&analyze(inputs, common, findings, set)?), output)
+}
+
+/// Reads, analyses as far as asked, and says what is doubtful.
+pub fn analyze(
+    inputs: &InputArgs,
+    common: &Common,
+    findings: Findings,
+    set: impl FnOnce(&mut Config),
+) -> anyhow::Result<Analysis> {
     let config = settings(common, set)?;
     let progress = Progress::start(common.quiet);
     let analysis = on_threads(common, || {
@@ -25,5 +35,5 @@ pub fn run(
         Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
     })?;
     progress.finish(&analysis.warnings, IN_INSPECT);
-    print::table(&table(&analysis), output)
+    Ok(analysis)
 }

@@ -57,6 +57,8 @@ pub struct Edge {
     pub freedom: f64,
     /// Share of the most frequent content neighbour.
     pub dominant: f64,
+    /// Accessor variety: different neighbours, every mark one of its own.
+    pub variety: usize,
     /// Share of occurrences at which nothing beside the edge belongs to the phrase, as estimated.
     pub free: f64,
 }
@@ -209,6 +211,7 @@ impl Neighbours {
         counts.sort_unstable();
         let is_function_word =
             |u: u32| stream.vocabulary.get(u as usize).is_some_and(|v| is_loose(v));
+        let variety = counts.len() + self.marks;
         let loose: usize = counts.iter().filter(|c| is_function_word(c.0)).map(|c| c.1).sum();
         counts.retain(|c| !is_function_word(c.0));
         let term = |c: usize| (c as f64 / n) * (n / c as f64).log2();
@@ -221,6 +224,7 @@ impl Neighbours {
             entropy,
             freedom: (entropy / n.log2().clamp(1.0, 4.0)).min(1.0),
             dominant: dominant as f64 / n,
+            variety,
             free: ((self.n - self.bound) as f64 + PRIOR * word) / (n + PRIOR),
         }
     }

@@ -50,6 +50,9 @@ const FEWEST: usize = 256;
 /// Units of the shorter phrase for each pair that variants must share.
 const UNITS_A_PAIR: usize = 3;
 
+/// Stands for every number: 国防部26日称 and 国防部27日称 are variants.
+const NUMBER: UnitId = UnitId(u32::MAX);
+
 /// Variants of one phrase, grouped by the alignment of their units.
 #[derive(Debug, Clone, Serialize)]
 pub struct Family {
@@ -115,7 +118,8 @@ impl Form {
         for p in start..start + phrase.at.1 as usize {
             let kind = stream.kind(p);
             if kind.is_content() {
-                form.units.push(stream.ids[p]);
+                let is_number = kind == UnitKind::Number;
+                form.units.push(if is_number { NUMBER } else { stream.ids[p] });
                 form.core = if kind == UnitKind::Word { 3 } else { form.core };
             } else if matches!(stream.unit(p), "、" | "," | "·")
                 && form.items.last() != Some(&form.units.len())

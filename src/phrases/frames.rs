@@ -1,4 +1,4 @@
-//! Frames: set wording around one open slot (在…上下功夫, …路上无旁观者).
+//! Frames: set wording around one or two open slots (在…上下功夫, …路上无旁观者, 把…转化为…的实际行动).
 //!
 //! ```text
 //! 在 凝聚思想共识     上下功夫        right part: a repeat of the concordance, whole words;
@@ -18,13 +18,14 @@
 //!   part is longer then);
 //! - frames of which nine in ten places lie inside those of a frame with more fixed wording.
 //!
-//! Slot entropy is −Σ p log2 p over the fillers. Phrase-frames after Fletcher's kfNgram, with the
-//! slot not bound to one word.
+//! A second slot may follow ([`second`]). What is said of a slot is in [`listing`]. Phrase-frames after
+//! Fletcher's kfNgram, with the slot not bound to one word.
 
 mod anchor;
 mod left;
 mod listing;
 mod right;
+mod second;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ use serde::Serialize;
 use self::left::{slots_at_edge, slots_of_words};
 use self::listing::frame;
 use self::right::{Right, content, is_whole, right_parts};
+use self::second::with_second_slot;
 use self::sound::{Found, are_alike, edge_content, sound, without_subsumed};
 use super::function_words::{is_leading, is_opener, is_trailing};
 use crate::concordance::Concordance;
@@ -56,21 +58,43 @@ const CONTENT_SHARE: f64 = 0.5;
 /// Least share of a right part's places at which a short filler opens the clause.
 const EDGE_SHARE: f64 = 0.8;
 
-/// A phrase-frame: fixed wording with one open slot.
+/// A phrase-frame: fixed wording with one or two open slots.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame {
-    /// The fixed wording with … for the slot.
+    /// The fixed wording with … for each slot.
     pub text: String,
-    /// The fillers, most frequent first.
-    pub fillers: Vec<Filler>,
+    /// Its slots, one or two.
+    pub slots: Vec<OpenSlot>,
     /// Times the frame occurs.
     pub n_occurrences: u32,
     /// Documents that carry it.
     pub n_documents: u32,
-    /// Entropy of the fillers, in bits.
-    pub slot_entropy: f64,
-    /// Where it occurs, filler included.
+    /// Share of its units that are fixed wording, in (0, 1).
+    pub fixedness: f64,
+    /// Where it occurs, fillers included.
     pub places: Vec<Place>,
+}
+
+impl Frame {
+    /// What fills the first slot, most frequent first.
+    pub fn fillers(&self) -> &[Filler] {
+        self.slots.first().map_or(&[], |slot| &slot.fillers)
+    }
+}
+
+/// An open slot of a frame.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenSlot {
+    /// The fillers, most frequent first.
+    pub fillers: Vec<Filler>,
+    /// Which filler stands in each of the frame's places.
+    pub filler_of: Vec<u32>,
+    /// Entropy of the fillers, in bits.
+    pub entropy: f64,
+    /// The entropy over its largest possible value, in [0, 1].
+    pub normalised_entropy: f64,
+    /// Different fillers over places, in (0, 1].
+    pub type_token_ratio: f64,
 }
 
 /// What fills a frame's slot.
@@ -105,17 +129,31 @@ pub fn find(
 ) -> Vec<Frame> {
     let rights = right_parts(stream, index, repeats, least);
     let found: Vec<Vec<Found>> = exec::map(&rights, |r| frames_of(stream, index, r, least));
-    let kept = without_subsumed(stream, found.into_iter().flatten().collect());
+    let mut found: Vec<Found> = found.into_iter().flatten().collect();
+    let longer = exec::map(&found, |f| with_second_slot(stream, f, least));
+    found.extend(longer.into_iter().flatten());
+    let kept = without_subsumed(stream, found);
     let mut frames = exec::map(&kept, |f| frame(texts, stream, f));
     frames.sort_by(|a, b| {
-        (b.n_documents, b.fillers.len(), b.n_occurrences, &a.text).cmp(&(
+        (b.n_documents, b.fillers().len(), b.n_occurrences, &a.text).cmp(&(
             a.n_documents,
-            a.fillers.len(),
+            a.fillers().len(),
             a.n_occurrences,
             &b.text,
         ))
     });
     frames
+}
+
+/// Whether a word of so many units, in front of so many of `n` places, may be a left part: a function
+/// word that opens something in [`FUNCTION_SHARE`] of them, another in [`CONTENT_SHARE`].
+fn is_left_part(text: &str, units: usize, places: usize, n: usize, least: LeastFrame) -> bool {
+    let loose = is_leading(text) || is_trailing(text);
+    let wanted = if loose { FUNCTION_SHARE } else { CONTENT_SHARE };
+    let names = units > 1 || !text.starts_with(is_han);
+    (if loose { is_opener(text) } else { names })
+        && places as f64 >= wanted * n as f64
+        && places >= least.occurrences as usize
 }
 
 /// The frames with this right part, most places first; a place belongs to one frame.
@@ -135,24 +173,16 @@ fn frames_of(
         return Vec::new();
     }
     let n = starts.len() as f64;
-    let share = |word: &[UnitId], places: usize| {
-        let text: String = word
-            .iter()
-            .filter_map(|u| stream.vocabulary.get(u.index()))
-            .map(String::as_str)
-            .collect();
-        let loose = is_leading(&text) || is_trailing(&text);
-        let wanted = if loose { FUNCTION_SHARE } else { CONTENT_SHARE };
-        let names = word.len() > 1 || !text.starts_with(is_han);
-        (if loose { is_opener(&text) } else { names })
-            && places as f64 >= wanted * n
-            && places >= least.occurrences as usize
+    let wanted = |word: &[UnitId], places: usize| {
+        let units = word.iter().filter_map(|u| stream.vocabulary.get(u.index()));
+        let text: String = units.map(String::as_str).collect();
+        is_left_part(&text, word.len(), places, starts.len(), least)
     };
     let is_loose = |word: Range<usize>| {
         let text = stream.text(word);
         is_leading(&text) || is_trailing(&text)
     };
-    let mut candidates: Vec<Found> = slots_of_words(stream, &starts, length, share)
+    let mut candidates: Vec<Found> = slots_of_words(stream, &starts, length, wanted)
         .into_iter()
         .filter_map(|slots| sound(stream, left::grown(stream, slots, is_loose), least))
         .collect();

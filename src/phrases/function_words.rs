@@ -25,6 +25,9 @@ static CARRIERS: Set = LazyLock::new(|| lists::set(FILE, "carriers"));
 
 static HOLDING: Set = LazyLock::new(|| lists::set(FILE, "holding"));
 static DETERMINERS: Set = LazyLock::new(|| lists::set(FILE, "determiners"));
+static CLOSING: Set = LazyLock::new(|| lists::set(FILE, "closing"));
+static REPORTING: Set = LazyLock::new(|| lists::set(FILE, "reporting"));
+static PROCEDURE: LazyLock<Vec<&str>> = LazyLock::new(|| lists::list(FILE, "procedure"));
 static MONTHS: Set = LazyLock::new(|| lists::set(FILE, "months"));
 static GOING_ON: Set = LazyLock::new(|| lists::set(FILE, "going-on"));
 
@@ -41,6 +44,22 @@ pub fn is_trailing(word: &str) -> bool {
 /// Whether a unit beside a phrase is a function word by itself.
 pub fn is_loose(unit: &str) -> bool {
     unit.is_empty() || LOOSE.contains(unit) || ENGLISH.contains(unit)
+}
+
+/// Whether a function word is a noun or verb where a mark follows: 担当作为。
+pub fn closes_a_clause(word: &str) -> bool {
+    CLOSING.contains(word)
+}
+
+/// Whether a word says that somebody says something, or when; of longer words the end does (今年以来).
+pub fn is_reporting(word: &str) -> bool {
+    let says = |ending: &&str| ending.chars().nth(1).is_some() && word.ends_with(*ending);
+    REPORTING.contains(word) || REPORTING.iter().any(says)
+}
+
+/// Whether a text has the wording of procedure.
+pub fn has_procedure(text: &str) -> bool {
+    PROCEDURE.iter().any(|words| text.contains(words))
 }
 
 /// Whether a function word may belong to the phrase behind it: from time to time.

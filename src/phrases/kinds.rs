@@ -4,15 +4,17 @@
 //! |---|---|
 //! | formula | one of those found in the corpus, or the grammar of [`super::formulas`] |
 //! | enumeration | three or more items joined by 、 |
+//! | boilerplate | ends in a word of reporting or of time (…强调, …今天) or holds wording of procedure (违反本条例); in spaced scripts, opens with a preposition (at the same time) |
 //! | name | ends in an office or body (…部长, …委员会), or only names of places and people; in spaced scripts, capitalised throughout |
 //! | quotation | 16 units or more, between quotation marks in half of its places |
-//! | term | a word of the dictionary; or no verb in it and at most eight characters (two words) |
+//! | term | a word of the dictionary; or at most eight characters (two words) of nouns, their attributes and verbal nouns, a noun or verbal noun the last (风险防控, 队伍建设) |
 //! | slogan | the rest |
 
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use super::formulas;
+use super::function_words::{has_procedure, is_holding, is_reporting};
 use crate::fold::is_han;
 use crate::tokenize::tagged;
 
@@ -34,7 +36,20 @@ pub enum PhraseKind {
     Enumeration,
     /// Mostly quoted.
     Quotation,
+    /// Wording of reports, procedure and connection.
+    Boilerplate,
 }
+
+/// Every kind, in the order of the table above.
+pub const KINDS: [PhraseKind; 7] = [
+    PhraseKind::Slogan,
+    PhraseKind::Term,
+    PhraseKind::Name,
+    PhraseKind::Formula,
+    PhraseKind::Enumeration,
+    PhraseKind::Quotation,
+    PhraseKind::Boilerplate,
+];
 
 impl PhraseKind {
     /// The kind as tables write it.
@@ -46,6 +61,7 @@ impl PhraseKind {
             Self::Formula => "formula",
             Self::Enumeration => "enumeration",
             Self::Quotation => "quotation",
+            Self::Boilerplate => "boilerplate",
         }
     }
 }
@@ -75,29 +91,43 @@ pub fn kind(text: &str, folded: &str, n_units: usize, quoted: f64) -> PhraseKind
 }
 
 fn chinese(folded: &str, items: usize, n_units: usize, quoted: f64) -> PhraseKind {
+    let words = tagged(folded);
+    if has_procedure(folded) || words.last().is_some_and(|(word, _)| is_reporting(word)) {
+        return PhraseKind::Boilerplate;
+    }
     if OFFICES.split(' ').any(|o| folded.ends_with(o)) {
         return PhraseKind::Name;
     }
-    let tags: Vec<&str> = tagged(folded).into_iter().map(|(_, tag)| tag).collect();
+    let tags: Vec<&str> = words.into_iter().map(|(_, tag)| tag).collect();
     if tags.iter().all(|t| matches!(*t, "ns" | "nr" | "nt" | "nrt" | "nrfg" | "x" | "m" | "q")) {
         PhraseKind::Name
     } else if quoted >= 0.5 && n_units >= QUOTATION {
         PhraseKind::Quotation
-    } else if items == 1
-        && n_units <= TERM_CHARACTERS
-        && (tags.len() == 1
-            || tags.iter().all(|t| t.starts_with(['n', 'b', 'j', 'q', 'm', 's', 'f', 'u'])))
-    {
+    } else if items == 1 && n_units <= TERM_CHARACTERS && (tags.len() == 1 || is_nominal(&tags)) {
         PhraseKind::Term
     } else {
         PhraseKind::Slogan
     }
 }
 
+/// Whether tags are those of a compound of nouns: attributes and nouns, a noun the last.
+fn is_nominal(tags: &[&str]) -> bool {
+    let noun = |t: &str| t.starts_with(['n', 'j', 's']) || matches!(t, "vn" | "an");
+    let attribute = |t: &str| t.starts_with(['a', 'b', 'q', 'm', 'f', 'u', 't']) || noun(t);
+    // An adjective behind anything but 的 says something of it: 画好最大…, 前景广阔.
+    let is_clause = |w: &[&str]| !w[0].starts_with('u') && w[1].starts_with('a') && !noun(w[1]);
+    tags.last().is_some_and(|t| noun(t))
+        && tags.iter().all(|t| attribute(t))
+        && !tags.windows(2).any(is_clause)
+}
+
 fn spaced(text: &str, n_units: usize, quoted: f64) -> PhraseKind {
     let is_capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
     let long: Vec<&str> = text.split_whitespace().filter(|w| w.chars().count() > 3).collect();
-    if !long.is_empty() && long.iter().all(is_capital) {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if is_holding(&first) {
+        PhraseKind::Boilerplate
+    } else if !long.is_empty() && long.iter().all(is_capital) {
         PhraseKind::Name
     } else if quoted >= 0.5 && n_units >= QUOTATION {
         PhraseKind::Quotation
@@ -114,6 +144,33 @@ pub fn weight(kind: PhraseKind) -> f64 {
         PhraseKind::Slogan | PhraseKind::Formula | PhraseKind::Enumeration => 1.0,
         PhraseKind::Quotation => 0.8,
         PhraseKind::Term => 0.8,
-        PhraseKind::Name => 0.4,
+        PhraseKind::Name | PhraseKind::Boilerplate => 0.4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_of_nouns_are_terms_and_clauses_are_slogans() {
+        let of = |text: &str| kind(text, text, text.chars().count(), 0.0);
+        for term in ["风险防控", "队伍建设", "新时代", "民营经济"] {
+            assert_eq!(of(term), PhraseKind::Term, "{term}");
+        }
+        for slogan in ["画好最大同心圆", "凝聚共识", "构建大统战工作格局"] {
+            assert_eq!(of(slogan), PhraseKind::Slogan, "{slogan}");
+        }
+    }
+
+    #[test]
+    fn wording_of_reports_procedure_and_connection_is_boilerplate() {
+        let of = |text: &str, n: usize| kind(text, text, n, 0.0);
+        for text in ["农业农村部最新农情调度显示", "今年以来", "违反本条例规定"]
+        {
+            assert_eq!(of(text, text.chars().count()), PhraseKind::Boilerplate, "{text}");
+        }
+        assert_eq!(of("at the same time", 4), PhraseKind::Boilerplate);
+        assert_eq!(of("cost of living", 3), PhraseKind::Slogan);
     }
 }

@@ -20,6 +20,7 @@ pub mod function_words;
 pub mod kinds;
 pub mod lists;
 pub mod nesting;
+pub mod new_words;
 pub mod ranking;
 pub mod score;
 pub mod settings;
@@ -46,8 +47,9 @@ use crate::warning::Warning;
 
 pub use families::Family;
 pub use formulas::Formula;
-pub use frames::Frame;
+pub use frames::{Frame, OpenSlot};
 pub use kinds::PhraseKind;
+pub use new_words::NewWord;
 pub use settings::{PhraseSettings, Rank};
 
 /// A repeated phrase with its figures; every score carries the parts it was made of.
@@ -102,6 +104,9 @@ pub struct Phrases {
     pub frames: Vec<Frame>,
     /// Numeric formulas, by number of documents.
     pub formulas: Vec<Formula>,
+    /// Words that the dictionary lacks, where the settings ask for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub new_words: Vec<NewWord>,
     /// What the edits asked for and the corpus has not.
     #[serde(skip)]
     pub warnings: Vec<Warning>,
@@ -118,6 +123,11 @@ pub fn find(
     let repeats = candidates::repeats(stream, index, least);
     let frames = frames::find(texts, stream, index, &repeats, settings.least_frame(texts.len()));
     let words = Words::fit(stream);
+    let new_words = if settings.new_words {
+        new_words::find(stream, index, &words, &repeats, least)
+    } else {
+        Vec::new()
+    };
     let candidates = candidates::candidates(stream, index, &words, &repeats);
     let (candidates, edges) = with_sound_edges(stream, index, &words, candidates, settings, least);
     let edits = Edits::new(&settings.edits);
@@ -149,7 +159,7 @@ pub fn find(
     let mut families = families::families(stream, &mut phrases);
     edits.apply(&mut phrases, &mut families);
     ranking::rank(stream, index, &mut phrases, &mut families);
-    Phrases { phrases, families, frames, formulas, warnings }
+    Phrases { phrases, families, frames, formulas, new_words, warnings }
 }
 
 /// Keeps the candidates that are long enough, occur often enough and have two sound, open edges.

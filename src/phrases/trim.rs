@@ -3,7 +3,9 @@
 //! ```text
 //! 以数字化改革        →  数字化改革                       (function word at the edge)
 //! 近平总书记关于      →  总书记                           (edge inside a word; function word)
-//! 认同、思想认同      →  思想认同                         (first item shorter than the next: cut)
+//! 认同、思想认同      →  思想认同                         (first item a stub of the next)
+//! 中国的政治认同、思想认同、理论认同 → 政治认同、思想认同、理论认同   (first item longer than the rest)
+//! 出版的人民日报      →  人民日报                         (a relative clause without its subject)
 //! （一）加强领导      →  加强领导                         (list number)
 //! 改革为主线          →  改革                             (以…为主线 without its 以)
 //! 国防部26            →  国防部                           (a number whose measure is cut off)
@@ -14,14 +16,18 @@
 //! word that hardly ever opens or closes a clause ([`super::words`]), unless the text sets the
 //! phrase off there.
 
+use super::classes::Class;
 use super::edges::{few, is_edge};
-use super::function_words::{is_holding, is_leading};
+use super::function_words::{closes_a_clause, is_holding, is_leading};
 use super::words::Words;
 use crate::concordance::Concordance;
 use crate::units::{UnitKind, UnitStream};
 
 /// Least share of the places of what follows 把 or a preposition that have it.
 const HELD: f64 = 0.85;
+
+/// Content units from which a list item is no stub.
+const ITEM: usize = 4;
 
 /// Moves both edges inwards to a word boundary and past function words and marks. `None` when
 /// nothing is left.
@@ -82,17 +88,30 @@ fn leading(
     } else {
         !tally.is_set_off() && !words.may_open(p)
     };
-    if whole_word && !tally.is_quoted() && bad { end - p } else { 0 }
+    if !whole_word || tally.is_quoted() {
+        return 0;
+    }
+    let relative = end - p + 1 < to - from
+        && !tally.is_set_off()
+        && words.class(p) == Class::Verb
+        && stream.unit(end) == "的";
+    match (bad, relative) {
+        (true, _) => end - p,
+        (_, true) => end - p + 1,
+        _ => 0,
+    }
 }
 
-/// Whether the units begin with 把 or 让, or an English preposition in front of two words that say
-/// something, and hardly ever stand without it: then it belongs to them (把权力关进笼子, from time to
-/// time), and what is left without it is no phrase. 把 before a noun that stands elsewhere too goes.
+/// Whether the units begin with 把 or 让, 以 with its 为, or an English preposition in front of two
+/// words that say something, and hardly ever stand without it: then it belongs to them
+/// (把权力关进笼子, 以铸牢中华民族共同体意识为主线, from time to time), and what is left without it is no
+/// phrase. 把 before a noun that stands elsewhere too goes.
 fn is_held(stream: &UnitStream, index: &Concordance, first: usize, length: usize) -> bool {
     let count = |from: usize| index.range(stream, &stream.ids[from..first + length]).len();
     let says = |p: &usize| stream.kind(*p).is_content() && !is_leading(stream.unit(*p));
-    let holds = match stream.kind(first) {
-        UnitKind::Word => (first + 1..first + length).filter(says).nth(1).is_some(),
+    let holds = match (stream.kind(first), stream.unit(first)) {
+        (UnitKind::Word, _) => (first + 1..first + length).filter(says).nth(1).is_some(),
+        (_, "以") => (first + 2..first + length - 1).any(|p| stream.unit(p) == "为"),
         _ => true,
     };
     length > 1
@@ -134,7 +153,11 @@ fn trailing(
     }
     let start = stream.word_start(p);
     let length = p + 1 - start;
-    let bad = words.is_trailing(p) || (!tally.is_set_off() && !words.may_close(p));
+    let closes = tally.is_at_marks() && closes_a_clause(&stream.text(start..p + 1));
+    let bad = words.is_trailing(p) && !closes || (!tally.is_set_off() && !words.may_close(p));
+    if let Some(stub) = english_stub(stream, start, to - from) {
+        return stub;
+    }
     let object =
         || start > 0 && !tally.is_set_off() && matches!(stream.unit(start - 1), "了" | "过");
     let inside = length < to - from;
@@ -142,6 +165,21 @@ fn trailing(
         return length;
     }
     open_circumfix(stream, occurrences[0] as usize, from, to)
+}
+
+/// Units at the right edge that only begin something in English: the adjective of "the most important",
+/// the clause of "recommend that the Congress".
+fn english_stub(stream: &UnitStream, last: usize, length: usize) -> Option<usize> {
+    let before = |n: usize| (n < length).then(|| stream.unit(last - n));
+    if stream.kind(last) != UnitKind::Word || length < 3 {
+        return None;
+    }
+    match (before(1), before(2)) {
+        (Some("most" | "more" | "very"), _) => Some(2),
+        (Some("the" | "this" | "a" | "an"), Some("that")) => Some(3),
+        (Some("that"), _) => Some(2),
+        _ => None,
+    }
 }
 
 /// The units of a list number such as （一） at the left edge.
@@ -196,6 +234,11 @@ impl Tally {
         10 * self.marks >= 3 * self.n
     }
 
+    /// Whether marks stand here in half of the places.
+    fn is_at_marks(&self) -> bool {
+        2 * self.marks >= self.n
+    }
+
     /// Whether quotation marks stand here in half of the places: then even a function word stays.
     fn is_quoted(&self) -> bool {
         2 * self.quotes >= self.n
@@ -217,20 +260,32 @@ fn unwrapped(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usiz
     }
 }
 
-/// Drops a first or last item of a list that is shorter than its neighbour item: it was cut.
+/// Brings the outer items of a list into line with the others: a first or last item that is a stub of
+/// its neighbour was cut and goes, and what stands in front of a first item that is longer than all
+/// the others, which are of one length, goes up to its 的.
 fn whole_items(stream: &UnitStream, first: usize, from: usize, to: usize) -> (usize, usize) {
     let is_list_mark = |i: &usize| stream.unit(first + i) == "、";
     let marks: Vec<usize> = (from..to).filter(is_list_mark).collect();
     let (Some(&head), Some(&tail)) = (marks.first(), marks.last()) else { return (from, to) };
-    let second_end = marks.get(1).copied().unwrap_or(to);
+    let ends = marks.iter().copied().chain([to]);
+    let lengths: Vec<usize> = std::iter::once(from)
+        .chain(marks.iter().map(|m| m + 1))
+        .zip(ends)
+        .map(|(start, end)| end - start)
+        .collect();
     let set_off_left = first + from == 0 || !stream.kind(first + from - 1).is_content();
     let set_off_right = !stream.kind(first + to).is_content();
-    let last_but_one = marks.len().checked_sub(2).map_or(from, |i| marks[i] + 1);
-    if head - from < second_end - head - 1 && !set_off_left {
-        (head + 1, to)
-    } else if to - tail - 1 < tail - last_but_one && !set_off_right {
-        (from, tail)
-    } else {
-        (from, to)
+    let is_stub = |item: usize, neighbour: usize| item < neighbour && item < ITEM;
+    if is_stub(lengths[0], lengths[1]) && !set_off_left {
+        return (head + 1, to);
     }
+    let n = lengths.len();
+    if is_stub(lengths[n - 1], lengths[n - 2]) && !set_off_right {
+        return (from, tail);
+    }
+    let alike = n >= 3 && lengths[2..].iter().all(|&l| l == lengths[1]);
+    if alike && lengths[0] > lengths[1] + 1 && stream.unit(first + head - lengths[1] - 1) == "的" {
+        return (head - lengths[1], to);
+    }
+    (from, to)
 }

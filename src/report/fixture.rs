@@ -7,7 +7,7 @@ use crate::corpus::{
 };
 use crate::keyness::Key;
 use crate::phrases::formulas::{Evidence, Expansion};
-use crate::phrases::frames::Filler;
+use crate::phrases::frames::{Filler, OpenSlot};
 use crate::phrases::{Family, Formula, Frame, Phrase, PhraseKind, Phrases};
 use crate::read::InputFile;
 use crate::reuse::{Cluster, Passage, PassageKind, Reuse, Shares};
@@ -118,13 +118,19 @@ pub fn analysis() -> Analysis {
         ],
         frames: vec![Frame {
             text: "在…上下功夫".into(),
-            fillers: ["产业发展", "人才引领", "服务基层", HOSTILE[0]]
-                .iter()
-                .map(|f| Filler { text: (*f).into(), n_occurrences: 1, n_documents: 1 })
-                .collect(),
+            slots: vec![OpenSlot {
+                fillers: ["产业发展", "人才引领", "服务基层", HOSTILE[0]]
+                    .iter()
+                    .map(|f| Filler { text: (*f).into(), n_occurrences: 1, n_documents: 1 })
+                    .collect(),
+                filler_of: vec![0],
+                entropy: 2.0,
+                normalised_entropy: 1.0,
+                type_token_ratio: 1.0,
+            }],
             n_occurrences: 4,
             n_documents: 3,
-            slot_entropy: 2.0,
+            fixedness: 0.5,
             places: found("在产业发展上下功夫"),
         }],
         formulas: vec![
@@ -150,6 +156,7 @@ pub fn analysis() -> Analysis {
                 places: found("“1234”"),
             },
         ],
+        new_words: Vec::new(),
         warnings: Vec::new(),
     };
 

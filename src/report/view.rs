@@ -1,8 +1,12 @@
 //! What the page, the tables and the JSON all ask of an analysis: names, titles, dates and the
 //! strings at places. Every look-up is total: a place outside its text is empty, never a panic.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::analysis::Analysis;
 use crate::corpus::{Date, DocId, Place, Section, SectionId, Span, Text};
+use crate::phrases::Frame;
 use crate::report::untrusted;
 
 /// The document's name in every table.
@@ -84,4 +88,27 @@ pub fn n_documents(places: &[Place]) -> usize {
 pub fn first_and_last(analysis: &Analysis, places: &[Place]) -> Option<((Date, DocId), Date)> {
     let dated = || places.iter().filter_map(|p| Some((date(analysis, p.document)?, p.document)));
     Some((dated().min()?, dated().max()?.0))
+}
+/// What fills the first slot of a frame in the documents of each group, most frequent first, at most
+/// so many; groups by name. Empty where no document has a group.
+pub fn fillers_by_group<'a>(
+    analysis: &'a Analysis,
+    frame: &'a Frame,
+    most: usize,
+) -> Vec<(&'a str, Vec<(&'a str, u32)>)> {
+    let Some(slot) = frame.slots.first() else { return Vec::new() };
+    let mut counts: BTreeMap<&str, BTreeMap<u32, u32>> = BTreeMap::new();
+    for (place, &filler) in frame.places.iter().zip(&slot.filler_of) {
+        let document = analysis.corpus.documents.get(place.document.index());
+        if let Some(group) = document.and_then(|d| d.group.as_deref()) {
+            *counts.entry(group).or_default().entry(filler).or_default() += 1;
+        }
+    }
+    let top = |fillers: BTreeMap<u32, u32>| {
+        let mut fillers: Vec<(u32, u32)> = fillers.into_iter().collect();
+        fillers.sort_by_key(|&(filler, n)| (Reverse(n), filler));
+        let text = |f: u32| slot.fillers.get(f as usize).map(|f| f.text.as_str());
+        fillers.iter().filter_map(|&(f, n)| Some((text(f)?, n))).take(most).collect()
+    };
+    counts.into_iter().map(|(group, fillers)| (group, top(fillers))).collect()
 }

@@ -64,6 +64,12 @@ fn is_complement(stream: &UnitStream, right: Range<usize>) -> bool {
         && matches!(tagged(&stream.text(right))[..], [(_, tag)] if tag.starts_with('n'))
 }
 
+/// Whether a word can open a slot by itself: a function word that opens something, a verb, any word of
+/// a spaced script.
+pub fn may_open(text: &str) -> bool {
+    is_opener(text) || is_verb(text) || text.is_ascii()
+}
+
 /// Whether the word is a verb and no verbal noun (工作), a preposition, or one that the dictionary
 /// lacks (筑牢).
 fn is_verb(text: &str) -> bool {

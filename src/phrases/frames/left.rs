@@ -20,7 +20,7 @@ const WIDEST_EDGE: usize = 4;
 /// One place of a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// First position of the frame.
+    /// First position of the left part.
     pub start: usize,
     /// One past the last position of the left part's text; `start` if there is none.
     left_end: usize,
@@ -28,6 +28,17 @@ pub struct Slot {
     pub filler: Range<usize>,
     /// One past the last position of the frame.
     pub end: usize,
+    /// The slot in front, and what opens it.
+    pub head: Option<Head>,
+}
+
+/// What stands in front of the left part of a frame with two slots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The wording that opens the frame.
+    pub left: Range<usize>,
+    /// The filler of the first slot.
+    pub filler: Range<usize>,
 }
 
 impl Slot {
@@ -38,7 +49,26 @@ impl Slot {
 
     /// Positions of fixed wording.
     pub fn fixed(&self) -> usize {
-        self.left_end - self.start + self.end - self.filler.end
+        let head = self.head.as_ref().map_or(0, |h| h.left.len());
+        self.left_end - self.start + self.end - self.filler.end + head
+    }
+
+    /// The same place with a slot in front.
+    pub fn with_head(self, head: Head) -> Self {
+        Self { head: Some(head), ..self }
+    }
+
+    /// First position of the frame with both slots.
+    pub fn first(&self) -> usize {
+        self.head.as_ref().map_or(self.start, |h| h.left.start)
+    }
+
+    /// The filler of the first slot (0) or the second (1).
+    pub fn filler(&self, which: usize) -> Range<usize> {
+        match &self.head {
+            Some(head) if which == 0 => head.filler.clone(),
+            _ => self.filler.clone(),
+        }
     }
 }
 
@@ -104,7 +134,7 @@ pub fn slots_of_words(
                     words.find(|w| stream.ids[w.clone()] == *wanted)
                 };
                 let Range { start, end } = exact.or_else(head)?;
-                Some(Slot { start, left_end: end, filler: end..p, end: p + length })
+                Some(Slot { start, left_end: end, filler: end..p, end: p + length, head: None })
             });
             slots.collect()
         })
@@ -129,7 +159,13 @@ pub fn slots_at_edge(stream: &UnitStream, starts: &[usize], length: usize) -> Ve
                 at -= 1;
             }
             let fits = (1..=WIDEST_EDGE).contains(&(p - at)) && !is_inside(stream, p + length);
-            fits.then(|| Slot { start: at, left_end: at, filler: at..p, end: p + length })
+            fits.then(|| Slot {
+                start: at,
+                left_end: at,
+                filler: at..p,
+                end: p + length,
+                head: None,
+            })
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 //! numbers, and the fillers neither all begin nor all end alike (the fixed wording would be longer).
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -15,7 +16,7 @@ use crate::corpus::{DocId, UnitId};
 use crate::units::{UnitKind, UnitStream};
 
 /// Least number of fillers of a slot at the edge, and of one with little fixed wording.
-const MORE_FILLERS: u32 = 3;
+pub const MORE_FILLERS: u32 = 3;
 
 /// Units of fixed wording from which the least number of fillers is enough.
 const MUCH_FIXED: usize = 7;
@@ -48,30 +49,46 @@ pub fn edge_content(stream: &UnitStream, p: usize) -> usize {
 pub fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option<Found> {
     let first = slots.first()?;
     let fixed = first.fixed();
-    let last = stream.ids[first.filler.end - 1];
-    let ends_alike = slots.iter().all(|s| stream.ids[s.filler.end - 1] == last);
-    let head = stream.ids[first.filler.start];
-    let begins_alike = slots.iter().all(|s| stream.ids[s.filler.start] == head);
-    let mut types: FxHashMap<Vec<UnitId>, usize> = FxHashMap::default();
-    let mut documents: Vec<DocId> = Vec::new();
-    let mut numbers = 0;
-    for slot in &slots {
-        *types.entry(filler_key(stream, slot)).or_default() += 1;
-        documents.push(stream.document(slot.start));
-        let ends = [slot.filler.start, slot.filler.end - 1];
-        numbers += usize::from(ends.iter().any(|&p| is_number(stream, p)));
-    }
+    let mut documents: Vec<DocId> = slots.iter().map(|s| stream.document(s.start)).collect();
     documents.dedup();
-    let top = types.values().copied().max().unwrap_or(0);
-    let open = top as f64 <= TOP_FILLER * slots.len() as f64 && 2 * numbers <= slots.len();
     let much = fixed >= MUCH_FIXED && first.start < first.filler.start;
     let fillers = if much { least.fillers } else { least.fillers.max(MORE_FILLERS) };
-    let enough = slots.len() >= least.occurrences as usize
-        && documents.len() >= least.documents as usize
-        && types.len() >= fillers as usize;
+    let enough =
+        slots.len() >= least.occurrences as usize && documents.len() >= least.documents as usize;
     let edge = first.left().is_empty();
-    let anchored = || edge || is_anchored(stream, &slots, types.len());
-    (enough && open && !ends_alike && !begins_alike && anchored()).then_some(Found { fixed, slots })
+    let anchored = || edge || is_anchored(stream, &slots, types(stream, &slots, 0).len());
+    (enough && is_open(stream, &slots, 0, fillers) && anchored()).then_some(Found { fixed, slots })
+}
+
+/// Whether a slot has so many different fillers, none of them in most places, few of them numbers, and
+/// they neither all begin nor all end alike.
+pub fn is_open(stream: &UnitStream, slots: &[Slot], which: usize, least: u32) -> bool {
+    let ends = |s: &Slot| {
+        let filler = s.filler(which);
+        (filler.start, filler.end - 1)
+    };
+    let Some((head, last)) = slots.first().map(ends) else { return false };
+    let alike = |same: &dyn Fn(&Slot) -> bool| slots.iter().all(same);
+    let begin_alike = alike(&|s| stream.ids[ends(s).0] == stream.ids[head]);
+    let end_alike = alike(&|s| stream.ids[ends(s).1] == stream.ids[last]);
+    let counts = |s: &&Slot| is_number(stream, ends(s).0) || is_number(stream, ends(s).1);
+    let numbers = slots.iter().filter(counts).count();
+    let types = types(stream, slots, which);
+    let top = types.values().copied().max().unwrap_or(0);
+    types.len() >= least as usize
+        && top as f64 <= TOP_FILLER * slots.len() as f64
+        && 2 * numbers <= slots.len()
+        && !begin_alike
+        && !end_alike
+}
+
+/// The different fillers of a slot with the number of their places.
+fn types(stream: &UnitStream, slots: &[Slot], which: usize) -> FxHashMap<Vec<UnitId>, usize> {
+    let mut types: FxHashMap<Vec<UnitId>, usize> = FxHashMap::default();
+    for slot in slots {
+        *types.entry(filler_key(stream, slot.filler(which))).or_default() += 1;
+    }
+    types
 }
 
 fn is_number(stream: &UnitStream, p: usize) -> bool {
@@ -81,23 +98,23 @@ fn is_number(stream: &UnitStream, p: usize) -> bool {
 }
 
 /// The units of a filler, without marks.
-pub fn filler_key(stream: &UnitStream, slot: &Slot) -> Vec<UnitId> {
-    slot.filler.clone().filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
+pub fn filler_key(stream: &UnitStream, filler: Range<usize>) -> Vec<UnitId> {
+    filler.filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
 }
 
 /// Drops the frames of which nine in ten places lie inside a frame with more fixed wording.
 pub fn without_subsumed(stream: &UnitStream, mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|f| {
         let first = &f.slots[0];
-        (Reverse(f.fixed), Reverse(f.slots.len()), first.start, first.filler.start, first.end)
+        (Reverse(f.fixed), Reverse(f.slots.len()), first.first(), first.filler.start, first.end)
     });
     let mut reach = vec![0u32; stream.len() + 1];
     found.retain(|f| {
-        let outside = f.slots.iter().filter(|s| (reach[s.start] as usize) < s.end).count();
+        let outside = f.slots.iter().filter(|s| (reach[s.first()] as usize) < s.end).count();
         let keep = 10 * outside > f.slots.len();
         if keep {
             for slot in &f.slots {
-                for covered in &mut reach[slot.start..slot.end] {
+                for covered in &mut reach[slot.first()..slot.end] {
                     *covered = (slot.end as u32).max(*covered);
                 }
             }

@@ -5,23 +5,49 @@ use crate::phrases::{PhraseSettings, find as phrases};
 use crate::tokenize::{Tokens, tokenize};
 use crate::units::{UnitSettings, units};
 
-fn frames(documents: &[&str]) -> Vec<(String, usize, u32)> {
+fn found(documents: &[&str]) -> Vec<Frame> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
     let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
     let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
-    phrases(&texts, &stream, &index, &PhraseSettings::default())
-        .frames
-        .into_iter()
-        .map(|f| (f.text, f.fillers.len(), f.n_occurrences))
-        .collect()
+    phrases(&texts, &stream, &index, &PhraseSettings::default()).frames
+}
+
+fn frames(documents: &[&str]) -> Vec<(String, usize, u32)> {
+    let found = found(documents);
+    found.iter().map(|f| (f.text.clone(), f.fillers().len(), f.n_occurrences)).collect()
+}
+
+#[test]
+fn the_figures_of_a_slot_are_those_of_its_fillers() {
+    // Four places, three fillers of four characters, one of them twice; four of eight units fixed.
+    let f = found(&[
+        "在思想引领上下功夫。在服务大局上下功夫，在思想引领上下功夫。",
+        "在凝聚人心上下功夫。",
+    ]);
+    let [frame] = &f[..] else { panic!("{f:?}") };
+    let slot = &frame.slots[0];
+    assert!((slot.entropy - 1.5).abs() < 1e-12);
+    assert!((slot.normalised_entropy - 0.75).abs() < 1e-12);
+    assert!((slot.type_token_ratio - 0.75).abs() < 1e-12);
+    assert!((frame.fixedness - 5.0 / 9.0).abs() < 1e-12);
+    assert_eq!(slot.filler_of, [0, 2, 0, 1], "{:?}", slot.fillers);
 }
 
 #[test]
 fn a_slot_inside_is_found_with_its_whole_fixed_wording() {
     let f = frames(&["在思想引领上下功夫。在服务大局上下功夫，", "在凝聚人心上下功夫。"]);
     assert_eq!(f, [("在…上下功夫".to_string(), 3, 3)]);
+}
+
+#[test]
+fn a_second_slot_is_found_and_takes_the_place_of_the_first_alone() {
+    let f = frames(&[
+        "把学习成果转化为茶农的实际行动。把文件精神转化为渔户的实际行动。",
+        "把会议要求转化为匠人们的实际行动，把干劲转化为山乡群众的实际行动。",
+    ]);
+    assert_eq!(f, [("把…转化为…的实际行动".to_string(), 4, 4)]);
 }
 
 #[test]

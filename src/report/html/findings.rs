@@ -60,7 +60,7 @@ fn phrases(page: &Page) -> Option<Markup> {
 
 fn patterns(page: &Page) -> Option<Markup> {
     let (found, words) = (&page.analysis.phrases, page.words);
-    let frame = found.frames.iter().rev().max_by_key(|f| f.fillers.len());
+    let frame = found.frames.iter().rev().max_by_key(|f| f.fillers().len());
     let formula = found.formulas.first();
     let fillers = |n: usize| plain(words.fillers(n));
     let documents = |n: u32| plain(words.documents(n as usize));
@@ -69,14 +69,14 @@ fn patterns(page: &Page) -> Option<Markup> {
             words.finding_patterns(),
             &[
                 quoted(&frame.text),
-                fillers(frame.fillers.len()),
+                fillers(frame.fillers().len()),
                 quoted(&formula.text),
                 documents(formula.n_documents),
             ],
         )),
         (Some(frame), None) => Some(template(
             words.finding_frame(),
-            &[quoted(&frame.text), fillers(frame.fillers.len()), documents(frame.n_documents)],
+            &[quoted(&frame.text), fillers(frame.fillers().len()), documents(frame.n_documents)],
         )),
         (None, Some(formula)) => Some(template(
             words.finding_formula(),

@@ -7,10 +7,13 @@ use super::pieces::{more, nothing, number, plain, said_briefly, template, wherea
 use super::slogans::{chosen, in_context, variant};
 use crate::phrases::formulas::Expansion;
 use crate::report::text::decimals;
+use crate::report::view;
 
 /// Most families, fillers of a frame and places shown here.
 const FAMILIES: usize = 30;
 const FILLERS: usize = 12;
+/// Most fillers shown for a group.
+const GROUP_FILLERS: usize = 3;
 const PLACES: usize = 4;
 /// Most departing readings of a formula shown.
 const READINGS: usize = 3;
@@ -60,17 +63,33 @@ fn frames(page: &Page) -> Markup {
                 th.n scope="col" { (words.documents_column()) }
                 th.n scope="col" { (words.times_column()) }
                 th.n.wide scope="col" { (words.entropy()) }
+                th.n.wide scope="col" { (words.fixedness()) }
             } }
             tbody {
                 @for frame in found.iter().take(shown) {
                     tr {
                         th.phrase scope="row" { (said_briefly(&frame.text, 60)) }
                         td {
-                            @for filler in frame.fillers.iter().take(FILLERS) {
-                                span.chip { (said_briefly(&filler.text, 40)) " " b { (number(filler.n_occurrences)) } }
+                            @for (i, slot) in frame.slots.iter().enumerate() {
+                                @if i > 0 { br; span.muted { (words.second_slot()) " " } }
+                                @for filler in slot.fillers.iter().take(FILLERS) {
+                                    span.chip { (said_briefly(&filler.text, 40)) " " b { (number(filler.n_occurrences)) } }
+                                }
+                                @if slot.fillers.len() > FILLERS {
+                                    span.muted { "+ " (number((slot.fillers.len() - FILLERS) as u64)) }
+                                }
                             }
-                            @if frame.fillers.len() > FILLERS {
-                                span.muted { "+ " (number((frame.fillers.len() - FILLERS) as u64)) }
+                            @let groups = view::fillers_by_group(page.analysis, frame, GROUP_FILLERS);
+                            @if groups.len() > 1 {
+                                details {
+                                    summary { (words.by_group()) }
+                                    ul.groups { @for (group, fillers) in &groups { li {
+                                        (said_briefly(group, 40)) ": "
+                                        @for (filler, n) in fillers {
+                                            span.chip { (said_briefly(filler, 40)) " " b { (number(*n)) } }
+                                        }
+                                    } } }
+                                }
                             }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(frame.places.len()))) }
@@ -81,7 +100,8 @@ fn frames(page: &Page) -> Markup {
                         }
                         td.n { (number(frame.n_documents)) }
                         td.n { (number(frame.n_occurrences)) }
-                        td.n.wide { (decimals(frame.slot_entropy, 2)) }
+                        td.n.wide { (decimals(frame.slots.first().map_or(0.0, |s| s.entropy), 2)) }
+                        td.n.wide { (decimals(frame.fixedness, 2)) }
                     }
                 }
             }

@@ -9,6 +9,7 @@ use super::pieces::{
     cell, more, nothing, number, plain, said, said_briefly, template, whereabouts,
 };
 use crate::corpus::{Date, Place};
+use crate::phrases::kinds::KINDS;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::report::text::{decimals, thousands};
 use crate::report::{untrusted, view};
@@ -42,6 +43,13 @@ pub fn render(page: &Page) -> Markup {
                 @for kind in kinds { option value=(kind.as_str()) { (words.phrase_kind(kind)) } }
             }
             output aria-live="polite" {}
+        }
+        details.legend {
+            summary { (words.kinds_title()) }
+            dl { @for kind in KINDS {
+                dt { span class={ "tag " (kind.as_str()) } { (words.phrase_kind(kind)) } }
+                dd { (words.phrase_kind_rule(kind)) }
+            } }
         }
         div.scroll {
             table.sortable id="phrases" {

@@ -3,6 +3,7 @@
 use super::{Cell, Table};
 use crate::analysis::Analysis;
 use crate::corpus::{Place, SectionId};
+use crate::phrases::OpenSlot;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 
@@ -200,14 +201,33 @@ pub fn phrases(analysis: &Analysis) -> Table {
 /// The frames with an open slot.
 pub fn frames(analysis: &Analysis) -> Table {
     const FILLERS: usize = 20;
+    const GROUP_FILLERS: usize = 3;
+    let top = |slot: Option<&OpenSlot>| {
+        let fillers = slot.into_iter().flat_map(|s| s.fillers.iter().take(FILLERS));
+        list(fillers.map(|f| f.text.as_str()))
+    };
     let rows = analysis.phrases.frames.iter().map(|frame| {
+        let (first, second) = (frame.slots.first(), frame.slots.get(1));
+        let groups = view::fillers_by_group(analysis, frame, GROUP_FILLERS);
+        let by_group = groups.into_iter().map(|(group, fillers)| {
+            let fillers: Vec<String> = fillers.iter().map(|(f, n)| format!("{f} ({n})")).collect();
+            format!("{group}: {}", fillers.join("; "))
+        });
         vec![
             frame.text.as_str().into(),
-            frame.fillers.len().into(),
+            first.map(|s| s.fillers.len()).into(),
             frame.n_occurrences.into(),
             frame.n_documents.into(),
-            frame.slot_entropy.into(),
-            list(frame.fillers.iter().take(FILLERS).map(|f| f.text.as_str())),
+            first.map(|s| s.entropy).into(),
+            top(first),
+            frame.slots.len().into(),
+            first.map(|s| s.type_token_ratio).into(),
+            first.map(|s| s.normalised_entropy).into(),
+            frame.fixedness.into(),
+            second.map(|s| s.fillers.len()).into(),
+            second.map(|s| s.entropy).into(),
+            top(second),
+            Cell::Text(by_group.collect::<Vec<_>>().join(" | ")),
         ]
     });
     Table {
@@ -220,6 +240,14 @@ pub fn frames(analysis: &Analysis) -> Table {
             "n_documents",
             "slot_entropy",
             "top_fillers",
+            "n_slots",
+            "type_token_ratio",
+            "normalised_entropy",
+            "fixedness",
+            "second_n_fillers",
+            "second_slot_entropy",
+            "second_top_fillers",
+            "fillers_by_group",
         ],
     }
 }

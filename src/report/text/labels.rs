@@ -71,6 +71,7 @@ words! {
     rank: "Rank", "序号";
     phrase: "Phrase", "提法";
     kind: "Kind", "类别";
+    kinds_title: "What the kinds are", "类别说明";
     documents_column: "Documents", "文档";
     sections_column: "Sections", "节";
     times_column: "Times", "次数";
@@ -93,6 +94,9 @@ words! {
     frame: "Frame", "句式";
     fillers_title: "Fillers, with counts", "填充词及次数";
     entropy: "Entropy", "熵";
+    fixedness: "Fixedness", "固定度";
+    second_slot: "second slot:", "第二空：";
+    by_group: "by group", "按组";
     formula: "Formula", "缩略语";
     stands_for: "Stands for", "所指";
     other_expansion: "Otherwise in {0}:", "另有{0}作：";

@@ -168,6 +168,41 @@ impl Words {
             PhraseKind::Formula => self.pick("formula", "数字缩略语"),
             PhraseKind::Enumeration => self.pick("enumeration", "并列"),
             PhraseKind::Quotation => self.pick("quotation", "引语"),
+            PhraseKind::Boilerplate => self.pick("boilerplate", "程式用语"),
+        }
+    }
+
+    /// What makes a phrase of a kind.
+    pub fn phrase_kind_rule(self, kind: PhraseKind) -> &'static str {
+        match kind {
+            PhraseKind::Slogan => self.pick(
+                "a set phrase with a verb or of more than eight characters (two words) that is none of the others",
+                "含动词或超过八字（两词）、且不属其他类别的固定提法",
+            ),
+            PhraseKind::Term => self.pick(
+                "a word of the dictionary, or a short compound of nouns",
+                "词典收录的词，或较短的名词性组合",
+            ),
+            PhraseKind::Name => self.pick(
+                "an office, a body, a place or a person",
+                "职务、机构、地名或人名",
+            ),
+            PhraseKind::Formula => self.pick(
+                "counts its members (two upholds)",
+                "以数字概括若干成员（如“四个意识”）",
+            ),
+            PhraseKind::Enumeration => self.pick(
+                "three or more parallel items joined by 、",
+                "以顿号并列的三项及以上",
+            ),
+            PhraseKind::Quotation => self.pick(
+                "sixteen characters or words and more, between quotation marks in half of its places",
+                "十六字（词）以上，且半数出处在引号内",
+            ),
+            PhraseKind::Boilerplate => self.pick(
+                "wording of reports, of procedure and of connection (… emphasised, at the same time)",
+                "报道、程序与衔接用语（如“……强调”“今年以来”）",
+            ),
         }
     }
 
