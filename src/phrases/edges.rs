@@ -8,7 +8,7 @@
 //!   as half of one: a phrase that is always followed by 的 may well end there;
 //! - the share of the most frequent neighbour that is neither a mark nor a function word;
 //! - the share at which the edge is free: a mark, a function word or a word that does not bind to the
-//!   phrase's own stands beside it ([`super::classes`]).
+//!   phrase's own stands beside it ([`super::classes`]), and no object of the phrase's verb.
 //!
 //! Contexts tell whether a phrase is said again on its own or carried along in a copied passage:
 //! distinct runs of [`CONTEXT`] content units before it, or after it, whichever are more.
@@ -22,6 +22,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes::Class;
 use super::function_words::is_loose;
 use super::words::Words;
 use crate::units::{UnitKind, UnitStream};
@@ -126,7 +127,9 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
         let before = p.checked_sub(1);
         let opens = before.is_none_or(|b| is_edge(stream, b));
         let closes = is_edge(stream, end);
-        let goes_on = stream.joins(end) || words.class(end - 1).goes_on_with(words.class(end));
+        let goes_on = stream.joins(end)
+            || words.class(end - 1).goes_on_with(words.class(end))
+            || awaits_object(stream, words, p, end);
         let began =
             before.is_some_and(|b| stream.joins(b) || words.class(p).began_with(words.class(b)));
         left.add(stream, before, opens, stream.word_starts(p), began);
@@ -150,6 +153,18 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
         quoted: quoted as f64 / n,
         set_off: set_off as f64 / n,
         contexts: lead_ins.len().max(sequels.len()) as f64 / n,
+    }
+}
+
+/// Whether the object of a phrase's verb begins, or goes on, behind it: in the quotation or title behind
+/// a verb (贯彻《…》), behind the 的 of a phrase that begins or ends with one (牢记总书记的嘱托,
+/// 具有十分重要的意义, 乌克兰提供的武器). 作风过硬的 begins with none.
+fn awaits_object(stream: &UnitStream, words: &Words, start: usize, end: usize) -> bool {
+    let is_verb = |p: usize| words.class(p) == Class::Verb;
+    match stream.unit(end) {
+        "的" => is_verb(start),
+        "\"" | "《" => stream.opens(end) && is_verb(end - 1),
+        _ => false,
     }
 }
 
@@ -201,7 +216,10 @@ impl Neighbours {
                 *self.content.entry(stream.ids[p].0).or_default() += 1;
                 self.bound += usize::from(bound || !word);
             }
-            _ => self.marks += 1,
+            _ => {
+                self.marks += 1;
+                self.bound += usize::from(bound);
+            }
         }
     }
 

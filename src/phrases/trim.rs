@@ -93,8 +93,10 @@ fn leading(
     }
     let relative = end - p + 1 < to - from
         && !tally.is_set_off()
-        && words.class(p) == Class::Verb
+        && matches!(words.class(p), Class::Verb | Class::VerbalNoun)
         && stream.unit(end) == "的";
+    let degree =
+        stream.kind(p) == UnitKind::Word && end < p + to - from && stream.unit(end) == "as";
     match (bad, relative) {
         (true, _) => end - p,
         (_, true) => end - p + 1,

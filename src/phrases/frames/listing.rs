@@ -15,7 +15,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::left::Slot;
-use super::sound::{Found, filler_key};
+use super::sound::{Found, filler_key, said};
 use super::{Filler, Frame, OpenSlot};
 use crate::corpus::{DocId, Place, Text, UnitId};
 use crate::units::{UnitKind, UnitStream};
@@ -72,9 +72,9 @@ fn open_slot(texts: &[Text], stream: &UnitStream, slots: &[Slot], which: usize) 
             let mut documents: Vec<DocId> =
                 places.iter().map(|&p| stream.document(slots[p].start)).collect();
             documents.dedup();
-            let text = written(texts, stream, slots[places[0]].filler(which));
+            let text = written(texts, stream, said(stream, slots[places[0]].filler(which)));
             let filler = Filler {
-                text: text.trim_matches(is_quote).trim().to_string(),
+                text: text.trim().to_string(),
                 n_occurrences: places.len() as u32,
                 n_documents: documents.len() as u32,
             };
@@ -108,8 +108,4 @@ fn open_slot(texts: &[Text], stream: &UnitStream, slots: &[Slot], which: usize) 
 fn written(texts: &[Text], stream: &UnitStream, range: Range<usize>) -> String {
     let place = stream.place(range.start, range.len());
     texts[place.document.index()].slice(place.span).to_string()
-}
-
-fn is_quote(c: char) -> bool {
-    crate::fold::fold_char(c) == '"'
 }

@@ -99,7 +99,20 @@ fn is_number(stream: &UnitStream, p: usize) -> bool {
 
 /// The units of a filler, without marks.
 pub fn filler_key(stream: &UnitStream, filler: Range<usize>) -> Vec<UnitId> {
-    filler.filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
+    let said = said(stream, filler);
+    said.filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
+}
+
+/// A filler without the particle of the verb before it and of the noun behind: 了重要, 重要的, 重要.
+pub fn said(stream: &UnitStream, filler: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = filler;
+    while end - start > 1 && matches!(stream.unit(start), "了" | "着" | "的" | "\"") {
+        start += 1;
+    }
+    while end - start > 1 && matches!(stream.unit(end - 1), "的" | "\"") {
+        end -= 1;
+    }
+    start..end
 }
 
 /// Drops the frames of which nine in ten places lie inside a frame with more fixed wording.
