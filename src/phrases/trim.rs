@@ -95,8 +95,6 @@ fn leading(
         && !tally.is_set_off()
         && matches!(words.class(p), Class::Verb | Class::VerbalNoun)
         && stream.unit(end) == "的";
-    let degree =
-        stream.kind(p) == UnitKind::Word && end < p + to - from && stream.unit(end) == "as";
     match (bad, relative) {
         (true, _) => end - p,
         (_, true) => end - p + 1,
