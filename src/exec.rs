@@ -22,6 +22,14 @@ pub fn map_range<R: Send>(n: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec
     (0..n).into_par_iter().map(f).collect()
 }
 
+/// Runs two pieces of work side by side.
+pub fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(a, b)
+}
+
 /// Applies `f` to consecutive chunks of `size` items of `data`, in parallel, with the chunk's number.
 pub fn for_each_chunk_mut<T: Send>(
     data: &mut [T],

@@ -27,7 +27,11 @@ pub fn analyze(
     findings: Findings,
     set: impl FnOnce(&mut Config),
 ) -> anyhow::Result<Analysis> {
-    let config = settings(common, set)?;
+    let config = settings(common, |config| {
+        // No table of these commands shows frames.
+        config.phrases.frames = false;
+        set(config);
+    })?;
     let progress = Progress::start(common.quiet);
     let analysis = on_threads(common, || {
         progress.begin("read", "reading");

@@ -120,16 +120,23 @@ pub fn find(
     settings: &PhraseSettings,
 ) -> Phrases {
     let least = settings.least(texts.len());
-    let repeats = candidates::repeats(stream, index, least);
-    let frames = frames::find(texts, stream, index, &repeats, settings.least_frame(texts.len()));
-    let words = Words::fit(stream);
-    let new_words = if settings.new_words {
-        new_words::find(stream, index, &words, &repeats, least)
-    } else {
-        Vec::new()
+    let (repeats, words) =
+        exec::join(|| candidates::repeats(stream, index, least), || Words::fit(stream));
+    let frames = || match settings.frames {
+        true => frames::find(texts, stream, index, &repeats, settings.least_frame(texts.len())),
+        false => Vec::new(),
     };
-    let candidates = candidates::candidates(stream, index, &words, &repeats);
-    let (candidates, edges) = with_sound_edges(stream, index, &words, candidates, settings, least);
+    let found = || {
+        let candidates = candidates::candidates(stream, index, &words, &repeats);
+        with_sound_edges(stream, index, &words, candidates, settings, least)
+    };
+    let ((frames, formulas), (candidates, edges)) =
+        exec::join(|| (frames(), formulas::find(texts, stream, index)), found);
+    let new_words = match settings.new_words {
+        true => new_words::find(stream, index, &words, &repeats, least),
+        false => Vec::new(),
+    };
+    drop(repeats);
     let edits = Edits::new(&settings.edits);
     let mut warnings = Vec::new();
     let judged = Judged { stream, index, words: &words };
@@ -146,7 +153,6 @@ pub fn find(
             Some((c, e, n))
         })
         .collect();
-    let formulas = formulas::find(texts, stream, index);
     let named: FxHashSet<String> = formulas.iter().map(Formula::folded).collect();
     let sizes = figures::sizes(stream);
     let documents = dispersion::Parts::new(&sizes);

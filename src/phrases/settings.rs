@@ -29,6 +29,8 @@ pub struct PhraseSettings {
     pub kinds: Vec<PhraseKind>,
     /// Most phrases listed, best first; 0 lists all.
     pub limit: usize,
+    /// Whether to look for frames.
+    pub frames: bool,
     /// Whether to look for words that the dictionary lacks.
     pub new_words: bool,
     /// What the analyst decided about single phrases.
@@ -62,6 +64,7 @@ impl Default for PhraseSettings {
             rank: Rank::default(),
             kinds: Vec::new(),
             limit: 0,
+            frames: true,
             new_words: false,
             edits: Vec::new(),
         }

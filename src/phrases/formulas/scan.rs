@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::grammar::{self, Shape};
 use super::numerals::is_numeral;
 use super::{is_proverb, words};
-use crate::corpus::Text;
+use crate::corpus::{DocId, Text};
+use crate::exec;
 use crate::tokenize::tagged;
 use crate::units::{UnitKind, UnitStream};
 
@@ -48,8 +49,17 @@ impl<'a> Scan<'a> {
     /// Sites that are formulas as they stand, and those that ask for evidence: for each numeral its
     /// possible ends.
     pub fn sites(&self) -> (Vec<Site>, Vec<Vec<Site>>) {
+        let (named, open): (Vec<_>, Vec<_>) =
+            exec::map_range(self.stream.n_documents(), |d| self.sites_of(DocId(d as u32)))
+                .into_iter()
+                .unzip();
+        (named.concat(), open.concat())
+    }
+
+    /// The same of one document.
+    fn sites_of(&self, document: DocId) -> (Vec<Site>, Vec<Vec<Site>>) {
         let (mut named, mut open) = (Vec::new(), Vec::new());
-        for p in 0..self.stream.len() {
+        for p in self.stream.positions(document) {
             if !self.is_numeral(p) || (p > 0 && self.is_continued(p - 1)) {
                 continue;
             }
