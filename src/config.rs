@@ -60,6 +60,7 @@ impl Config {
         self.segment.check()?;
         self.themes.check()?;
         for (name, share) in [
+            ("phrases.slack", self.phrases.slack),
             ("reuse.min-identity", self.reuse.min_identity),
             ("similarity.min-cosine", self.similarity.min_cosine),
         ] {

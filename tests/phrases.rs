@@ -223,3 +223,20 @@ fn a_dictionary_that_cannot_be_read_names_the_line() {
         String::from_utf8_lossy(&output.stderr).contains("1 entries left out, the first in line 2")
     );
 }
+
+#[test]
+fn slack_says_when_a_phrase_is_part_of_a_longer_one() {
+    let root = tempfile::tempdir().unwrap();
+    // Four times 守好渔灯湾 behind 古老, once behind another word.
+    let text =
+        "大家守好渔灯湾。爱大家守好渔灯湾，说大家守好渔灯湾！大家守好渔灯湾啊。红色守好渔灯湾。";
+    fs::write(root.path().join("a.txt"), text).unwrap();
+    let has = |slack: &str| {
+        let found = column(&phrases(root.path(), &["a.txt", "--slack", slack]), "phrase");
+        assert!(found.contains(&"大家守好渔灯湾".to_string()), "{found:?}");
+        found.contains(&"守好渔灯湾".to_string())
+    };
+    assert!(has("0.1") && !has("0.3"));
+    let wrong = leitmotif(root.path(), &["phrases", "a.txt", "--slack", "2"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}

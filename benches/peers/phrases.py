@@ -7,8 +7,8 @@ that run, what it listed, and the ratios.
 - colibri: every n-gram of 2 to 12 characters that occurs five times or more (unindexed pattern model).
 - gensim: four passes of Phrases over characters (up to 16), each at least five times, the scores of
   each pass as gensim has them.
-- leitmotif: repeats of any length, cut to whole phrases, scored, with document counts, families,
-  frames and formulas. It uses all processors unless THREADS says how many; the others use one.
+- leitmotif: repeats of any length, cut to whole phrases, scored, with document counts, families
+  and formulas. It uses all processors unless THREADS says how many; the others use one.
 
 The peers' text is every run of Han characters, spaced, a run a line; leitmotif reads and cleans all of
 it. The three lists are not the same list: the figures compare what an analyst waits for.

@@ -216,6 +216,10 @@ pub struct PhraseFlags {
     /// Least length of a phrase in characters (Chinese) or words
     #[arg(long, value_name = "N")]
     min_units: Option<u32>,
+    /// A phrase is part of a longer one if no more than this share of its places stand without it, from
+    /// 0 to 1; more leaves fewer and longer phrases
+    #[arg(long, value_name = "SHARE")]
+    slack: Option<f64>,
     /// What phrases are ordered by
     #[arg(long, value_name = "BY")]
     rank: Option<Rank>,
@@ -242,6 +246,7 @@ impl PhraseFlags {
     pub fn apply(&self, config: &mut Config) {
         config.units.fold_inflection |= self.fold_inflection;
         let phrases = &mut config.phrases;
+        set(&mut phrases.slack, &self.slack);
         set(&mut phrases.rank, &self.rank);
         set(&mut phrases.kinds, &self.kind);
         set_some(&mut phrases.min_documents, &self.min_documents);

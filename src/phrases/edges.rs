@@ -8,21 +8,22 @@
 //!   as half of one: a phrase that is always followed by 的 may well end there;
 //! - the share of the most frequent neighbour that is neither a mark nor a function word;
 //! - the share at which the edge is free: a mark, a function word or a word that does not bind to the
-//!   phrase's own stands beside it ([`super::classes`]), and no object of the phrase's verb.
+//!   phrase's own stands beside it ([`super::constituents`]).
 //!
 //! Contexts tell whether a phrase is said again on its own or carried along in a copied passage:
 //! distinct runs of [`CONTEXT`] content units before it, or after it, whichever are more.
 //!
 //! An edge is sound when words agree in half of the places, or when the corpus overrules the
 //! dictionary: marks beside three in ten and at least one bit of entropy. It is open when no one
-//! content neighbour stands beside nine in ten, since then the longer phrase is meant. It is attested
+//! content neighbour stands beside all but a share of `slack` (a tenth), since then the longer phrase is
+//! meant. It is attested
 //! when it is free in one place of ten: a stretch that only ever goes on (国防和军队…, 多渠道增加…) is
 //! no phrase. In few places that says little, so the share is estimated as (m + k·w) / (n + k), where
 //! w is about how often the word at the edge stands at the edge of clauses, and k is [`PRIOR`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classes::Class;
+use super::constituents::Constituents;
 use super::function_words::is_loose;
 use super::words::Words;
 use crate::units::{UnitKind, UnitStream};
@@ -70,9 +71,10 @@ impl Edge {
         self.words >= 0.5 || (self.marks >= 0.3 && self.entropy >= 1.0)
     }
 
-    /// Whether different content stands beside the edge.
-    pub fn is_open(&self) -> bool {
-        self.dominant < 0.9
+    /// Whether different content stands beside the edge: no one neighbour beside more than all but
+    /// `slack` of the places.
+    pub fn is_open(&self, slack: f64) -> bool {
+        self.dominant < 1.0 - slack || (slack == 0.0 && self.dominant < 1.0)
     }
 
     /// Whether the phrase is seen to begin or end here. A noun phrase is also seen to by differing
@@ -121,17 +123,15 @@ fn spaced(occurrences: &[i32], most: usize) -> impl Iterator<Item = usize> {
 pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: usize) -> Edges {
     let (mut left, mut right) = (Neighbours::default(), Neighbours::default());
     let (mut quoted, mut set_off) = (0usize, 0usize);
+    let constituents = Constituents { stream, words };
     let (mut lead_ins, mut sequels) = (FxHashSet::default(), FxHashSet::default());
     for p in sample(occurrences) {
         let end = p + length;
         let before = p.checked_sub(1);
         let opens = before.is_none_or(|b| is_edge(stream, b));
         let closes = is_edge(stream, end);
-        let goes_on = stream.joins(end)
-            || words.class(end - 1).goes_on_with(words.class(end))
-            || awaits_object(stream, words, p, end);
-        let began =
-            before.is_some_and(|b| stream.joins(b) || words.class(p).began_with(words.class(b)));
+        let goes_on = stream.joins(end) || constituents.goes_on(p, end);
+        let began = before.is_some_and(|b| stream.joins(b) || constituents.began(b, p, end));
         left.add(stream, before, opens, stream.word_starts(p), began);
         right.add(stream, Some(end), closes, stream.word_ends(end - 1), goes_on);
         let is_quote = |p: usize| stream.unit(p) == "\"";
@@ -146,25 +146,17 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     let at_start = places().find(|&p| stream.word_starts(p));
     let at_end = places().map(|p| p + length - 1).find(|&p| stream.word_ends(p));
     let first_word = at_start.map_or(0.0, |p| words.opens(p));
-    let last_word = at_end.map_or(0.0, |p| words.closes(p));
+    // What the last word does elsewhere is no evidence for a verb's object that goes on everywhere.
+    let goes_on = right.n > 1
+        && right.bound == right.n
+        && at_start.is_some_and(|p| constituents.begins_with_verb(p, p + length));
+    let last_word = at_end.filter(|_| !goes_on).map_or(0.0, |p| words.closes(p));
     Edges {
         left: left.edge(stream, first_word),
         right: right.edge(stream, last_word),
         quoted: quoted as f64 / n,
         set_off: set_off as f64 / n,
         contexts: lead_ins.len().max(sequels.len()) as f64 / n,
-    }
-}
-
-/// Whether the object of a phrase's verb begins, or goes on, behind it: in the quotation or title behind
-/// a verb (贯彻《…》), behind the 的 of a phrase that begins or ends with one (牢记总书记的嘱托,
-/// 具有十分重要的意义, 乌克兰提供的武器). 作风过硬的 begins with none.
-fn awaits_object(stream: &UnitStream, words: &Words, start: usize, end: usize) -> bool {
-    let is_verb = |p: usize| words.class(p) == Class::Verb;
-    match stream.unit(end) {
-        "的" => is_verb(start),
-        "\"" | "《" => stream.opens(end) && is_verb(end - 1),
-        _ => false,
     }
 }
 

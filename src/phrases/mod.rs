@@ -9,6 +9,7 @@
 mod c_value;
 pub mod candidates;
 pub mod classes;
+pub mod constituents;
 pub mod cuts;
 pub mod edges;
 pub mod edits;
@@ -133,7 +134,7 @@ pub fn find(
     let ((frames, formulas), (candidates, edges)) =
         exec::join(|| (frames(), formulas::find(texts, stream, index)), found);
     let new_words = match settings.new_words {
-        true => new_words::find(stream, index, &words, &repeats, least),
+        true => new_words::find(stream, index, &words, &repeats, least, settings.slack),
         false => Vec::new(),
     };
     drop(repeats);
@@ -193,7 +194,8 @@ fn with_sound_edges(
         }
         let edges = edges::edges(stream, words, occurrences, c.length as usize);
         let sound = edges.left.is_sound() && edges.right.is_sound();
-        let open = edges.left.is_open() && edges.right.is_open();
+        let is_open = |edge: &edges::Edge| edge.is_open(settings.slack);
+        let open = is_open(&edges.left) && is_open(&edges.right);
         let is_nominal = words.are_nominal(first..first + c.length as usize);
         let attested = edges.left.is_attested(is_nominal) && edges.right.is_attested(is_nominal);
         (sound && open && attested).then_some((*c, edges))

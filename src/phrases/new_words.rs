@@ -91,10 +91,11 @@ pub fn find(
     words: &Words,
     repeats: &[Repeat],
     least: Least,
+    slack: f64,
 ) -> Vec<NewWord> {
     let found = exec::map(repeats, |repeat| {
         let at = Candidate { from: repeat.from, to: repeat.to, length: repeat.length };
-        new_word(stream, index, words, at, least)
+        new_word(stream, index, words, at, least, slack)
     });
     let mut found: Vec<NewWord> = found.into_iter().flatten().collect();
     found.sort_by(|a, b| (Reverse(a.at.length), &a.word).cmp(&(Reverse(b.at.length), &b.word)));
@@ -107,6 +108,7 @@ fn new_word(
     words: &Words,
     at: Candidate,
     least: Least,
+    slack: f64,
 ) -> Option<NewWord> {
     let length = at.length as usize;
     let occurrences = at.occurrences(index);
@@ -131,7 +133,7 @@ fn new_word(
         edge.words >= AGREED
             && edge.variety >= VARIETY
             && edge.entropy >= ENTROPY
-            && edge.is_open()
+            && edge.is_open(slack)
             && edge.is_attested(is_nominal)
     };
     if !varies(&around.left) || !varies(&around.right) {
@@ -228,7 +230,7 @@ mod tests {
         let least = Least { documents: 1, occurrences: 2, length: 2 };
         let repeats = candidates::repeats(&stream, &index, least);
         let words = Words::fit(&stream);
-        find(&stream, &index, &words, &repeats, least).into_iter().map(|w| w.word).collect()
+        find(&stream, &index, &words, &repeats, least, 0.1).into_iter().map(|w| w.word).collect()
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct PhraseSettings {
     pub min_occurrences: u32,
     /// Least length in content units; three Han characters or two words when absent.
     pub min_units: Option<u32>,
+    /// A phrase is part of a longer one if no more than this share of its places stand without the same
+    /// neighbour: statistical substring reduction. In [0, 1).
+    pub slack: f64,
     /// Least number of different fillers of a frame's slot; two in a few documents, else three, when
     /// absent.
     pub min_fillers: Option<u32>,
@@ -60,6 +63,7 @@ impl Default for PhraseSettings {
             min_documents: None,
             min_occurrences: 2,
             min_units: None,
+            slack: 0.1,
             min_fillers: None,
             rank: Rank::default(),
             kinds: Vec::new(),

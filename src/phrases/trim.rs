@@ -92,7 +92,6 @@ fn leading(
         return 0;
     }
     let relative = end - p + 1 < to - from
-        && !tally.is_set_off()
         && matches!(words.class(p), Class::Verb | Class::VerbalNoun)
         && stream.unit(end) == "的";
     match (bad, relative) {
@@ -157,6 +156,18 @@ fn trailing(
     let bad = words.is_trailing(p) && !closes || (!tally.is_set_off() && !words.may_close(p));
     if let Some(stub) = english_stub(stream, start, to - from) {
         return stub;
+    }
+    // 俄军在顿涅茨克: a place without what happens there; 走在前列 has its verb, 诗在路上 says all.
+    let says_all =
+        matches!(stream.unit(last), "上" | "下" | "中" | "里" | "内" | "外" | "前" | "后");
+    let place = |start: usize| {
+        to - from > length + 1
+            && stream.unit(start - 1) == "在"
+            && words.class(start - 2) == Class::Noun
+            && words.class(start) == Class::Noun
+    };
+    if start > 1 && !says_all && place(start) {
+        return length + 1;
     }
     let object =
         || start > 0 && !tally.is_set_off() && matches!(stream.unit(start - 1), "了" | "过");

@@ -136,6 +136,11 @@ impl Words {
         SHARES[usize::from(self.level(position, CLOSING))]
     }
 
+    /// Whether clauses often end with the word that ends with a position.
+    pub fn often_closes(&self, position: usize) -> bool {
+        self.level(position, CLOSING) == 3
+    }
+
     fn level(&self, position: usize, edge: u8) -> u8 {
         self.bits[position] >> edge & 3
     }
