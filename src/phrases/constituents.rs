@@ -3,11 +3,12 @@
 //! ```text
 //! 维护社会 | 稳定            a verb's object goes on, whatever the class of what follows
 //! 牢记总书记 | 的嘱托        the object goes on behind 的; 作风过硬的 begins with no verb
+//! 以X为核心 | 的党中央       so does what a preposition opens
 //! 贯彻 | 《决定》            the object stands in quotation marks
 //! 失业率控制 | 在4.6%以内    a verb is carried on
 //! 各 | 领域务实合作          a noun stands with its determiner
 //! 规制、 | 管理、标准        a list began further left
-//! 向 | 乌克兰提供            a preposition holds noun and verb
+//! 向 | 乌克兰提供            a preposition holds noun and verb (数字化改革 has none)
 //! ```
 //!
 //! Word classes ([`super::classes`]) tell for two neighbours, this file for stretch and neighbour.
@@ -34,7 +35,7 @@ impl Constituents<'_> {
         let is_verb = last == Class::Verb;
         last.goes_on_with(next)
             || match self.stream.unit(end) {
-                "的" => self.begins_with_verb(start, end),
+                "的" => self.begins_with_verb(start, end) || is_opener(self.stream.unit(start)),
                 "\"" | "《" => is_verb && self.stream.opens(end),
                 unit if is_verb && goes_on(unit) => true,
                 _ => self.may_be_object(end) && self.begins_with_verb(start, end),
@@ -59,8 +60,12 @@ impl Constituents<'_> {
             || match self.stream.unit(before) {
                 "各" => is_noun,
                 "、" => (start..end).any(|p| self.stream.unit(p) == "、"),
-                unit => is_noun && self.words.class(end - 1) == Class::Verb && is_opener(unit),
+                unit => is_noun && is_opener(unit) && self.has_verb(start, end),
             }
+    }
+
+    fn has_verb(&self, start: usize, end: usize) -> bool {
+        (start..end).any(|p| self.words.class(p) == Class::Verb)
     }
 
     /// Whether a stretch begins with a verb, or with an adverb or adjective and a verb.

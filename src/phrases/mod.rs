@@ -196,7 +196,8 @@ fn with_sound_edges(
         let sound = edges.left.is_sound() && edges.right.is_sound();
         let is_open = |edge: &edges::Edge| edge.is_open(settings.slack);
         let open = is_open(&edges.left) && is_open(&edges.right);
-        let is_nominal = words.are_nominal(first..first + c.length as usize);
+        let is_nominal =
+            words.are_nominal(first..first + c.length as usize) && !words.is_leading(first);
         let attested = edges.left.is_attested(is_nominal) && edges.right.is_attested(is_nominal);
         (sound && open && attested).then_some((*c, edges))
     });

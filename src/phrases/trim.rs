@@ -84,7 +84,7 @@ fn leading(
     let end = stream.word_end(p);
     let whole_word = end - p <= to - from;
     let bad = if words.is_leading(p) {
-        !is_held(stream, index, first, to - from)
+        !is_held(stream, index, words, first, to - from)
     } else {
         !tally.is_set_off() && !words.may_open(p)
     };
@@ -101,16 +101,29 @@ fn leading(
     }
 }
 
-/// Whether the units begin with 把 or 让, 以 with its 为, or an English preposition in front of two
-/// words that say something, and hardly ever stand without it: then it belongs to them
-/// (把权力关进笼子, 以铸牢中华民族共同体意识为主线, from time to time), and what is left without it is no
-/// phrase. 把 before a noun that stands elsewhere too goes.
-fn is_held(stream: &UnitStream, index: &Concordance, first: usize, length: usize) -> bool {
+/// Whether the units begin with a function word that belongs to them, since they hardly ever stand
+/// without it and would be no phrase:
+/// - 把, 让, 各 (把权力关进笼子);
+/// - 以 or 向 in front of a noun and a verb (以中国式现代化全面推进…), 以 with its 为 (以…为主线); 数字化改革
+///   is a phrase without its 以;
+/// - an English preposition in front of two words that say something (from time to time).
+fn is_held(
+    stream: &UnitStream,
+    index: &Concordance,
+    words: &Words,
+    first: usize,
+    length: usize,
+) -> bool {
+    let rest = first + 1..first + length;
     let count = |from: usize| index.range(stream, &stream.ids[from..first + length]).len();
     let says = |p: &usize| stream.kind(*p).is_content() && !is_leading(stream.unit(*p));
+    let is_verb = |p: usize| words.class(p) == Class::Verb;
     let holds = match (stream.kind(first), stream.unit(first)) {
-        (UnitKind::Word, _) => (first + 1..first + length).filter(says).nth(1).is_some(),
-        (_, "以") => (first + 2..first + length - 1).any(|p| stream.unit(p) == "为"),
+        (UnitKind::Word, _) => rest.clone().filter(says).nth(1).is_some(),
+        (_, "以" | "向") => {
+            let circumfix = || rest.clone().skip(1).any(|p| stream.unit(p) == "为");
+            words.class(first + 1) == Class::Noun && rest.clone().any(is_verb) || circumfix()
+        }
         _ => true,
     };
     length > 1
