@@ -24,7 +24,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::constituents::Constituents;
-use super::function_words::is_loose;
+use super::function_words::{carries_on, is_loose};
 use super::words::Words;
 use crate::units::{UnitKind, UnitStream};
 
@@ -42,6 +42,9 @@ const ATTESTED: f64 = 0.1;
 
 /// Places that the word at the edge counts for.
 const PRIOR: f64 = 2.0;
+
+/// Share of places with of, to, that … behind an English phrase from which it is not over.
+const CARRIED: f64 = 0.9;
 
 /// Largest share of one neighbour beside a noun phrase that is the core of different ones.
 const CORE: f64 = 0.4;
@@ -133,6 +136,8 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
         let goes_on = stream.joins(end) || constituents.goes_on(p, end);
         let began = before.is_some_and(|b| stream.joins(b) || constituents.began(b, p, end));
         left.add(stream, before, opens, stream.word_starts(p), began);
+        let is_carried = !closes && carries_on(stream.unit(end));
+        right.carried += usize::from(is_carried);
         right.add(stream, Some(end), closes, stream.word_ends(end - 1), goes_on);
         let is_quote = |p: usize| stream.unit(p) == "\"";
         quoted += usize::from(before.is_some_and(is_quote) && is_quote(end));
@@ -150,7 +155,8 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     let goes_on = right.n > 1
         && right.bound == right.n
         && at_start.is_some_and(|p| constituents.begins_with_verb(p, p + length));
-    let last_word = at_end.filter(|_| !goes_on).map_or(0.0, |p| words.closes(p));
+    let carried = right.n > 1 && right.carried == right.n;
+    let last_word = at_end.filter(|_| !goes_on && !carried).map_or(0.0, |p| words.closes(p));
     Edges {
         left: left.edge(stream, first_word),
         right: right.edge(stream, last_word),
@@ -189,6 +195,8 @@ struct Neighbours {
     marks: usize,
     words: usize,
     bound: usize,
+    /// Places at which an English word carries the phrase on.
+    carried: usize,
     content: FxHashMap<u32, usize>,
 }
 
@@ -228,6 +236,9 @@ impl Neighbours {
         let entropy = counts.iter().map(|&(_, c)| term(c)).sum::<f64>()
             + (self.marks as f64 + 0.5 * loose as f64) * term(1);
         let dominant = counts.iter().map(|&(_, c)| c).max().unwrap_or(0);
+        // An English phrase may be carried on now and then (report of the Secretary of War); one that
+        // hardly ever is not (put an end to) is not over.
+        let carried = if self.carried as f64 >= CARRIED * n { self.carried } else { 0 };
         Edge {
             words: self.words as f64 / n,
             marks: self.marks as f64 / n,
@@ -235,7 +246,7 @@ impl Neighbours {
             freedom: (entropy / n.log2().clamp(1.0, 4.0)).min(1.0),
             dominant: dominant as f64 / n,
             variety,
-            free: ((self.n - self.bound) as f64 + PRIOR * word) / (n + PRIOR),
+            free: ((self.n - self.bound.max(carried)) as f64 + PRIOR * word) / (n + PRIOR),
         }
     }
 }

@@ -28,6 +28,7 @@ static DETERMINERS: Set = LazyLock::new(|| lists::set(FILE, "determiners"));
 static CLOSING: Set = LazyLock::new(|| lists::set(FILE, "closing"));
 static REPORTING: Set = LazyLock::new(|| lists::set(FILE, "reporting"));
 static PROCEDURE: LazyLock<Vec<&str>> = LazyLock::new(|| lists::list(FILE, "procedure"));
+static CARRYING: Set = LazyLock::new(|| lists::set(FILE, "carrying"));
 static MONTHS: Set = LazyLock::new(|| lists::set(FILE, "months"));
 static GOING_ON: Set = LazyLock::new(|| lists::set(FILE, "going-on"));
 
@@ -49,6 +50,11 @@ pub fn is_loose(unit: &str) -> bool {
 /// Whether a function word is a noun or verb where a mark follows: 担当作为。
 pub fn closes_a_clause(word: &str) -> bool {
     CLOSING.contains(word)
+}
+
+/// Whether an English word carries on what stands before it: put an end to.
+pub fn carries_on(word: &str) -> bool {
+    CARRYING.contains(word)
 }
 
 /// Whether a word says that somebody says something, or when; of longer words the end does (今年以来).
