@@ -60,6 +60,8 @@ impl Constituents<'_> {
             || match self.stream.unit(before) {
                 "各" => is_noun,
                 "、" => (start..end).any(|p| self.stream.unit(p) == "、"),
+                // as far as, so long as: the phrase began with the first of both.
+                "as" | "so" => start + 1 < end && self.stream.unit(start + 1) == "as",
                 unit => is_noun && is_opener(unit) && self.has_verb(start, end),
             }
     }
