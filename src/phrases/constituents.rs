@@ -76,7 +76,8 @@ impl Constituents<'_> {
             Class::Verb => true,
             Class::Loose | Class::Modifier => {
                 let second = self.stream.word_end(start);
-                second < end && self.words.class(second) == Class::Verb
+                let verbs = [Class::Verb, Class::VerbalNoun];
+                second < end && verbs.contains(&self.words.class(second))
             }
             _ => false,
         }
