@@ -43,6 +43,9 @@ const ATTESTED: f64 = 0.1;
 /// Places that the word at the edge counts for.
 const PRIOR: f64 = 2.0;
 
+/// Places that outweigh what the last word does elsewhere.
+const SOME: usize = 4;
+
 /// Share of places with of, to, that … behind an English phrase from which it is not over.
 const CARRIED: f64 = 0.9;
 
@@ -151,10 +154,14 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     let at_start = places().find(|&p| stream.word_starts(p));
     let at_end = places().map(|p| p + length - 1).find(|&p| stream.word_ends(p));
     let first_word = at_start.map_or(0.0, |p| words.opens(p));
-    // What the last word does elsewhere is no evidence for a verb's object that goes on everywhere.
+    // What the last word does elsewhere is no evidence where the phrase goes on at every place: at some
+    // places, or at any two behind a verb, whose object it is. A compound with hyphens is whole though a
+    // noun always follows (state-of-the-art).
+    let joined = at_start.is_some_and(|p| (p..p + length).any(|p| stream.joins(p)));
     let goes_on = right.n > 1
         && right.bound == right.n
-        && at_start.is_some_and(|p| constituents.begins_with_verb(p, p + length));
+        && (right.n >= SOME && !joined
+            || at_start.is_some_and(|p| constituents.begins_with_verb(p, p + length)));
     let carried = right.n > 1 && right.carried == right.n;
     let last_word = at_end.filter(|_| !goes_on && !carried).map_or(0.0, |p| words.closes(p));
     Edges {
