@@ -244,7 +244,7 @@ impl Neighbours {
             + (self.marks as f64 + 0.5 * loose as f64) * term(1);
         let dominant = counts.iter().map(|&(_, c)| c).max().unwrap_or(0);
         // An English phrase may be carried on now and then (report of the Secretary of War); one that
-        // hardly ever is not (put an end to) is not over.
+        // hardly ever is not (call the attention to) is not over.
         let carried = if self.carried as f64 >= CARRIED * n { self.carried } else { 0 };
         Edge {
             words: self.words as f64 / n,

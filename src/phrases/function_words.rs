@@ -52,7 +52,7 @@ pub fn closes_a_clause(word: &str) -> bool {
     CLOSING.contains(word)
 }
 
-/// Whether an English word carries on what stands before it: put an end to.
+/// Whether an English word carries on what stands before it: call the attention to.
 pub fn carries_on(word: &str) -> bool {
     CARRYING.contains(word)
 }
