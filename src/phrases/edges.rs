@@ -15,11 +15,11 @@
 //!
 //! An edge is sound when words agree in half of the places, or when the corpus overrules the
 //! dictionary: marks beside three in ten and at least one bit of entropy. It is open when no one
-//! content neighbour stands beside all but a share of `slack` (a tenth), since then the longer phrase is
-//! meant. It is attested
-//! when it is free in one place of ten: a stretch that only ever goes on (国防和军队…, 多渠道增加…) is
-//! no phrase. In few places that says little, so the share is estimated as (m + k·w) / (n + k), where
-//! w is about how often the word at the edge stands at the edge of clauses, and k is [`PRIOR`].
+//! content neighbour stands beside all but a share of `slack` (a tenth), since then the longer phrase
+//! is meant. It is attested when it is free in one place of ten: a stretch that only ever goes on
+//! (国防和军队…, 多渠道增加…) is no phrase. In few places that says little, so the share is estimated
+//! as (m + k·w) / (n + k), where w is about how often the word at the edge stands at the edge of
+//! clauses, and k is [`PRIOR`]; w counts for nothing where the phrase goes on at every place.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -80,7 +80,7 @@ impl Edge {
     /// Whether different content stands beside the edge: no one neighbour beside more than all but
     /// `slack` of the places.
     pub fn is_open(&self, slack: f64) -> bool {
-        self.dominant < 1.0 - slack || (slack == 0.0 && self.dominant < 1.0)
+        self.dominant < 1.0 - slack
     }
 
     /// Whether the phrase is seen to begin or end here. A noun phrase is also seen to by differing

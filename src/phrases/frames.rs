@@ -174,9 +174,7 @@ fn frames_of(
     }
     let n = starts.len() as f64;
     let wanted = |word: &[UnitId], places: usize| {
-        let units = word.iter().filter_map(|u| stream.vocabulary.get(u.index()));
-        let text: String = units.map(String::as_str).collect();
-        is_left_part(&text, word.len(), places, starts.len(), least)
+        is_left_part(&stream.spell(word), word.len(), places, starts.len(), least)
     };
     let is_loose = |word: Range<usize>| {
         let text = stream.text(word);

@@ -3,9 +3,9 @@
 //! | kind | rule, first that fits |
 //! |---|---|
 //! | formula | one of those found in the corpus, or the grammar of [`super::formulas`] |
-//! | enumeration | three or more items joined by 、 |
 //! | boilerplate | ends in a word of reporting or of time (…强调, …今天) or holds wording of procedure (违反本条例); in spaced scripts, opens with a preposition (at the same time) |
-//! | name | ends in an office or body (…部长, …委员会), or only names of places and people; in spaced scripts, capitalised throughout |
+//! | enumeration | three or more items joined by 、 |
+//! | name | ends in an office or body (…部长, …委员会) and begins with no verb, or only names of places and people; in spaced scripts, capitalised throughout |
 //! | quotation | 16 units or more, between quotation marks in half of its places |
 //! | term | a word of the dictionary; or at most eight characters (two words) of nouns, their attributes and verbal nouns, a noun or verbal noun the last (风险防控, 队伍建设) |
 //! | slogan | the rest |
@@ -81,6 +81,8 @@ pub fn kind(text: &str, folded: &str, n_units: usize, quoted: f64) -> PhraseKind
     let items = folded.split('、').count();
     if formulas::is_formula(folded) {
         PhraseKind::Formula
+    } else if is_boilerplate(text, folded) {
+        PhraseKind::Boilerplate
     } else if items >= 3 {
         PhraseKind::Enumeration
     } else if folded.chars().any(is_han) {
@@ -90,15 +92,25 @@ pub fn kind(text: &str, folded: &str, n_units: usize, quoted: f64) -> PhraseKind
     }
 }
 
+fn is_boilerplate(text: &str, folded: &str) -> bool {
+    if folded.chars().any(is_han) {
+        let reports = || tagged(folded).last().is_some_and(|(word, _)| is_reporting(word));
+        return has_procedure(folded) || reports();
+    }
+    let first = text.split_whitespace().next().unwrap_or_default();
+    is_holding(&first.to_lowercase())
+}
+
 fn chinese(folded: &str, items: usize, n_units: usize, quoted: f64) -> PhraseKind {
     let words = tagged(folded);
-    if has_procedure(folded) || words.last().is_some_and(|(word, _)| is_reporting(word)) {
-        return PhraseKind::Boilerplate;
-    }
-    if OFFICES.split(' ').any(|o| folded.ends_with(o)) {
+    // 牢记总书记 does something with an office and is none. Of one character the tag says little (习主席).
+    let acts = words.first().is_some_and(|(word, tag)| {
+        matches!(*tag, "v" | "d") && word.chars().nth(1).is_some() || matches!(*word, "把" | "以")
+    });
+    let tags: Vec<&str> = words.into_iter().map(|(_, tag)| tag).collect();
+    if !acts && OFFICES.split(' ').any(|o| folded.ends_with(o)) {
         return PhraseKind::Name;
     }
-    let tags: Vec<&str> = words.into_iter().map(|(_, tag)| tag).collect();
     if tags.iter().all(|t| matches!(*t, "ns" | "nr" | "nt" | "nrt" | "nrfg" | "x" | "m" | "q")) {
         PhraseKind::Name
     } else if quoted >= 0.5 && n_units >= QUOTATION {
@@ -124,10 +136,7 @@ fn is_nominal(tags: &[&str]) -> bool {
 fn spaced(text: &str, n_units: usize, quoted: f64) -> PhraseKind {
     let is_capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
     let long: Vec<&str> = text.split_whitespace().filter(|w| w.chars().count() > 3).collect();
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    if is_holding(&first) {
-        PhraseKind::Boilerplate
-    } else if !long.is_empty() && long.iter().all(is_capital) {
+    if !long.is_empty() && long.iter().all(is_capital) {
         PhraseKind::Name
     } else if quoted >= 0.5 && n_units >= QUOTATION {
         PhraseKind::Quotation
@@ -170,6 +179,8 @@ mod tests {
         {
             assert_eq!(of(text, text.chars().count()), PhraseKind::Boilerplate, "{text}");
         }
+        assert_eq!(of("张三、李四、王五等参加会见", 11), PhraseKind::Boilerplate);
+        assert_eq!(of("重要讲话", 4), PhraseKind::Term);
         assert_eq!(of("at the same time", 4), PhraseKind::Boilerplate);
         assert_eq!(of("cost of living", 3), PhraseKind::Slogan);
     }

@@ -81,11 +81,7 @@ impl Words {
         let words: Vec<(&[UnitId], Counts)> = counts.into_iter().collect();
         let knows_function_words = knows_function_words(stream, &loose);
         let bits = exec::map(&words, |(units, c)| {
-            let text: String = units
-                .iter()
-                .filter_map(|u| stream.vocabulary.get(u.index()))
-                .map(String::as_str)
-                .collect();
+            let text = stream.spell(units);
             let share = |m: u32| f64::from(m + 1) / f64::from(c.n + 2);
             let class = match class(&text) {
                 Class::Word if !knows_function_words => Class::Unknown,

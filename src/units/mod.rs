@@ -140,6 +140,11 @@ impl UnitStream {
         range.map(|p| self.unit(p)).collect()
     }
 
+    /// Units written out, run together; terminators are empty.
+    pub fn spell(&self, units: &[UnitId]) -> String {
+        units.iter().filter_map(|u| self.vocabulary.get(u.index())).map(String::as_str).collect()
+    }
+
     /// The id of a folded unit, if the corpus has it.
     pub fn id_of(&self, folded: &str) -> Option<UnitId> {
         let i = self.vocabulary.binary_search_by(|v| v.as_str().cmp(folded)).ok()?;

@@ -115,8 +115,7 @@ fn share_a_word(stream: &UnitStream, slots: &[Slot]) -> bool {
         }
     }
     let says = |word: &[UnitId]| {
-        let unit = |u: &UnitId| stream.vocabulary.get(u.index()).map(String::as_str);
-        let text: String = word.iter().filter_map(unit).collect();
+        let text = stream.spell(word);
         !is_leading(&text) && !is_trailing(&text)
     };
     counts.into_iter().any(|(word, c)| 10 * c >= 9 * n && says(word))

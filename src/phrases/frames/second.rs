@@ -17,9 +17,9 @@ use rustc_hash::FxHashMap;
 
 use super::anchor::may_open;
 use super::left::{Head, Slot, slots_of_words};
-use super::sound::{Found, MORE_FILLERS, is_open};
+use super::sound::{Found, MORE_FILLERS, is_open, said};
 use super::{LeastFrame, is_left_part};
-use crate::corpus::DocId;
+use crate::corpus::{DocId, UnitId};
 use crate::units::UnitStream;
 
 /// The frame with the slot in front of it, if there is one.
@@ -30,17 +30,18 @@ pub fn with_second_slot(stream: &UnitStream, found: &Found, least: LeastFrame) -
     let mut starts: Vec<usize> = found.slots.iter().map(|s| s.start).collect();
     starts.sort_unstable();
     starts.dedup();
-    let wanted = |word: &[_], places: usize| {
-        let units =
-            word.iter().filter_map(|u: &crate::corpus::UnitId| stream.vocabulary.get(u.index()));
-        let text: String = units.map(String::as_str).collect();
+    let wanted = |word: &[UnitId], places: usize| {
+        let text = stream.spell(word);
         is_left_part(&text, word.len(), places, starts.len(), least) && may_open(&text)
     };
     let mut heads = slots_of_words(stream, &starts, 0, wanted);
     heads.sort_by_key(|places| Reverse(places.len()));
     heads.into_iter().find_map(|places| {
-        let head_of: FxHashMap<usize, (Range<usize>, Range<usize>)> =
-            places.into_iter().map(|s| (s.end, (s.left(), s.filler))).collect();
+        let head_of: FxHashMap<usize, (Range<usize>, Range<usize>)> = places
+            .into_iter()
+            .filter(|s| !said(stream, s.filler.clone()).is_empty())
+            .map(|s| (s.end, (s.left(), s.filler)))
+            .collect();
         let slots: Vec<Slot> = found
             .slots
             .iter()

@@ -46,7 +46,8 @@ pub fn edge_content(stream: &UnitStream, p: usize) -> usize {
 }
 
 /// The frame of these places, if its slot is open.
-pub fn sound(stream: &UnitStream, slots: Vec<Slot>, least: LeastFrame) -> Option<Found> {
+pub fn sound(stream: &UnitStream, mut slots: Vec<Slot>, least: LeastFrame) -> Option<Found> {
+    slots.retain(|s| !said(stream, s.filler.clone()).is_empty());
     let first = slots.first()?;
     let fixed = first.fixed();
     let mut documents: Vec<DocId> = slots.iter().map(|s| stream.document(s.start)).collect();
@@ -103,13 +104,14 @@ pub fn filler_key(stream: &UnitStream, filler: Range<usize>) -> Vec<UnitId> {
     said.filter(|&p| stream.kind(p).is_content()).map(|p| stream.ids[p]).collect()
 }
 
-/// A filler without the particle of the verb before it and of the noun behind: 了重要, 重要的, 重要.
+/// A filler without the particle of the verb before it and of the noun behind: 了重要, 重要的, 重要;
+/// empty where it is nothing else (作出的贡献).
 pub fn said(stream: &UnitStream, filler: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = filler;
-    while end - start > 1 && matches!(stream.unit(start), "了" | "着" | "的" | "\"") {
+    while start < end && matches!(stream.unit(start), "了" | "着" | "的" | "\"") {
         start += 1;
     }
-    while end - start > 1 && matches!(stream.unit(end - 1), "的" | "\"") {
+    while start < end && matches!(stream.unit(end - 1), "的" | "\"") {
         end -= 1;
     }
     start..end

@@ -60,8 +60,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Families and frames", "变体与句式"),
             (
-                "A family joins phrases that share most of their weight in the same order, or the same items in any order; a unit weighs more the rarer the pairs of units it stands in. The family forms around its best ranked variant; its head is the one in most documents. A frame is fixed wording around one open slot, with the entropy of its fillers in bits.",
-                "变体指按同样次序（并列各项则不论次序）共有大部分分量的提法；所在的字词搭配越少见，分量越重。一组变体围绕其中名次最高者形成，首列为使用文档最多者。句式指固定词语中留有一处空位者，附填充词的熵（比特）。",
+                "A family joins phrases that share most of their weight in the same order, or the same items in any order; a unit weighs more the rarer the pairs of units it stands in. The family forms around its best ranked variant; its head is the one in most documents. A frame is fixed wording around one or two open slots: the entropy of its fillers in bits says how open a slot is, fixedness which share of the wording is fixed.",
+                "变体指按同样次序（并列各项则不论次序）共有大部分分量的提法；所在的字词搭配越少见，分量越重。一组变体围绕其中名次最高者形成，首列为使用文档最多者。句式指固定词语中留有一两处空位者：填充词的熵（比特）表示空位的开放程度，固定度为固定词语所占的比例。",
             ),
         ),
         entry(
