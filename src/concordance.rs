@@ -79,6 +79,24 @@ impl Concordance {
         let n = same_first[before..].partition_point(|p| behind(p) <= rest);
         from + before..from + before + n
     }
+
+    /// The ranks among `ranks`, whose suffixes agree in `depth` units, of those that go on with `unit`.
+    pub fn narrow(
+        &self,
+        stream: &UnitStream,
+        ranks: std::ops::Range<usize>,
+        depth: usize,
+        unit: UnitId,
+    ) -> std::ops::Range<usize> {
+        if depth == 0 {
+            return self.range(stream, &[unit]);
+        }
+        let next = |&p: &i32| stream.ids.get(p as usize + depth).copied();
+        let suffixes = &self.suffixes[ranks.clone()];
+        let before = suffixes.partition_point(|p| next(p) < Some(unit));
+        let n = suffixes[before..].partition_point(|p| next(p) <= Some(unit));
+        ranks.start + before..ranks.start + before + n
+    }
 }
 
 /// For each unit of the vocabulary, how many positions of the stream hold a smaller one.

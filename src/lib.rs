@@ -40,6 +40,7 @@ pub mod similarity;
 pub mod stopwords;
 pub mod tfidf;
 pub mod themes;
+pub mod tiles;
 pub mod tokenize;
 pub mod trends;
 pub mod units;

@@ -14,9 +14,10 @@
 use std::ops::Range;
 
 use crate::phrases::Phrase;
-use crate::reuse::PassageKind;
 use crate::reuse::content::Content;
+use crate::reuse::evidence::Evidence;
 use crate::reuse::pairs::Fragment;
+use crate::reuse::{LONG, PassageKind};
 use crate::units::UnitStream;
 
 /// Least identity of light edits.
@@ -76,16 +77,30 @@ impl Coverage {
     }
 }
 
-/// The kind of a passage.
-pub(super) fn kind(content: &Content, coverage: &Coverage, passage: &Fragment) -> PassageKind {
+/// The kind of a passage; none where chance and common phrases may have written it.
+pub(super) fn kind(
+    content: &Content,
+    coverage: &Coverage,
+    evidence: &Evidence<'_>,
+    documents: (u32, u32),
+    passage: &Fragment,
+) -> Option<PassageKind> {
     let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
-    if coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL {
-        PassageKind::Formulaic
-    } else if units(&passage.a) == units(&passage.b) {
+    let weight = content.weight(&passage.a).min(content.weight(&passage.b));
+    let is_long = weight >= LONG;
+    let is_banal = coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL;
+    let kind = if units(&passage.a) == units(&passage.b) {
         PassageKind::Verbatim
     } else if passage.identity() >= LIGHT {
         PassageKind::Light
     } else {
         PassageKind::Heavy
+    };
+    let is_stock = weight < 2 * LONG || kind == PassageKind::Heavy;
+    let is_formulaic = is_banal || is_stock && !evidence.is_telling(documents, passage);
+    match (is_formulaic, is_long && (is_banal || kind != PassageKind::Heavy)) {
+        (false, _) => Some(kind),
+        (true, true) => Some(PassageKind::Formulaic),
+        (true, false) => None,
     }
 }

@@ -13,8 +13,10 @@
 
 mod clusters;
 mod content;
+mod evidence;
 mod kind;
 mod pairs;
+mod regions;
 mod seeds;
 mod shares;
 #[cfg(test)]
@@ -27,6 +29,7 @@ use crate::corpus::{Corpus, Place, Text};
 use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
+use crate::reuse::evidence::Evidence;
 use crate::reuse::kind::Coverage;
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
 use crate::reuse::seeds::{Link, SeedRule};
@@ -49,7 +52,7 @@ pub struct ReuseSettings {
 
 impl Default for ReuseSettings {
     fn default() -> Self {
-        Self { min_units: None, min_identity: 0.6, max_document_frequency: 20, within: true }
+        Self { min_units: None, min_identity: 0.5, max_document_frequency: 20, within: true }
     }
 }
 
@@ -139,23 +142,26 @@ pub fn find(
     }
     let content = Content::new(stream);
     let age = ages(corpus, stream.n_documents());
-    let (seed_rule, passage_rule) = rules(settings, content.is_han(&(0..content.ids.len() as u32)));
-    let coverage = Coverage::new(stream, &content, phrases, 2 * seed_rule.passage_weight);
+    let (seed_rule, passage_rule) = rules(settings);
+    let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
     let links = seeds::links(stream, concordance, &content, &age, &seed_rule);
     let comparison = Comparison { stream, content: &content, rule: &passage_rule };
+    let evidence = Evidence { stream, concordance, content: &content };
     let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
-    let fragments: Vec<((u32, u32), Fragment)> = exec::map(&pairs, |pair| {
+    let fragments: Vec<((u32, u32), Fragment, PassageKind)> = exec::map(&pairs, |pair| {
         let scopes = pair.first().map_or((0, 0), |l| l.scopes);
-        let found = comparison.passages(pair);
-        found.into_iter().map(|f| (scopes, f)).collect::<Vec<_>>()
+        let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
+        let with_kind = |fragment: Fragment| {
+            let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
+            Some((documents, fragment, kind))
+        };
+        comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
     })
     .concat();
 
     let mut shared = Vec::new();
     let mut passages = Vec::with_capacity(fragments.len());
-    for (scopes, fragment) in fragments {
-        let kind = kind::kind(&content, &coverage, &fragment);
-        let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
+    for (documents, fragment, kind) in fragments {
         if kind != PassageKind::Formulaic && documents.0 != documents.1 {
             shared.extend([fragment.a.clone(), fragment.b.clone()]);
         }
@@ -192,27 +198,29 @@ fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     ages
 }
 
-/// The default least passage: 24 Han characters or 12 words, seeded by 8 characters or 4 words.
-const MIN_HAN: u32 = 24;
-const MIN_WORDS: u32 = 12;
-const SEED_WEIGHT: u32 = 8;
-/// Least seed when a shorter passage is asked for: 4 characters or 2 words.
-const LEAST_SEED_WEIGHT: u32 = 4;
+/// The default least passage: 10 characters or 5 words.
+const MIN_HAN: u32 = 10;
+const MIN_WORDS: u32 = 5;
+/// Weight from which a passage is long.
+const LONG: u32 = 24;
+/// Least weight of a seed: 4 characters or 2 words.
+const SEED_WEIGHT: u32 = 4;
 
-/// The rules of a run; `is_han` tells the script of most of the corpus.
-fn rules(settings: &ReuseSettings, is_han: bool) -> (SeedRule, PassageRule) {
+/// The rules of a run.
+fn rules(settings: &ReuseSettings) -> (SeedRule, PassageRule) {
     let (min_han, min_words) =
         settings.min_units.map_or((MIN_HAN, MIN_WORDS), |n| (n.max(1), n.max(1)));
-    let least = if is_han { min_han } else { min_words.saturating_mul(2) };
-    let seed_weight = (least / 2).clamp(LEAST_SEED_WEIGHT, SEED_WEIGHT).min(least);
     let seed = SeedRule {
-        seed_weight,
-        // Longer passages asked for need no rarer seeds.
-        passage_weight: least.min(MIN_HAN),
+        seed_weight: SEED_WEIGHT,
+        passage_weight: LONG,
         max_document_frequency: settings.max_document_frequency,
         within: settings.within,
     };
-    let passage =
-        PassageRule { seed_weight, min_han, min_words, min_identity: settings.min_identity };
+    let passage = PassageRule {
+        seed_weight: SEED_WEIGHT,
+        min_han,
+        min_words,
+        min_identity: settings.min_identity,
+    };
     (seed, passage)
 }

@@ -14,13 +14,15 @@ use std::ops::Range;
 
 use crate::align::{self, Alignment, Column};
 use crate::chain::{self, Seed};
+use crate::reuse::LONG;
 use crate::reuse::content::Content;
+use crate::reuse::regions;
 use crate::reuse::seeds::Link;
 use crate::units::UnitStream;
 
 /// What counts as a passage, resolved from the settings.
 pub(super) struct PassageRule {
-    /// Least weight of a match that anchors anything.
+    /// Least weight of a match.
     pub seed_weight: u32,
     /// Least content units of Han text.
     pub min_han: u32,
@@ -31,30 +33,44 @@ pub(super) struct PassageRule {
 
 /// How far a passage may wander off, by script.
 #[derive(Clone, Copy)]
-struct Reach {
-    /// Largest gap inside a chain and between joined pieces, in content units.
-    max_gap: u32,
+pub(super) struct Reach {
+    /// Largest gap inside a chain, in content units, and what is looked at beyond a region.
+    pub max_gap: u32,
+    /// Largest gap between pieces of one region.
+    pub region_gap: u32,
+    /// Longest stretch without a match inside a region.
+    pub hole: u32,
     /// How far the score may fall inside a passage.
     x_drop: i32,
 }
 
-/// Ten rewritten characters in a row, or eighteen put in.
-const HAN_REACH: Reach = Reach { max_gap: 20, x_drop: 20 };
-/// Six rewritten words in a row, or ten put in.
-const WORD_REACH: Reach = Reach { max_gap: 12, x_drop: 12 };
+/// Ten rewritten characters in a row, or eighteen put in; clauses moved by a few sentences.
+const HAN_REACH: Reach = Reach { max_gap: 20, region_gap: 120, hole: 40, x_drop: 20 };
+/// Six rewritten words in a row, or ten put in; clauses moved by a few sentences.
+const WORD_REACH: Reach = Reach { max_gap: 12, region_gap: 72, hole: 24, x_drop: 12 };
 
 /// An aligned stretch of two scopes, in content coordinates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fragment {
     pub a: Range<u32>,
     pub b: Range<u32>,
-    /// Columns in which both sides agree.
+    /// Units that agree.
     pub matched: u32,
-    /// Columns.
+    /// Columns of the alignment; units of the longer side where the order differs.
     pub columns: u32,
+    /// The runs that agree, by place on the first side.
+    pub runs: Vec<Seed>,
 }
 
 impl Fragment {
+    /// The stretch from the first run to the last, in whatever order they stand on the second side.
+    pub fn of(runs: Vec<Seed>) -> Self {
+        let a = runs.iter().map(|r| r.a..r.a + r.len).reduce(|x, y| hull(&x, &y)).unwrap_or(0..0);
+        let b = runs.iter().map(|r| r.b..r.b + r.len).reduce(|x, y| hull(&x, &y)).unwrap_or(0..0);
+        let matched = runs.iter().map(|r| r.len).sum();
+        Self { columns: len(&a).max(len(&b)), a, b, matched, runs }
+    }
+
     pub fn identity(&self) -> f64 {
         f64::from(self.matched) / f64::from(self.columns.max(1))
     }
@@ -80,8 +96,13 @@ impl Comparison<'_> {
         let reach = if self.content.is_han(&a) { HAN_REACH } else { WORD_REACH };
         let matches = self.matches(links, &a, &b);
         let mut pieces: Vec<Fragment> = Vec::new();
-        for chain in chain::chains(&matches, reach.max_gap) {
-            let chain: Vec<Seed> = chain.into_iter().map(|i| matches[i]).collect();
+        let (anchors, weak): (Vec<Seed>, Vec<Seed>) =
+            matches.iter().partition(|s| self.content.weight(&(s.a..s.a + s.len)) >= ANCHOR);
+        if anchors.is_empty() && weak.len() < 3 {
+            return pieces;
+        }
+        for chain in chain::chains(&anchors, reach.max_gap) {
+            let chain: Vec<Seed> = chain.into_iter().map(|i| anchors[i]).collect();
             let (Some(head), Some(tail)) = (chain.first(), chain.last()) else { continue };
             let hull = (head.a..tail.a + tail.len, head.b..tail.b + tail.len);
             if is_covered(&hull.0, pieces.iter().map(|p| &p.a))
@@ -91,9 +112,15 @@ impl Comparison<'_> {
             }
             pieces.extend(self.align(&chain, &a, &b, reach));
         }
-        let mut pieces = self.join(pieces, reach.max_gap);
+        let mut loose = weak;
+        loose.retain(|s| {
+            let (x, y) = (s.a..s.a + s.len, s.b..s.b + s.len);
+            !pieces.iter().any(|p| overlap(&p.a, &x) > 0 && overlap(&p.b, &y) > 0)
+        });
+        let mut pieces =
+            regions::join(self.content, pieces, &loose, (&a, &b), reach, self.rule.min_identity);
         pieces.retain(|p| self.is_passage(p));
-        distinct(pieces)
+        distinct(self.content, pieces)
     }
 
     fn same(&self, a: u32, b: u32) -> bool {
@@ -202,48 +229,14 @@ impl Comparison<'_> {
         if last.0 < first.0 {
             return None;
         }
-        let matched = matches.iter().filter(|m| (first.0..=last.0).contains(&m.0)).count();
-        Some(Fragment {
-            a: first.1..last.1 + 1,
-            b: first.2..last.2 + 1,
-            matched: matched as u32,
-            columns: (last.0 + 1 - first.0) as u32,
-        })
-    }
-
-    /// Joins pieces near each other on both sides, in whatever order, while they stay alike enough.
-    fn join(&self, mut pieces: Vec<Fragment>, gap: u32) -> Vec<Fragment> {
-        pieces.sort_unstable_by_key(|p| (p.a.start, p.b.start, p.a.end, p.b.end));
-        let mut joined: Vec<Fragment> = Vec::with_capacity(pieces.len());
-        for mut piece in pieces {
-            while let Some((i, both)) = (joined.len().saturating_sub(LOOK_BACK)..joined.len())
-                .rev()
-                .find_map(|i| Some((i, self.both(&joined[i], &piece, gap)?)))
-            {
-                joined.remove(i);
-                piece = both;
+        let mut runs: Vec<Seed> = Vec::new();
+        for &(_, a, b) in matches.iter().filter(|m| (first.0..=last.0).contains(&m.0)) {
+            match runs.last_mut() {
+                Some(r) if (r.a + r.len, r.b + r.len) == (a, b) => r.len += 1,
+                _ => runs.push(Seed { a, b, len: 1 }),
             }
-            joined.push(piece);
         }
-        joined
-    }
-
-    fn both(&self, x: &Fragment, y: &Fragment, gap: u32) -> Option<Fragment> {
-        if distance(&x.a, &y.a) > gap || distance(&x.b, &y.b) > gap {
-            return None;
-        }
-        let (a, b) = (hull(&x.a, &y.a), hull(&x.b, &y.b));
-        let twice = overlap(&x.a, &y.a).max(overlap(&x.b, &y.b));
-        let columns = len(&a).max(len(&b));
-        let matched = (x.matched + y.matched).saturating_sub(twice).min(columns);
-        let both = Fragment { a, b, matched, columns };
-        // What the smaller piece brings, the gap included, must match in more than half, as in an
-        // alignment: a set phrase behind a copied sentence does not make the words between a copy.
-        let larger = if x.matched >= y.matched { x } else { y };
-        let matches_brought = matched.saturating_sub(larger.matched);
-        let columns_brought = columns.saturating_sub(larger.columns);
-        let grows = matches_brought > 0 && 2 * matches_brought >= columns_brought;
-        (both.identity() >= self.rule.min_identity && grows).then_some(both)
+        Some(Fragment { columns: (last.0 + 1 - first.0) as u32, ..Fragment::of(runs) })
     }
 
     fn is_passage(&self, p: &Fragment) -> bool {
@@ -256,22 +249,22 @@ impl Comparison<'_> {
 const BAND: usize = 32;
 /// Matches looked through for the edge of a word.
 const WORD: usize = 6;
-/// Earlier pieces a piece may be joined to.
-const LOOK_BACK: usize = 8;
+/// Least weight of a match that starts an alignment: 8 characters or 4 words.
+const ANCHOR: u32 = 8;
 
-fn len(range: &Range<u32>) -> u32 {
+pub(super) fn len(range: &Range<u32>) -> u32 {
     range.end - range.start
 }
 
-fn hull(x: &Range<u32>, y: &Range<u32>) -> Range<u32> {
+pub(super) fn hull(x: &Range<u32>, y: &Range<u32>) -> Range<u32> {
     x.start.min(y.start)..x.end.max(y.end)
 }
 
-fn overlap(x: &Range<u32>, y: &Range<u32>) -> u32 {
+pub(super) fn overlap(x: &Range<u32>, y: &Range<u32>) -> u32 {
     x.end.min(y.end).saturating_sub(x.start.max(y.start))
 }
 
-fn distance(x: &Range<u32>, y: &Range<u32>) -> u32 {
+pub(super) fn distance(x: &Range<u32>, y: &Range<u32>) -> u32 {
     x.start.max(y.start).saturating_sub(x.end.min(y.end))
 }
 
@@ -281,18 +274,21 @@ fn consumed(columns: &[Column]) -> (u32, u32) {
     (a as u32, b as u32)
 }
 
-fn is_covered<'r>(range: &Range<u32>, by: impl Iterator<Item = &'r Range<u32>>) -> bool {
+pub(super) fn is_covered<'r>(range: &Range<u32>, by: impl Iterator<Item = &'r Range<u32>>) -> bool {
     2 * by.map(|r| u64::from(overlap(range, r))).sum::<u64>() >= u64::from(len(range))
 }
 
-/// Keeps, best first, the passages of which at least half of one side is new; by place.
-fn distinct(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+/// Keeps, best first, the passages that bring something new: at least half of one side, or of either
+/// side where the passage is short, since a few words come back inside one document. By place.
+fn distinct(content: &Content, mut pieces: Vec<Fragment>) -> Vec<Fragment> {
     pieces.sort_by_key(|p| (std::cmp::Reverse(p.matched), p.a.start, p.b.start));
     let mut kept: Vec<Fragment> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        if !is_covered(&piece.a, kept.iter().map(|k| &k.a))
-            || !is_covered(&piece.b, kept.iter().map(|k| &k.b))
-        {
+        let known_a = is_covered(&piece.a, kept.iter().map(|k| &k.a));
+        let known_b = is_covered(&piece.b, kept.iter().map(|k| &k.b));
+        let is_short = content.weight(&piece.a) < LONG;
+        let is_known = if is_short { known_a || known_b } else { known_a && known_b };
+        if !is_known {
             kept.push(piece);
         }
     }
