@@ -20,9 +20,9 @@ use crate::chain::Seed;
 /// Occurrences of a pair of units on the second side beyond which it starts no match.
 pub const MAX_REPEATS: usize = 16;
 
-/// The tiles of two stretches, by place on the first side. `may_stand_alone` tells which units are
-/// tiles by themselves where they stand once on either side.
-pub fn tiles(a: &[u32], b: &[u32], may_stand_alone: impl Fn(u32) -> bool) -> Vec<Seed> {
+/// The tiles of two stretches, by place on the first side. `may_stand_alone` tells which units of
+/// the first, by their place, are tiles by themselves where they stand once on either side.
+pub fn tiles(a: &[u32], b: &[u32], may_stand_alone: impl Fn(usize) -> bool) -> Vec<Seed> {
     let mut heap: BinaryHeap<Candidate> = matches(a, b).into_iter().map(Candidate).collect();
     let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
     let mut tiles = Vec::new();
@@ -46,7 +46,7 @@ pub fn tiles(a: &[u32], b: &[u32], may_stand_alone: impl Fn(u32) -> bool) -> Vec
     }
     let (free_a, free_b) = (once(a, &used_a), once(b, &used_b));
     for (unit, i) in free_a {
-        let other = free_b.get(&unit).filter(|_| may_stand_alone(unit));
+        let other = free_b.get(&unit).filter(|_| may_stand_alone(i as usize));
         tiles.extend(other.map(|&j| Seed { a: i, b: j, len: 1 }));
     }
     tiles.sort_unstable();
@@ -195,7 +195,7 @@ mod tests {
             a in prop::collection::vec(0u32..6, 0..16),
             b in prop::collection::vec(0u32..6, 0..16),
         ) {
-            prop_assert_eq!(tiles(&a, &b, |u| u > 2), naive(&a, &b, |u| u > 2));
+            prop_assert_eq!(tiles(&a, &b, |i| a[i] > 2), naive(&a, &b, |u| u > 2));
         }
     }
 }

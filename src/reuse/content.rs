@@ -22,8 +22,6 @@ pub(super) struct Content {
     pub position: Vec<u32>,
     /// Content units before each position; one entry more than positions.
     pub rank: Vec<u32>,
-    /// Weight of the content units before each coordinate; one entry more than coordinates.
-    weight: Vec<u32>,
     /// Han characters before each coordinate; one entry more than coordinates.
     han: Vec<u32>,
     /// First coordinate of each document, and the number of coordinates.
@@ -39,22 +37,18 @@ impl Content {
             ids: Vec::with_capacity(n),
             position: Vec::with_capacity(n),
             rank: Vec::with_capacity(n + 1),
-            weight: vec![0],
             han: vec![0],
             documents: Vec::with_capacity(stream.n_documents() + 1),
             sections: Vec::new(),
         };
-        let (mut weight, mut han) = (0, 0);
+        let mut han = 0;
         for position in 0..n {
             content.rank.push(content.ids.len() as u32);
             let kind = stream.kind(position);
             if kind.is_content() {
-                let is_han = kind == UnitKind::Han;
-                weight += if is_han { 1 } else { 2 };
-                han += u32::from(is_han);
+                han += u32::from(kind == UnitKind::Han);
                 content.ids.push(stream.ids[position].0);
                 content.position.push(position as u32);
-                content.weight.push(weight);
                 content.han.push(han);
             }
         }
@@ -66,6 +60,16 @@ impl Content {
 
     pub fn n_documents(&self) -> usize {
         self.documents.len().saturating_sub(1)
+    }
+
+    /// The documents in `n` blocks of about equal length, at least one.
+    pub fn blocks(&self, n: usize) -> Vec<Range<u32>> {
+        let n = n.clamp(1, self.n_documents().max(1));
+        let edge = |i: usize| {
+            let at = (self.ids.len() as u64 * i as u64 / n as u64) as u32;
+            if i == n { self.n_documents() } else { self.documents.partition_point(|&b| b < at) }
+        };
+        (0..n).map(|i| edge(i) as u32..edge(i + 1) as u32).collect()
     }
 
     /// The document of a coordinate.
@@ -103,19 +107,22 @@ impl Content {
 
     /// Weight of a range: characters count 1, words and numbers 2.
     pub fn weight(&self, range: &Range<u32>) -> u32 {
-        self.weight[range.end as usize] - self.weight[range.start as usize]
+        2 * (range.end - range.start) - self.n_han(range)
     }
 
     /// Weight of the content among `length` positions of the stream.
     pub fn weight_at(&self, position: u32, length: u32) -> u32 {
         let (start, end) = (position as usize, (position + length) as usize);
-        self.weight[self.rank[end] as usize] - self.weight[self.rank[start] as usize]
+        self.weight(&(self.rank[start]..self.rank[end]))
     }
 
     /// Whether at least half of the units of a range are Han characters.
     pub fn is_han(&self, range: &Range<u32>) -> bool {
-        let han = self.han[range.end as usize] - self.han[range.start as usize];
-        2 * han >= range.end - range.start
+        2 * self.n_han(range) >= range.end - range.start
+    }
+
+    fn n_han(&self, range: &Range<u32>) -> u32 {
+        self.han[range.end as usize] - self.han[range.start as usize]
     }
 
     /// Where a range, which is not empty, stands in the text.

@@ -17,11 +17,9 @@ use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
 use crate::reuse::pairs::Fragment;
-use crate::reuse::{LONG, PassageKind};
+use crate::reuse::{LIGHT, LONG, PassageKind};
 use crate::units::UnitStream;
 
-/// Least identity of light edits.
-const LIGHT: f64 = 0.85;
 /// Least share of widespread phrases on both sides of a formulaic passage.
 const BANAL: f64 = 0.8;
 

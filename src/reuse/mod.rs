@@ -32,7 +32,7 @@ use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
 use crate::reuse::kind::Coverage;
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
-use crate::reuse::seeds::{Link, SeedRule};
+use crate::reuse::seeds::{Link, SeedRule, Seeds};
 use crate::units::UnitStream;
 
 /// What counts as a shared passage.
@@ -144,24 +144,28 @@ pub fn find(
     let age = ages(corpus, stream.n_documents());
     let (seed_rule, passage_rule) = rules(settings);
     let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
-    let links = seeds::links(stream, concordance, &content, &age, &seed_rule);
+    let seeds = Seeds::find(stream, concordance, &content, &age, &seed_rule);
     let comparison = Comparison { stream, content: &content, rule: &passage_rule };
     let evidence = Evidence { stream, concordance, content: &content };
-    let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
-    let fragments: Vec<((u32, u32), Fragment, PassageKind)> = exec::map(&pairs, |pair| {
-        let scopes = pair.first().map_or((0, 0), |l| l.scopes);
-        let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
-        let with_kind = |fragment: Fragment| {
-            let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
-            Some((documents, fragment, kind))
-        };
-        comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
-    })
-    .concat();
+    let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
+    for block in seeds.blocks() {
+        let links = seeds.links(block);
+        let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
+        let of_pairs = exec::map(&pairs, |pair| {
+            let scopes = pair.first().map_or((0, 0), |l| l.scopes);
+            let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
+            let with_kind = |fragment: Fragment| {
+                let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
+                Some((documents, fragment, kind))
+            };
+            comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
+        });
+        found.extend(of_pairs.into_iter().flatten());
+    }
 
     let mut shared = Vec::new();
-    let mut passages = Vec::with_capacity(fragments.len());
-    for (documents, fragment, kind) in fragments {
+    let mut passages = Vec::with_capacity(found.len());
+    for (documents, fragment, kind) in found {
         if kind != PassageKind::Formulaic && documents.0 != documents.1 {
             shared.extend([fragment.a.clone(), fragment.b.clone()]);
         }
@@ -203,6 +207,8 @@ const MIN_HAN: u32 = 10;
 const MIN_WORDS: u32 = 5;
 /// Weight from which a passage is long.
 const LONG: u32 = 24;
+/// Least identity of light edits.
+const LIGHT: f64 = 0.85;
 /// Least weight of a seed: 4 characters or 2 words.
 const SEED_WEIGHT: u32 = 4;
 

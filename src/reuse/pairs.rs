@@ -14,10 +14,10 @@ use std::ops::Range;
 
 use crate::align::{self, Alignment, Column};
 use crate::chain::{self, Seed};
-use crate::reuse::LONG;
 use crate::reuse::content::Content;
 use crate::reuse::regions;
 use crate::reuse::seeds::Link;
+use crate::reuse::{LIGHT, LONG};
 use crate::units::UnitStream;
 
 /// What counts as a passage, resolved from the settings.
@@ -278,17 +278,16 @@ pub(super) fn is_covered<'r>(range: &Range<u32>, by: impl Iterator<Item = &'r Ra
     2 * by.map(|r| u64::from(overlap(range, r))).sum::<u64>() >= u64::from(len(range))
 }
 
-/// Keeps, best first, the passages that bring something new: at least half of one side, or of either
-/// side where the passage is short, since a few words come back inside one document. By place.
+/// Keeps, best first, the passages that bring something new, by place. Where one side is known from a
+/// better passage already, one document repeats itself: that is worth a finding if it is long and near.
 fn distinct(content: &Content, mut pieces: Vec<Fragment>) -> Vec<Fragment> {
     pieces.sort_by_key(|p| (std::cmp::Reverse(p.matched), p.a.start, p.b.start));
     let mut kept: Vec<Fragment> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let known_a = is_covered(&piece.a, kept.iter().map(|k| &k.a));
         let known_b = is_covered(&piece.b, kept.iter().map(|k| &k.b));
-        let is_short = content.weight(&piece.a) < LONG;
-        let is_known = if is_short { known_a || known_b } else { known_a && known_b };
-        if !is_known {
+        let is_near = content.weight(&piece.a) >= LONG && piece.identity() >= LIGHT;
+        if !(known_a && known_b || (known_a || known_b) && !is_near) {
             kept.push(piece);
         }
     }

@@ -102,8 +102,8 @@ fn densest(
     };
     let (a, b) = (all(|p| &p.a, scopes.0), all(|p| &p.b, scopes.1));
     let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
-    let lone_words = !content.is_han(&a);
-    let mut left = tiles::tiles(units(&a), units(&b), |_| lone_words);
+    let is_word = |i: usize| !content.is_han(&(a.start + i as u32..a.start + i as u32 + 1));
+    let mut left = tiles::tiles(units(&a), units(&b), is_word);
     let mut regions = Vec::new();
     while regions.len() < parts.len() && !left.is_empty() {
         let mut inside = left.clone();

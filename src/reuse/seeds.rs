@@ -58,46 +58,79 @@ const REPEATS: usize = 4;
 const NONE: u32 = u32::MAX;
 const CHUNK: usize = 512;
 
-/// All links, sorted by scopes and places. `age` ranks the documents, the earliest lowest.
-pub(super) fn links(
-    stream: &UnitStream,
-    concordance: &Concordance,
-    content: &Content,
-    age: &[u32],
-    rule: &SeedRule,
-) -> Vec<Link> {
-    let least = (rule.seed_weight.div_ceil(2)).max(1) as i32;
-    let runs = runs(&concordance.lcp, least);
-    let index = Index { concordance, content, changes: left_changes(stream, concordance), rule };
-    let found: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
-        let mut found = Found::default();
-        for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
-            index.walk(run.clone(), &mut found);
-        }
-        found
-    });
+/// Links made at once, about.
+const AT_ONCE: u64 = 1 << 24;
 
-    let groups: Vec<Range<usize>> = found.iter().flat_map(|f| f.groups.iter().cloned()).collect();
-    let mut group_of = vec![NONE; concordance.suffixes.len()];
-    for (g, group) in groups.iter().enumerate() {
-        for &position in &concordance.suffixes[group.clone()] {
-            group_of[position as usize] = g as u32;
+/// Everything that may link two positions. The links themselves are made a block of documents at a
+/// time, lest those of a large corpus lie in memory together.
+pub(super) struct Seeds<'a> {
+    index: Index<'a>,
+    age: &'a [u32],
+    found: Found,
+    /// The group of each position of the stream.
+    group_of: Vec<u32>,
+}
+
+impl<'a> Seeds<'a> {
+    /// Reads the seeds off the concordance. `age` ranks the documents, the earliest lowest.
+    pub fn find(
+        stream: &UnitStream,
+        concordance: &'a Concordance,
+        content: &'a Content,
+        age: &'a [u32],
+        rule: &'a SeedRule,
+    ) -> Self {
+        let least = (rule.seed_weight.div_ceil(2)).max(1) as i32;
+        let runs = runs(&concordance.lcp, least);
+        let changes = left_changes(stream, concordance);
+        let index = Index { concordance, content, changes, rule };
+        let parts: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
+            let mut found = Found::default();
+            for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
+                index.walk(run.clone(), &mut found);
+            }
+            found
+        });
+        let mut found = Found::default();
+        for part in parts {
+            found.groups.extend(part.groups);
+            found.stars.extend(part.stars);
         }
+        let mut group_of = vec![NONE; concordance.suffixes.len()];
+        for (g, group) in found.groups.iter().enumerate() {
+            for &position in &concordance.suffixes[group.clone()] {
+                group_of[position as usize] = g as u32;
+            }
+        }
+        Self { index, age, found, group_of }
     }
-    let mut links: Vec<Link> = exec::map_range(groups.len().div_ceil(CHUNK), |c| {
-        let mut links = Vec::new();
-        for group in &groups[c * CHUNK..((c + 1) * CHUNK).min(groups.len())] {
-            index.pairs(group.clone(), &group_of, &mut links);
+
+    /// Documents cut into blocks whose links fit into memory.
+    pub fn blocks(&self) -> Vec<Range<u32>> {
+        let Found { groups, stars } = &self.found;
+        let n_links: u64 = groups.iter().map(|g| (g.len() * g.len() / 2) as u64).sum::<u64>()
+            + stars.iter().map(|s| s.len() as u64).sum::<u64>();
+        self.index.content.blocks(n_links.div_ceil(AT_ONCE) as usize)
+    }
+
+    /// The links whose lower document is in the block, sorted by scopes and places.
+    pub fn links(&self, block: Range<u32>) -> Vec<Link> {
+        let Found { groups, stars } = &self.found;
+        let mut links: Vec<Link> = exec::map_range(groups.len().div_ceil(CHUNK), |c| {
+            let mut links = Vec::new();
+            for group in &groups[c * CHUNK..((c + 1) * CHUNK).min(groups.len())] {
+                self.index.pairs(group.clone(), &self.group_of, &block, &mut links);
+            }
+            links
+        })
+        .concat();
+        for star in stars {
+            self.index.star(star.clone(), self.age, &block, &mut links);
         }
+        exec::sort_by(&mut links, Ord::cmp);
+        links.dedup();
         links
-    })
-    .concat();
-    for star in found.iter().flat_map(|f| &f.stars) {
-        index.star(star.clone(), age, &mut links);
     }
-    exec::sort_by(&mut links, Ord::cmp);
-    links.dedup();
-    links
 }
 
 /// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible.
@@ -204,7 +237,13 @@ impl Index<'_> {
         Stand { position, at, document, section: self.content.section_scope(at) }
     }
 
-    fn pairs(&self, group: Range<usize>, group_of: &[u32], links: &mut Vec<Link>) {
+    fn pairs(
+        &self,
+        group: Range<usize>,
+        group_of: &[u32],
+        block: &Range<u32>,
+        links: &mut Vec<Link>,
+    ) {
         let mut stands: Vec<Stand> =
             self.concordance.suffixes[group].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
@@ -214,7 +253,8 @@ impl Index<'_> {
         };
         let befores: Vec<(u32, bool)> = stands.iter().map(before).collect();
         for (j, b) in stands.iter().enumerate() {
-            for (i, a) in stands[..j].iter().enumerate() {
+            let before = stands[..j].iter().enumerate();
+            for (i, a) in before.filter(|(_, a)| block.contains(&a.document)) {
                 let same_document = a.document == b.document;
                 if same_document && (!self.rule.within || a.section == b.section) {
                     continue;
@@ -228,7 +268,7 @@ impl Index<'_> {
         }
     }
 
-    fn star(&self, range: Range<usize>, age: &[u32], links: &mut Vec<Link>) {
+    fn star(&self, range: Range<usize>, age: &[u32], block: &Range<u32>, links: &mut Vec<Link>) {
         let mut stands: Vec<Stand> =
             self.concordance.suffixes[range].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
@@ -237,7 +277,10 @@ impl Index<'_> {
             return;
         };
         for s in &stands {
-            if s.document != hub.document || (self.rule.within && s.section != hub.section) {
+            let is_here = block.contains(&s.document.min(hub.document));
+            let is_other =
+                s.document != hub.document || (self.rule.within && s.section != hub.section);
+            if is_here && is_other {
                 links.push(link(hub, s));
             }
         }

@@ -392,7 +392,11 @@ fn small_documents() -> impl Strategy<Value = Vec<String>> {
 
 proptest! {
     #[test]
-    fn seeds_are_all_maximal_matches(documents in small_documents(), least in 2u32..6) {
+    fn seeds_are_all_maximal_matches(
+        documents in small_documents(),
+        least in 2u32..6,
+        n_blocks in 1usize..4,
+    ) {
         let b = undated(&documents.iter().map(String::as_str).collect::<Vec<_>>());
         prop_assume!(!b.stream.is_empty());
         let content = Content::new(&b.stream);
@@ -403,7 +407,9 @@ proptest! {
         seeds.max_document_frequency = u32::MAX;
         rule.seed_weight = least;
         let ages: Vec<u32> = (0..documents.len() as u32).collect();
-        let links = seeds::links(&b.stream, &b.concordance, &content, &ages, &seeds);
+        let seeds = Seeds::find(&b.stream, &b.concordance, &content, &ages, &seeds);
+        let links: Vec<Link> =
+            content.blocks(n_blocks).into_iter().flat_map(|block| seeds.links(block)).collect();
         let comparison = Comparison { stream: &b.stream, content: &content, rule: &rule };
         let mut found = Vec::new();
         for pair in links.chunk_by(|x, y| x.scopes == y.scopes) {
