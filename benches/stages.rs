@@ -86,7 +86,10 @@ fn stages(c: &mut Criterion) {
         });
     });
     group.bench_function("similarity", |b| {
-        b.iter(|| similarity::find(black_box(&tokens), &stream, &config.similarity));
+        b.iter(|| {
+            let wording = similarity::wording(&corpus, &stream, &config.similarity);
+            similarity::find(black_box(&tokens), &wording, &config.similarity)
+        });
     });
     group.bench_function("report", |b| b.iter(|| report::render(black_box(&analysis))));
     group.finish();

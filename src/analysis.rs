@@ -8,14 +8,14 @@ use serde::Serialize;
 use crate::clean;
 use crate::concordance::Concordance;
 use crate::config::Config;
-use crate::corpus::{Corpus, Text};
+use crate::corpus::{Corpus, DocId, Text};
 use crate::dictionary;
 use crate::error::{Error, Result};
 use crate::keyness::{self, Key};
 use crate::phrases::{self, Phrase, Phrases};
 use crate::read::{InputFile, Reading};
 use crate::reuse::{self, Reuse};
-use crate::similarity::{self, Similarity};
+use crate::similarity::{self, Basis, Similarity};
 use crate::themes::{self, Themes};
 use crate::tokenize;
 use crate::trends::{self, Trends};
@@ -107,6 +107,8 @@ pub struct Analysis {
     pub themes: Themes,
     /// Similar documents.
     pub similarity: Similarity,
+    /// The original of each document: itself unless it is a reprint of an earlier one.
+    pub originals: Vec<DocId>,
     /// What each group says more than the others.
     pub keyness: Vec<Key>,
     /// Phrases over time.
@@ -141,17 +143,20 @@ pub fn analyze(
     }
 
     // Words are kept where a stage reads them again; phrases and passages read units alone.
-    let needs_words = findings.themes || findings.similarity || findings.keyness || findings.trends;
+    let by_subject = findings.similarity && config.similarity.by == Basis::Both;
+    let needs_words = findings.themes || by_subject || findings.keyness || findings.trends;
+    let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     observe(Stage::Tokenize);
     let tokens = if needs_words { tokenize::tokenize_all(&texts) } else { Vec::new() };
 
     observe(Stage::Concordance);
     let mut stream = if needs_words {
         units::units(&texts, &tokens, &config.units)?
-    } else {
+    } else if needs_phrases {
         units::units_of(&texts, &config.units)?
+    } else {
+        units::units_uncut(&texts, &config.units)?
     };
-    let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     let concordance =
         if needs_phrases { Concordance::build(&mut stream)? } else { Concordance::default() };
 
@@ -182,9 +187,15 @@ pub fn analyze(
         analysis.themes =
             themes::find(&corpus, &texts, &tokens, &config.themes, config.seed, &mut warnings)?;
     }
-    if findings.similarity {
+    if findings.similarity || findings.phrases || findings.themes {
         observe(Stage::Similarity);
-        analysis.similarity = similarity::find(&tokens, &stream, &config.similarity);
+        let wording = similarity::wording(&corpus, &stream, &config.similarity);
+        if by_subject {
+            analysis.similarity = similarity::find(&tokens, &wording, &config.similarity);
+        } else if findings.similarity {
+            analysis.similarity = similarity::worded_alike(&wording);
+        }
+        analysis.originals = wording.originals;
     }
     if findings.keyness || findings.trends {
         observe(Stage::Compare);
@@ -208,7 +219,7 @@ fn count_units(texts: &[Text], stream: &units::UnitStream) -> (Vec<u32>, Vec<Vec
     for (d, text) in texts.iter().enumerate() {
         let mut counts = vec![0u32; text.sections.len()];
         let mut total = 0;
-        for p in stream.positions(crate::corpus::DocId(d as u32)) {
+        for p in stream.positions(DocId(d as u32)) {
             if stream.kind(p).is_content() {
                 total += 1;
                 if let Some(count) = counts.get_mut(stream.section(p).index()) {

@@ -111,6 +111,16 @@ impl Date {
         let month = (month + 2) % 12 + 1;
         Some(Self { year: i16::try_from(year).ok()?, month: month as u8, day: day as u8 })
     }
+
+    /// Days since 1970-01-01; a date of a month or a year counts as its first day.
+    pub fn day_number(self) -> i64 {
+        // Years begin in March, so that the leap day comes last (Hinnant, as above).
+        let (year, month) = (i64::from(self.year), i64::from(self.month.max(1)));
+        let year = if month <= 2 { year - 1 } else { year };
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.day.max(1)) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
 }
 
 impl fmt::Display for Date {
@@ -390,6 +400,19 @@ mod tests {
         }
         assert_eq!(Date::of_day(i64::MAX), None);
         assert_eq!(Date::of_day(20_000_000), None);
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years_and_back() {
+        let date = |year, month, day| Date { year, month, day };
+        let days = |a: Date, b: Date| b.day_number() - a.day_number();
+        assert_eq!(days(date(2024, 2, 28), date(2024, 3, 1)), 2);
+        assert_eq!(days(date(2023, 2, 28), date(2023, 3, 1)), 1);
+        assert_eq!(date(2000, 1, 1).day_number(), 10_957);
+        assert_eq!(days(date(1900, 0, 0), date(1901, 0, 0)), 365);
+        for day in [-800_000, -1, 0, 59, 60, 18_321, 700_000] {
+            assert_eq!(Date::of_day(day).unwrap().day_number(), day);
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod keyness;
 pub mod kmeans;
 pub mod kwic;
 pub mod lsa;
+pub mod minhash;
 pub mod phrases;
 pub mod predecessor;
 pub mod read;

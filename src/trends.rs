@@ -253,7 +253,7 @@ fn adoptions(corpus: &Corpus, phrase: &str, documents: &[DocId]) -> Vec<Adoption
         let (Some(group), Some(date)) = (document.group.as_deref(), document.date) else {
             continue;
         };
-        let use_ = (period::day_number(date), id, date);
+        let use_ = (date.day_number(), id, date);
         first.entry(group).and_modify(|f| *f = (*f).min(use_)).or_insert(use_);
     }
     let mut first: Vec<(&str, (i64, DocId, Date))> = first.into_iter().collect();

@@ -10,6 +10,7 @@ use super::flags::{
 use crate::config::Config;
 use crate::generate::Language;
 use crate::kwic::Order;
+use crate::similarity::Basis;
 
 /// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,
 /// the passages taken over from one document into another, who said it first
@@ -118,15 +119,20 @@ pub struct Phrases {
     pub common: Common,
 }
 
-/// List the passages taken over from one document into another
+/// List the passages taken over from one document into another, or who shares with whom
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   leitmotif reuse corpus/
-  leitmotif reuse news.jsonl --min-identity 0.8 --format csv")]
+  leitmotif reuse news.jsonl --min-identity 0.8 --format csv
+  leitmotif reuse news.jsonl --list clusters --across group --window 30
+  leitmotif reuse corpus/ --list groups --group-from folder")]
 pub struct Reuse {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// What is listed
+    #[arg(long, value_name = "WHAT", default_value = "passages")]
+    pub list: ReuseList,
     #[command(flatten)]
     pub reuse: ReuseFlags,
     #[command(flatten)]
@@ -135,19 +141,40 @@ pub struct Reuse {
     pub common: Common,
 }
 
-/// List pairs of similar documents
+/// The tables about reuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReuseList {
+    /// The passages, both sides of each
+    Passages,
+    /// The holders of each passage, the probable source first, and what each changed
+    Clusters,
+    /// What each pair of documents shares, and in which direction
+    Pairs,
+    /// What each pair of groups shares, and in which direction
+    Groups,
+    /// What each document is made of: formulaic, shared, own
+    Documents,
+    /// What each section is made of
+    Sections,
+}
+
+/// List pairs of similar documents: reprints, versions, parts, and those on one subject
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   leitmotif similar corpus/
-  leitmotif similar news.jsonl --min-cosine 0.5 --format csv")]
+  leitmotif similar news.jsonl --min-cosine 0.5 --format csv
+  leitmotif similar news.jsonl --by wording")]
 pub struct Similar {
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// Nearest documents kept for each document
+    /// What pairs are looked for by [default: both]; wording alone takes a fraction of the time
+    #[arg(long, value_name = "WHAT")]
+    by: Option<Basis>,
+    /// Nearest documents kept for each document [default: 10]; more lists more distant pairs
     #[arg(long, value_name = "N")]
     neighbours: Option<usize>,
-    /// Least cosine of a pair, from 0 to 1
+    /// Least cosine of a pair, from 0 to 1 [default: 0.2]; higher leaves the closest subjects
     #[arg(long, value_name = "COSINE")]
     min_cosine: Option<f64>,
     #[command(flatten)]
@@ -159,6 +186,7 @@ pub struct Similar {
 impl Similar {
     /// Writes the flags over the settings.
     pub fn apply(&self, config: &mut Config) {
+        set(&mut config.similarity.by, &self.by);
         set(&mut config.similarity.neighbours, &self.neighbours);
         set(&mut config.similarity.min_cosine, &self.min_cosine);
     }

@@ -17,7 +17,7 @@ use crate::phrases::{PhraseKind, Rank};
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
 use crate::report::tables::Format;
-use crate::reuse::ReuseSettings;
+use crate::reuse::{Across, ReuseSettings};
 use crate::segment::Split;
 use crate::themes::{ThemeSettings, ThemeUnit};
 use crate::trends::{Period, TrendSettings};
@@ -259,18 +259,27 @@ impl PhraseFlags {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Passages")]
 pub struct ReuseFlags {
-    /// Least length of a passage in characters (Chinese) or words; by script when absent
+    /// Least length of a passage in characters (Chinese) or words [default: 10 characters, 5 words].
+    /// Less finds shorter borrowings, and more set phrases with them
     #[arg(long, value_name = "N")]
     min_units: Option<u32>,
-    /// Least share of matched units in a passage, from 0 to 1
+    /// Least share of units that agree, from 0 to 1 [default: 0.5]. Higher leaves out rewritten
+    /// passages; 1 leaves the verbatim ones
     #[arg(long, value_name = "SHARE")]
     min_identity: Option<f64>,
-    /// Runs of units in more documents than this start no passage
+    /// Runs of units in more documents than this start no comparison of pairs; long ones are
+    /// still clustered [default: 20]. Higher compares more pairs and takes longer
     #[arg(long, value_name = "N")]
     max_document_frequency: Option<u32>,
-    /// Also compare the sections of one document with each other
-    #[arg(long, value_name = "BOOL")]
+    /// Also compare the sections of one document with each other [default: true]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     within: Option<bool>,
+    /// Compare only documents of different groups; those without a group are compared with all
+    #[arg(long, value_name = "WHAT")]
+    across: Option<Across>,
+    /// Compare only documents at most so many days apart; those without a date are compared with all
+    #[arg(long, value_name = "DAYS")]
+    window: Option<u32>,
 }
 
 impl ReuseFlags {
@@ -280,6 +289,8 @@ impl ReuseFlags {
         set(&mut reuse.min_identity, &self.min_identity);
         set(&mut reuse.max_document_frequency, &self.max_document_frequency);
         set(&mut reuse.within, &self.within);
+        set_some(&mut reuse.across, &self.across);
+        set_some(&mut reuse.window, &self.window);
     }
 }
 

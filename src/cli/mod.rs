@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command};
+use args::{Cli, Command, ReuseList};
 use flags::Common;
 
 use crate::analysis::{Analysis, Findings};
@@ -87,7 +87,15 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         Command::Reuse(args) => {
             let findings = Findings { reuse: true, ..Findings::NONE };
             let set = |config: &mut Config| args.reuse.apply(&mut config.reuse);
-            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::passages)
+            let table = match args.list {
+                ReuseList::Passages => tables::passages,
+                ReuseList::Clusters => tables::clusters,
+                ReuseList::Pairs => tables::sharing,
+                ReuseList::Groups => tables::group_sharing,
+                ReuseList::Documents => tables::documents,
+                ReuseList::Sections => tables::sections,
+            };
+            table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }
         Command::Similar(args) => {
             let findings = Findings { similarity: true, ..Findings::NONE };

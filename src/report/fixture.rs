@@ -10,7 +10,9 @@ use crate::phrases::formulas::{Evidence, Expansion};
 use crate::phrases::frames::{Filler, OpenSlot};
 use crate::phrases::{Family, Formula, Frame, Phrase, PhraseKind, Phrases};
 use crate::read::InputFile;
-use crate::reuse::{Cluster, Passage, PassageKind, Reuse, Shares};
+use crate::reuse::{
+    Change, Cluster, Difference, Exchange, GroupExchange, Passage, PassageKind, Reuse, Shares,
+};
 use crate::similarity::{SimilarPair, Similarity};
 use crate::themes::{Assignment, Theme, Themes, Trial};
 use crate::trends::{Adoption, TrendPoint, Trends};
@@ -169,7 +171,48 @@ pub fn analysis() -> Analysis {
             passage(shared[0], shared[1], 1.0, PassageKind::Verbatim),
             passage(shared[1], shared[2], 1.0, PassageKind::Formulaic),
         ],
-        clusters: vec![Cluster { members: vec![shared[0], edited[0], shared[1], shared[2]] }],
+        clusters: vec![Cluster {
+            members: vec![shared[0], edited[0], shared[1], shared[2]],
+            differences: vec![
+                Difference { identity: Some(1.0), ..Difference::default() },
+                Difference {
+                    identity: Some(0.89),
+                    n_changes: 2,
+                    changes: vec![Change { source: HOSTILE[0].into(), holder: "团结".into() }],
+                },
+                Difference { identity: Some(1.0), ..Difference::default() },
+                Difference::default(),
+            ],
+        }],
+        section_shares: vec![vec![Shares { formulaic: 0.2, shared: 0.1, own: 0.7 }]; 6],
+        exchanges: vec![
+            Exchange {
+                a: DocId(0),
+                b: DocId(1),
+                is_directed: true,
+                n_passages: 2,
+                units_a: 27,
+                units_b: 26,
+            },
+            Exchange {
+                a: DocId(1),
+                b: DocId(2),
+                is_directed: false,
+                n_passages: 1,
+                units_a: 12,
+                units_b: 12,
+            },
+        ],
+        group_exchanges: vec![GroupExchange {
+            a: "青云".into(),
+            b: HOSTILE[0].into(),
+            is_directed: true,
+            n_pairs: 1,
+            n_passages: 2,
+            documents_b: 1,
+            units_b: 26,
+            share_b: 0.25,
+        }],
         shares: (0..6)
             .map(|i| Shares { formulaic: 0.2, shared: 0.1 * i as f64, own: 0.8 - 0.1 * i as f64 })
             .collect(),
@@ -281,6 +324,7 @@ pub fn analysis() -> Analysis {
         reuse,
         themes,
         similarity,
+        originals: [0, 0, 2, 3, 4, 5].map(DocId).into(),
         keyness: vec![
             key("青云", "在产业发展上下功夫", true, 1.5),
             key("青云", "产业", false, 0.75),

@@ -19,6 +19,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Place;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
+use crate::reuse::{Exchange, GroupExchange};
 
 /// Changes when the meaning of a key changes.
 const FORMAT: u32 = 2;
@@ -46,6 +47,11 @@ const LEGEND: &[(&str, &str)] = &[
          are cleaned, so white space may differ from the source; `cluster` counts from 1",
     ),
     ("clusters", "in order of `cluster`, each a list of places, the probable source first"),
+    (
+        "exchanges",
+        "what two documents share; `a` and `b` are indices in `documents`, the giving side first where \
+         `is_directed`",
+    ),
     ("assignments", "`theme` counts from 1; `paragraph` is the index within the section"),
     ("similar", "`documents` are two indices in `documents`"),
     (
@@ -74,6 +80,8 @@ pub fn render(analysis: &Analysis) -> String {
         formulas: Rows(a, a.phrases.formulas.len(), formula),
         passages: Rows(a, a.reuse.passages.len(), passage),
         clusters: Rows(a, a.reuse.clusters.len(), cluster),
+        exchanges: &a.reuse.exchanges,
+        group_exchanges: &a.reuse.group_exchanges,
         theme_unit: &a.themes.unit,
         theme_terms: a.themes.n_terms,
         explained_variance: rounded(a.themes.explained_variance.into()),
@@ -111,6 +119,8 @@ struct View<'a> {
     formulas: Rows<'a>,
     passages: Rows<'a>,
     clusters: Rows<'a>,
+    exchanges: &'a [Exchange],
+    group_exchanges: &'a [GroupExchange],
     theme_unit: &'a str,
     theme_terms: u32,
     explained_variance: Value,
@@ -206,6 +216,7 @@ fn document(a: &Analysis, i: usize) -> Value {
         "n_units": a.n_units.get(i),
         "n_joined": text.map(|t| t.n_joined),
         "shares": a.reuse.shares.get(i),
+        "reprint_of": view::reprint_of(a, id).map(|original| view::name(a, original)),
         "sections": sections,
         "dropped": text.map(|t| &t.dropped[..]).unwrap_or_default(),
     })

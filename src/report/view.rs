@@ -112,3 +112,25 @@ pub fn fillers_by_group<'a>(
     };
     counts.into_iter().map(|(group, fillers)| (group, top(fillers))).collect()
 }
+
+/// The original of a document that is a reprint of an earlier one.
+pub fn reprint_of(analysis: &Analysis, document: DocId) -> Option<DocId> {
+    analysis.originals.get(document.index()).copied().filter(|&original| original != document)
+}
+
+/// How many texts documents are, prints of one counted once; none where reprints were not looked for.
+pub fn n_originals(analysis: &Analysis, documents: impl Iterator<Item = DocId>) -> Option<usize> {
+    let of = |d: DocId| analysis.originals.get(d.index()).copied();
+    let mut originals: Vec<DocId> = documents.map(of).collect::<Option<_>>()?;
+    originals.sort_unstable();
+    originals.dedup();
+    Some(originals.len())
+}
+
+/// The first characters of a text, with an ellipsis where it goes on.
+pub fn clipped(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

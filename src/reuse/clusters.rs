@@ -73,7 +73,7 @@ pub(super) fn clusters(passages: &mut [Passage], age: &[u32]) -> Vec<Cluster> {
     for (p, passage) in passages.iter_mut().enumerate() {
         passage.cluster = rank.get(&sets.root(2 * p)).copied().unwrap_or_default();
     }
-    found.into_iter().map(|(members, _)| Cluster { members }).collect()
+    found.into_iter().map(|(members, _)| Cluster { members, differences: Vec::new() }).collect()
 }
 
 type SideKey = (bool, Place, usize);

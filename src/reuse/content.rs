@@ -105,6 +105,18 @@ impl Content {
         self.sections[section].0..end
     }
 
+    /// The coordinates of the sections of every document.
+    pub fn sections_by_document(&self) -> Vec<Vec<Range<u32>>> {
+        let mut all: Vec<Vec<Range<u32>>> = vec![Vec::new(); self.n_documents()];
+        for (s, (_, document, section)) in self.sections.iter().enumerate() {
+            let own = &mut all[document.index()];
+            // A section without a unit has no entry of its own.
+            own.resize(section.index(), 0..0);
+            own.push(self.scope_range((self.n_documents() + s) as u32));
+        }
+        all
+    }
+
     /// Weight of a range: characters count 1, words and numbers 2.
     pub fn weight(&self, range: &Range<u32>) -> u32 {
         2 * (range.end - range.start) - self.n_han(range)

@@ -2,44 +2,56 @@
 //!
 //! ```text
 //! concordance ─▶ seeds (rare shared runs; stars for runs too frequent to pair)
-//!             ─▶ pairs (maximal matches ▶ chains ▶ alignments ▶ passages)
-//!             ─▶ kind (verbatim, light, heavy; formulaic)  ─▶ clusters ─▶ shares
+//!             ─▶ pairs (maximal matches ▶ chains ▶ alignments ▶ regions of tiles ▶ passages)
+//!             ─▶ evidence, kind (verbatim, light, heavy; formulaic)
+//!             ─▶ clusters (and what each holder changed), shares, exchanges (who from whom)
 //! ```
 //!
 //! Identity = matched content units / columns of the alignment over content units; marks of
 //! punctuation never count. A passage is one finding a region of a pair, whatever the order of the
-//! clauses inside. Work is bounded by the seeds' document-frequency cap: a passage above the cap is
+//! clauses inside, and it is one only if the rest of the corpus would hardly write it twice
+//! (`evidence`): a short stretch that others have too is a phrase. Work is bounded by the seeds' document-frequency cap: a passage above the cap is
 //! linked to its earliest holder only, and the clusters put all its holders together.
 
+mod changes;
 mod clusters;
 mod content;
 mod evidence;
+mod exchanges;
 mod kind;
 mod pairs;
+mod partners;
 mod regions;
 mod seeds;
 mod shares;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::concordance::Concordance;
-use crate::corpus::{Corpus, Place, Text};
+use crate::corpus::{Corpus, DocId, Place, Text};
 use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
+use crate::reuse::exchanges::Shared;
 use crate::reuse::kind::Coverage;
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
+use crate::reuse::partners::Partners;
 use crate::reuse::seeds::{Link, SeedRule, Seeds};
 use crate::units::UnitStream;
+
+pub use changes::{Change, Difference};
+pub use exchanges::{Exchange, GroupExchange};
 
 /// What counts as a shared passage.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReuseSettings {
-    /// Least length of a passage in content units; by script when absent (24 Han characters, 12 words).
+    /// Least length of a passage in content units; by script when absent (10 Han characters, 5 words).
     pub min_units: Option<u32>,
     /// Least share of matched units in the aligned length.
     pub min_identity: f64,
@@ -48,11 +60,30 @@ pub struct ReuseSettings {
     pub max_document_frequency: u32,
     /// Also compare the sections of one document with each other.
     pub within: bool,
+    /// Compare only documents that differ in this.
+    pub across: Option<Across>,
+    /// Compare only documents whose dates are at most so many days apart.
+    pub window: Option<u32>,
+}
+
+/// What must differ between two documents that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Across {
+    /// The group.
+    Group,
 }
 
 impl Default for ReuseSettings {
     fn default() -> Self {
-        Self { min_units: None, min_identity: 0.5, max_document_frequency: 20, within: true }
+        Self {
+            min_units: None,
+            min_identity: 0.5,
+            max_document_frequency: 20,
+            within: true,
+            across: None,
+            window: None,
+        }
     }
 }
 
@@ -104,6 +135,8 @@ pub struct Passage {
 pub struct Cluster {
     /// The stretches, by date, then document and position; the first is the probable source.
     pub members: Vec<Place>,
+    /// How each differs from the first.
+    pub differences: Vec<Difference>,
 }
 
 /// What a document is made of, as shares of its content units; they add up to 1.
@@ -126,12 +159,18 @@ pub struct Reuse {
     pub clusters: Vec<Cluster>,
     /// One entry a document.
     pub shares: Vec<Shares>,
+    /// One entry a section of each document.
+    pub section_shares: Vec<Vec<Shares>>,
+    /// What each pair of documents shares, most first.
+    pub exchanges: Vec<Exchange>,
+    /// What each pair of groups shares.
+    pub group_exchanges: Vec<GroupExchange>,
 }
 
 /// Finds shared passages between documents and, with `within`, between sections of one document.
 pub fn find(
     corpus: &Corpus,
-    _texts: &[Text],
+    texts: &[Text],
     stream: &UnitStream,
     concordance: &Concordance,
     phrases: &[Phrase],
@@ -144,7 +183,8 @@ pub fn find(
     let age = ages(corpus, stream.n_documents());
     let (seed_rule, passage_rule) = rules(settings);
     let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
-    let seeds = Seeds::find(stream, concordance, &content, &age, &seed_rule);
+    let partners = Partners::new(corpus, settings);
+    let seeds = Seeds::find(stream, concordance, &content, &age, &partners, &seed_rule);
     let comparison = Comparison { stream, content: &content, rule: &passage_rule };
     let evidence = Evidence { stream, concordance, content: &content };
     let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
@@ -163,31 +203,36 @@ pub fn find(
         found.extend(of_pairs.into_iter().flatten());
     }
 
-    let mut shared = Vec::new();
     let mut passages = Vec::with_capacity(found.len());
-    for (documents, fragment, kind) in found {
-        if kind != PassageKind::Formulaic && documents.0 != documents.1 {
-            shared.extend([fragment.a.clone(), fragment.b.clone()]);
-        }
-        let mut sides = [content.place(stream, &fragment.a), content.place(stream, &fragment.b)];
-        if age[documents.1 as usize] < age[documents.0 as usize] {
-            sides.swap(0, 1);
+    let mut shared: Vec<Shared> = Vec::new();
+    for ((mut x, mut y), mut fragment, kind) in found {
+        if age[y as usize] < age[x as usize] {
+            std::mem::swap(&mut x, &mut y);
+            std::mem::swap(&mut fragment.a, &mut fragment.b);
         }
         passages.push(Passage {
             cluster: 0,
-            a: sides[0],
-            b: sides[1],
+            a: content.place(stream, &fragment.a),
+            b: content.place(stream, &fragment.b),
             identity: fragment.identity(),
             n_units: fragment.n_units(),
             kind,
         });
+        if kind != PassageKind::Formulaic && x != y {
+            shared.push((DocId(x), DocId(y), fragment.a, fragment.b));
+        }
     }
     exec::sort_by(&mut passages, |x, y| {
         y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
-    let clusters = clusters::clusters(&mut passages, &age);
-    let shares = shares::shares(&content, &shared, &coverage.phrases);
-    Reuse { passages, clusters, shares }
+    let mut clusters = clusters::clusters(&mut passages, &age);
+    changes::fill(&mut clusters, texts, stream, &content);
+    let sides: Vec<Range<u32>> =
+        shared.iter().flat_map(|(_, _, a, b)| [a.clone(), b.clone()]).collect();
+    let (shares, section_shares) = shares::shares(&content, &sides, &coverage.phrases);
+    let exchanges = exchanges::exchanges(corpus, &mut shared);
+    let group_exchanges = exchanges::group_exchanges(corpus, &content, &shared);
+    Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
 }
 
 /// Rank of each document by date, undated ones last, then by name.

@@ -5,7 +5,7 @@
 //! becomes a *group* when `w` reaches the seed weight and the prefix is in few enough documents:
 //!
 //! ```text
-//! documents <= cap · min(1, w / W)        W: weight of the least passage
+//! documents <= cap · min(1, w / W)        W: weight of a long passage
 //! ```
 //!
 //! The shorter a run, the rarer it must be to be evidence of copying. All pairs of a group's
@@ -13,7 +13,7 @@
 //! linked too: each maximal match gives one link.
 //!
 //! A prefix above the cap makes no pairs. If it weighs `W` or more, each holder (the first
-//! occurrence in each section) is linked to the earliest one: a star, so a reprint in five thousand
+//! occurrence in each section) is linked to the earliest one that it may be compared with: a star, so a reprint in five thousand
 //! documents costs 4,999 links and is still one cluster. Inside a star's interval the next star has
 //! a prefix half as long again, so a position is in at most `log(length)` stars.
 
@@ -22,13 +22,14 @@ use std::ops::Range;
 use crate::concordance::Concordance;
 use crate::exec;
 use crate::reuse::content::Content;
+use crate::reuse::partners::Partners;
 use crate::units::UnitStream;
 
 /// What may seed a passage.
 pub(super) struct SeedRule {
     /// Least weight of a seed.
     pub seed_weight: u32,
-    /// Weight of the least passage.
+    /// Weight of a long passage.
     pub passage_weight: u32,
     /// Most documents of a group.
     pub max_document_frequency: u32,
@@ -78,12 +79,13 @@ impl<'a> Seeds<'a> {
         concordance: &'a Concordance,
         content: &'a Content,
         age: &'a [u32],
+        partners: &'a Partners,
         rule: &'a SeedRule,
     ) -> Self {
         let least = (rule.seed_weight.div_ceil(2)).max(1) as i32;
         let runs = runs(&concordance.lcp, least);
         let changes = left_changes(stream, concordance);
-        let index = Index { concordance, content, changes, rule };
+        let index = Index { concordance, content, changes, partners, rule };
         let parts: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
             let mut found = Found::default();
             for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
@@ -172,6 +174,7 @@ struct Index<'a> {
     concordance: &'a Concordance,
     content: &'a Content,
     changes: Vec<u32>,
+    partners: &'a Partners,
     rule: &'a SeedRule,
 }
 
@@ -260,7 +263,8 @@ impl Index<'_> {
                     continue;
                 }
                 let (x, y) = (befores[i], befores[j]);
-                if x.0 != NONE && x.0 == y.0 && (!same_document || (x.1 && y.1)) {
+                let goes_on = x.0 != NONE && x.0 == y.0 && (!same_document || (x.1 && y.1));
+                if goes_on || !self.partners.meet(a.document, b.document) {
                     continue;
                 }
                 links.push(link(a, b));
@@ -273,14 +277,20 @@ impl Index<'_> {
             self.concordance.suffixes[range].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
         stands.dedup_by_key(|s| s.section);
-        let Some(hub) = stands.iter().min_by_key(|s| (age[s.document as usize], s.position)) else {
-            return;
-        };
-        for s in &stands {
-            let is_here = block.contains(&s.document.min(hub.document));
-            let is_other =
-                s.document != hub.document || (self.rule.within && s.section != hub.section);
-            if is_here && is_other {
+        stands.sort_by_key(|s| (age[s.document as usize], s.position));
+        let Some(&first) = stands.first() else { return };
+        // The earliest holder that does not meet the first, and so stands in for it.
+        let second = stands.iter().find(|s| !self.partners.meet(first.document, s.document));
+        for (i, s) in stands.iter().enumerate().skip(1) {
+            let is_other = |hub: &&Stand| {
+                let is_other =
+                    s.document != hub.document || (self.rule.within && s.section != hub.section);
+                is_other && self.partners.meet(hub.document, s.document)
+            };
+            let hubs = [Some(&first), second, stands.get(i - 1)];
+            if let Some(hub) = hubs.into_iter().flatten().find(is_other)
+                && block.contains(&s.document.min(hub.document))
+            {
                 links.push(link(hub, s));
             }
         }

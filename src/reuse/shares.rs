@@ -15,15 +15,18 @@ use crate::exec;
 use crate::reuse::Shares;
 use crate::reuse::content::Content;
 
-/// The shares of every document. `shared` are ranges of content coordinates in any order;
-/// `phrases` tells for each coordinate whether a phrase covers it.
-pub(super) fn shares(content: &Content, shared: &[Range<u32>], phrases: &[bool]) -> Vec<Shares> {
+/// The shares of every document, and of every section of each. `shared` are ranges of content
+/// coordinates in any order; `phrases` tells for each coordinate whether a phrase covers it.
+pub(super) fn shares(
+    content: &Content,
+    shared: &[Range<u32>],
+    phrases: &[bool],
+) -> (Vec<Shares>, Vec<Vec<Shares>>) {
     let mut marked = vec![false; content.ids.len()];
     for range in union(shared) {
         marked[range.start as usize..range.end as usize].fill(true);
     }
-    exec::map_range(content.n_documents(), |document| {
-        let range = content.document_range(document);
+    let of = |range: Range<u32>| {
         let units = range.start as usize..range.end as usize;
         let n = units.len();
         if n == 0 {
@@ -35,11 +38,14 @@ pub(super) fn shares(content: &Content, shared: &[Range<u32>], phrases: &[bool])
         let shared = n_shared as f64 / n as f64;
         let own = (n - n_shared - n_formulaic) as f64 / n as f64;
         Shares { formulaic, shared, own }
-    })
+    };
+    let documents = exec::map_range(content.n_documents(), |d| of(content.document_range(d)));
+    let sections = content.sections_by_document();
+    (documents, exec::map(&sections, |ranges| ranges.iter().cloned().map(of).collect()))
 }
 
 /// The ranges without their overlaps, so that a stretch in a thousand passages is marked once.
-fn union(ranges: &[Range<u32>]) -> Vec<Range<u32>> {
+pub(super) fn union(ranges: &[Range<u32>]) -> Vec<Range<u32>> {
     let mut sorted: Vec<(u32, u32)> = ranges.iter().map(|r| (r.start, r.end)).collect();
     sorted.sort_unstable();
     let mut union: Vec<Range<u32>> = Vec::new();

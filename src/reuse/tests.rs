@@ -407,7 +407,9 @@ proptest! {
         seeds.max_document_frequency = u32::MAX;
         rule.seed_weight = least;
         let ages: Vec<u32> = (0..documents.len() as u32).collect();
-        let seeds = Seeds::find(&b.stream, &b.concordance, &content, &ages, &seeds);
+        let partners = Partners::new(&b.corpus, &settings);
+        let seeds =
+            Seeds::find(&b.stream, &b.concordance, &content, &ages, &partners, &seeds);
         let links: Vec<Link> =
             content.blocks(n_blocks).into_iter().flat_map(|block| seeds.links(block)).collect();
         let comparison = Comparison { stream: &b.stream, content: &content, rule: &rule };
@@ -440,7 +442,10 @@ proptest! {
         let n = content.ids.len();
         let shared: Vec<std::ops::Range<u32>> =
             raw.iter().map(|&(s, l)| s.min(n) as u32..(s + l).min(n) as u32).collect();
-        let all = shares::shares(&content, &shared, &phrased[..n]);
+        let (all, by_section) = shares::shares(&content, &shared, &phrased[..n]);
+        for (whole, sections) in all.iter().zip(&by_section) {
+            prop_assert!(sections.is_empty() || sections == &[*whole]);
+        }
         for (d, s) in all.iter().enumerate() {
             let range = content.document_range(d);
             let total = range.len() as f64;

@@ -7,23 +7,25 @@
 //!
 //! A pair is reported when one document is among the other's nearest by cosine, or when the two share
 //! much of their wording: a short notice inside a long report has a low cosine and a containment
-//! near 1. All figures of a reported pair are exact. For up to 200 documents the whole matrix of cosines
+//! near 1. Pairs that are prints of one text tell reprints from originals ([`reprints`]). All figures of a
+//! reported pair are exact. For up to 200 documents the whole matrix of cosines
 //! comes with an order that puts like beside like ([`order`]).
 
 pub mod neighbours;
 pub mod order;
+pub mod reprints;
 pub mod shingles;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::DocId;
+use crate::corpus::{Corpus, DocId};
 use crate::exec;
 use crate::stopwords::StopWords;
 use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;
 use crate::units::UnitStream;
 use crate::vocabulary::{self, Bounds, Features, Item};
-use shingles::Shingles;
+use shingles::{Overlap, Shingles};
 
 /// Which pairs of documents are reported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,11 +37,54 @@ pub struct SimilaritySettings {
     pub min_cosine: f64,
     /// Length of the unit shingles behind Jaccard and containment.
     pub shingle: usize,
+    /// What pairs are looked for by.
+    pub by: Basis,
 }
+
+/// What pairs of documents are looked for by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Subject and wording
+    #[default]
+    Both,
+    /// Wording alone: reprints, versions, parts; no words are cut and no cosine is given
+    Wording,
+}
+
+/// How two documents are related, the closest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Prints of one text: a Jaccard of at least 0.5.
+    Reprint,
+    /// Four fifths of one are in the other.
+    Part,
+    /// A fifth of one is in the other, as in versions of one text.
+    Overlap,
+    /// The same subject in other words.
+    Subject,
+}
+
+impl Relation {
+    /// The relation as tables write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reprint => "reprint",
+            Self::Part => "part",
+            Self::Overlap => "overlap",
+            Self::Subject => "subject",
+        }
+    }
+}
+
+/// Least containment of a part, and of an overlap.
+const PART: f64 = 0.8;
+const OVERLAP: f64 = 0.2;
 
 impl Default for SimilaritySettings {
     fn default() -> Self {
-        Self { neighbours: 10, min_cosine: 0.2, shingle: 5 }
+        Self { neighbours: 10, min_cosine: 0.2, shingle: 5, by: Basis::Both }
     }
 }
 
@@ -50,7 +95,7 @@ pub struct SimilarPair {
     pub a: DocId,
     /// The other.
     pub b: DocId,
-    /// Cosine of the TF-IDF rows, in [0, 1].
+    /// Cosine of the TF-IDF rows, in [0, 1]; NaN where only wording was compared.
     pub cosine: f64,
     /// Shared shingles over all shingles of both.
     pub jaccard: f64,
@@ -58,6 +103,22 @@ pub struct SimilarPair {
     pub containment_ab: f64,
     /// Share of `b`'s shingles that `a` has.
     pub containment_ba: f64,
+}
+
+impl SimilarPair {
+    /// How the two are related.
+    pub fn relation(&self) -> Relation {
+        let containment = self.containment_ab.max(self.containment_ba);
+        if self.jaccard >= reprints::REPRINT {
+            Relation::Reprint
+        } else if containment >= PART {
+            Relation::Part
+        } else if containment >= OVERLAP {
+            Relation::Overlap
+        } else {
+            Relation::Subject
+        }
+    }
 }
 
 /// All similarity findings.
@@ -76,33 +137,66 @@ pub struct Similarity {
 /// Documents up to which the whole matrix is given.
 const MATRIX_DOCUMENTS: usize = 200;
 
-/// Compares all documents.
-pub fn find(tokens: &[Tokens], stream: &UnitStream, settings: &SimilaritySettings) -> Similarity {
+/// What documents share of their wording.
+pub struct Wording<'a> {
+    shingles: Shingles<'a>,
+    /// Pairs of high overlap (a < b, ascending).
+    pairs: Vec<(u32, u32, Overlap)>,
+    /// The original of each document: itself unless it is a reprint.
+    pub originals: Vec<DocId>,
+}
+
+/// Compares the wording of all documents.
+pub fn wording<'a>(
+    corpus: &Corpus,
+    stream: &'a UnitStream,
+    settings: &SimilaritySettings,
+) -> Wording<'a> {
+    let shingles = Shingles::of(stream, settings.shingle);
+    let pairs = exec::map_owned(shingles.overlapping(), |(a, b)| {
+        (a, b, shingles.overlap(a as usize, b as usize))
+    });
+    let originals = reprints::originals(corpus, &pairs);
+    Wording { shingles, pairs, originals }
+}
+
+/// The pairs of high overlap, by Jaccard, without a cosine.
+pub fn worded_alike(wording: &Wording<'_>) -> Similarity {
+    let pair = |&(a, b, overlap): &(u32, u32, Overlap)| pair(a, b, f64::NAN, overlap);
+    let mut pairs: Vec<SimilarPair> = wording.pairs.iter().map(pair).collect();
+    pairs.sort_by(|x, y| y.jaccard.total_cmp(&x.jaccard).then((x.a, x.b).cmp(&(y.a, y.b))));
+    Similarity { pairs, ..Similarity::default() }
+}
+
+fn pair(a: u32, b: u32, cosine: f64, overlap: Overlap) -> SimilarPair {
+    SimilarPair {
+        a: DocId(a),
+        b: DocId(b),
+        cosine,
+        jaccard: overlap.jaccard,
+        containment_ab: overlap.containment_ab,
+        containment_ba: overlap.containment_ba,
+    }
+}
+
+/// Compares all documents by subject, and adds those worded alike.
+pub fn find(tokens: &[Tokens], wording: &Wording<'_>, settings: &SimilaritySettings) -> Similarity {
     let items: Vec<Item> = (0u32..).zip(tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
     let stop_words = StopWords::new(tokens, &[]);
     let bounds = Bounds::for_items(items.len());
     let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
     let rows = tfidf(&counts.matrix);
 
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = wording.pairs.iter().map(|&(a, b, _)| (a, b)).collect();
     let nearest = neighbours::nearest(&rows, settings.neighbours, settings.min_cosine);
     for (a, nearest) in (0u32..).zip(nearest) {
         pairs.extend(nearest.into_iter().map(|(b, _)| (a.min(b), a.max(b))));
     }
-    let shingles = Shingles::of(stream, settings.shingle);
-    pairs.extend(shingles.overlapping());
     pairs.sort_unstable();
     pairs.dedup();
     let mut pairs = exec::map(&pairs, |&(a, b)| {
-        let overlap = shingles.overlap(a as usize, b as usize);
-        SimilarPair {
-            a: DocId(a),
-            b: DocId(b),
-            cosine: neighbours::cosine(&rows, a as usize, b as usize),
-            jaccard: overlap.jaccard,
-            containment_ab: overlap.containment_ab,
-            containment_ba: overlap.containment_ba,
-        }
+        let (i, j) = (a as usize, b as usize);
+        pair(a, b, neighbours::cosine(&rows, i, j), wording.shingles.overlap(i, j))
     });
     pairs.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.a, x.b).cmp(&(y.a, y.b))));
 
@@ -131,7 +225,7 @@ pub fn find(tokens: &[Tokens], stream: &UnitStream, settings: &SimilaritySetting
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::corpus::Text;
+    use crate::corpus::{Document, Text};
     use crate::tokenize::tokenize;
     use crate::units::{UnitSettings, units};
 
@@ -139,11 +233,10 @@ mod tests {
         let texts: Vec<Text> =
             documents.iter().map(|d| Text { text: (*d).into(), ..Text::default() }).collect();
         let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-        find(
-            &tokens,
-            &units(&texts, &tokens, &UnitSettings::default()).unwrap(),
-            &SimilaritySettings::default(),
-        )
+        let corpus = Corpus::new(vec![Document::default(); documents.len()]);
+        let stream = units(&texts, &tokens, &UnitSettings::default()).unwrap();
+        let settings = SimilaritySettings::default();
+        find(&tokens, &wording(&corpus, &stream, &settings), &settings)
     }
 
     #[test]

@@ -6,17 +6,32 @@
 //! ```
 //!
 //! A document shorter than a shingle is one shingle. Shingles are kept as 64-bit hashes; figures of
-//! a pair are exact (two of a million shingles collide with odds of 1 in 10⁷). [`Shingles::overlapping`]
-//! finds the pairs that share a shingle of at most [`MAX_DF`] documents and may reach the wanted
-//! overlap: rare shingles shared, plus every frequent shingle of the document that has fewer, bounds
-//! the intersection from above, and only where frequent ones are in play is it counted. Pairs that
-//! share nothing but formulas of more than [`MAX_DF`] documents are left to the cosine neighbours.
+//! a pair are exact (two of a million shingles collide with odds of 1 in 10⁷). Pairs are found in one
+//! of two ways:
+//!
+//! - *postings*, while the sets fit into memory: all pairs that share a shingle of at most [`MAX_DF`]
+//!   documents and may reach the wanted overlap. Rare shingles shared, plus every frequent shingle of
+//!   the document that has fewer, bounds the intersection from above, and only where frequent ones are
+//!   in play is it counted. Texts that stand in more documents are found by their lowest
+//!   [`LOWEST`] hashes: those who share one are compared with the first of them, so that a notice in
+//!   five thousand copies is a star. Other pairs that share nothing but formulas of more than
+//!   [`MAX_DF`] documents are left to the cosine neighbours.
+//! - *[`minhash`]*, from [`EXACT_UNITS`] units on: candidates by banding, each verified with the
+//!   exact figures. Sets are made when they are wanted and not kept. Pairs of less than about half
+//!   resemblance, such as a notice inside a report, are then left to the passages.
+
+use std::borrow::Cow;
 
 use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::exec;
+use crate::minhash::{self, Signature};
 use crate::units::UnitStream;
 
+/// Units from which sets of shingles are not kept: a gigabyte of hashes.
+pub const EXACT_UNITS: usize = 1 << 27;
+/// Lowest hashes by which copies of one text find each other.
+const LOWEST: usize = 8;
 /// Documents up to which a shingle proposes pairs.
 pub const MAX_DF: usize = 50;
 /// Shingles that are sorted as one, about.
@@ -28,11 +43,12 @@ const MIN_JACCARD: f64 = 0.3;
 /// Least containment, either way, of a proposed pair.
 const MIN_CONTAINMENT: f64 = 0.5;
 
-/// The distinct shingles of every document.
-#[derive(Debug, Clone, Default)]
-pub struct Shingles {
+/// The distinct shingles of every document, kept or made on demand.
+pub struct Shingles<'a> {
+    stream: &'a UnitStream,
+    length: usize,
     /// Hashes of each document's shingles, ascending.
-    pub sets: Vec<Vec<u64>>,
+    kept: Option<Vec<Vec<u64>>>,
 }
 
 /// How two sets overlap.
@@ -59,70 +75,130 @@ impl Overlap {
     }
 }
 
-impl Shingles {
+impl<'a> Shingles<'a> {
     /// The shingles of `length` content units of every document.
-    pub fn of(stream: &UnitStream, length: usize) -> Self {
-        let sets = exec::map_range(stream.n_documents(), |d| {
-            let units: Vec<u32> = stream
-                .positions(DocId(d as u32))
-                .filter(|&p| stream.kind(p).is_content())
-                .map(|p| stream.ids[p].0)
-                .collect();
-            set(&units, length)
-        });
-        Self { sets }
+    pub fn of(stream: &'a UnitStream, length: usize) -> Self {
+        let mut shingles = Self { stream, length, kept: None };
+        if stream.len() < EXACT_UNITS {
+            let all = exec::map_range(stream.n_documents(), |d| shingles.set(d).into_owned());
+            shingles.kept = Some(all);
+        }
+        shingles
+    }
+
+    /// The shingles of a document.
+    fn set(&self, document: usize) -> Cow<'_, [u64]> {
+        if let Some(kept) = &self.kept {
+            return Cow::Borrowed(&kept[document]);
+        }
+        let stream = self.stream;
+        let units: Vec<u32> = stream
+            .positions(DocId(document as u32))
+            .filter(|&p| stream.kind(p).is_content())
+            .map(|p| stream.ids[p].0)
+            .collect();
+        Cow::Owned(set(&units, self.length))
     }
 
     /// How the shingles of two documents overlap.
     pub fn overlap(&self, a: usize, b: usize) -> Overlap {
-        let (a, b) = (&self.sets[a], &self.sets[b]);
-        let (mut i, mut j, mut shared) = (0, 0, 0);
-        while i < a.len() && j < b.len() {
-            shared += usize::from(a[i] == b[j]);
-            let (left, right) = (a[i], b[j]);
-            i += usize::from(left <= right);
-            j += usize::from(right <= left);
-        }
-        Overlap::new(shared, a.len(), b.len())
+        overlap(&self.set(a), &self.set(b))
     }
 
-    /// Pairs (a < b, ascending) of high overlap that share a shingle of at most [`MAX_DF`] documents.
+    /// Pairs (a < b, ascending) of high overlap.
     pub fn overlapping(&self) -> Vec<(u32, u32)> {
-        let n = self.sets.len();
-        let Shared { groups, groups_of, frequent } = Shared::of(&self.sets);
-        let of_document = |a: usize, counts: &mut [u32], pairs: &mut Vec<(u32, u32)>| {
-            let mut touched: Vec<u32> = Vec::new();
-            for &group in groups_of.row(a).0 {
-                let owners = groups.row(group as usize).0;
-                let after = owners.partition_point(|&b| b as usize <= a);
-                for &b in &owners[after..] {
-                    if counts[b as usize] == 0 {
-                        touched.push(b);
-                    }
-                    counts[b as usize] += 1;
-                }
-            }
-            touched.sort_unstable();
-            for b in touched {
-                let rare = std::mem::take(&mut counts[b as usize]) as usize;
-                let b = b as usize;
-                let unseen = frequent[a].min(frequent[b]) as usize;
-                let most = Overlap::new(rare + unseen, self.sets[a].len(), self.sets[b].len());
-                if most.is_high() && (unseen == 0 || self.overlap(a, b).is_high()) {
-                    pairs.push((a as u32, b as u32));
-                }
-            }
-        };
-        let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
-            let mut counts = vec![0u32; n];
-            let mut pairs = Vec::new();
-            for a in c * CHUNK..((c + 1) * CHUNK).min(n) {
-                of_document(a, &mut counts, &mut pairs);
-            }
-            pairs
-        });
-        chunks.concat()
+        match &self.kept {
+            Some(sets) => by_postings(sets),
+            None => by_minhash(self.stream.n_documents(), |d| self.set(d)),
+        }
     }
+}
+
+fn overlap(a: &[u64], b: &[u64]) -> Overlap {
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        let (left, right) = (a[i], b[j]);
+        shared += usize::from(left == right);
+        i += usize::from(left <= right);
+        j += usize::from(right <= left);
+    }
+    Overlap::new(shared, a.len(), b.len())
+}
+
+/// Those of the pairs whose overlap is high.
+fn verified<'a>(
+    pairs: &[(u32, u32)],
+    set: impl Fn(usize) -> Cow<'a, [u64]> + Sync + Send,
+) -> Vec<(u32, u32)> {
+    let is_high = exec::map(pairs, |&(a, b)| overlap(&set(a as usize), &set(b as usize)).is_high());
+    pairs.iter().zip(is_high).filter(|(_, is_high)| *is_high).map(|(pair, _)| *pair).collect()
+}
+
+fn by_minhash<'a>(
+    n: usize,
+    set: impl Fn(usize) -> Cow<'a, [u64]> + Sync + Send,
+) -> Vec<(u32, u32)> {
+    let signatures: Vec<Option<Signature>> = exec::map_range(n, |d| minhash::signature(&set(d)));
+    verified(&minhash::candidates(&signatures), set)
+}
+
+fn by_postings(sets: &[Vec<u64>]) -> Vec<(u32, u32)> {
+    let n = sets.len();
+    let Shared { groups, groups_of, frequent } = Shared::of(sets);
+    let of_document = |a: usize, counts: &mut [u32], pairs: &mut Vec<(u32, u32)>| {
+        let mut touched: Vec<u32> = Vec::new();
+        for &group in groups_of.row(a).0 {
+            let owners = groups.row(group as usize).0;
+            let after = owners.partition_point(|&b| b as usize <= a);
+            for &b in &owners[after..] {
+                if counts[b as usize] == 0 {
+                    touched.push(b);
+                }
+                counts[b as usize] += 1;
+            }
+        }
+        touched.sort_unstable();
+        for b in touched {
+            let rare = std::mem::take(&mut counts[b as usize]) as usize;
+            let b = b as usize;
+            let unseen = frequent[a].min(frequent[b]) as usize;
+            let most = Overlap::new(rare + unseen, sets[a].len(), sets[b].len());
+            if most.is_high() && (unseen == 0 || overlap(&sets[a], &sets[b]).is_high()) {
+                pairs.push((a as u32, b as u32));
+            }
+        }
+    };
+    let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
+        let mut counts = vec![0u32; n];
+        let mut pairs = Vec::new();
+        for a in c * CHUNK..((c + 1) * CHUNK).min(n) {
+            of_document(a, &mut counts, &mut pairs);
+        }
+        pairs
+    });
+    let mut pairs = chunks.concat();
+    pairs.extend(verified(&copies(sets), |d| Cow::Borrowed(&sets[d][..])));
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Pairs of the first and each other of more than [`MAX_DF`] documents with one of their
+/// [`LOWEST`] hashes in common.
+fn copies(sets: &[Vec<u64>]) -> Vec<(u32, u32)> {
+    let lowest = |(d, set): (u32, &Vec<u64>)| {
+        set.iter().take(LOWEST).map(move |&hash| (hash, d)).collect::<Vec<_>>()
+    };
+    let mut owners: Vec<(u64, u32)> = (0u32..).zip(sets).flat_map(lowest).collect();
+    exec::sort_by(&mut owners, Ord::cmp);
+    let mut pairs = Vec::new();
+    for group in owners.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > MAX_DF) {
+        let documents: Vec<u32> = group.iter().map(|o| o.1).collect();
+        minhash::pair_up(&documents, MAX_DF, &mut pairs);
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Shingles of two documents or more, by number of documents.
@@ -218,18 +294,18 @@ mod tests {
                 proptest::collection::vec(0u32..4, 0..30), 0..12),
             length in 1usize..6,
         ) {
-            let shingles = Shingles { sets: documents.iter().map(|d| set(d, length)).collect() };
+            let sets: Vec<Vec<u64>> = documents.iter().map(|d| set(d, length)).collect();
             let mut expected = Vec::new();
             for a in 0..documents.len() {
                 for b in a + 1..documents.len() {
                     let overlap = naive(&documents[a], &documents[b], length);
-                    prop_assert_eq!(shingles.overlap(a, b), overlap);
+                    prop_assert_eq!(super::overlap(&sets[a], &sets[b]), overlap);
                     if overlap.is_high() {
                         expected.push((a as u32, b as u32));
                     }
                 }
             }
-            prop_assert_eq!(shingles.overlapping(), expected);
+            prop_assert_eq!(by_postings(&sets), expected);
         }
     }
 
@@ -248,8 +324,36 @@ mod tests {
                     .collect()
             })
             .collect();
-        let shingles = Shingles { sets: documents.iter().map(|d| set(d, 1)).collect() };
-        assert_eq!(shingles.overlapping(), [(0, 1)]);
-        assert_eq!(shingles.overlap(0, 1).containment_ab, 14.0 / 26.0);
+        let sets: Vec<Vec<u64>> = documents.iter().map(|d| set(d, 1)).collect();
+        assert_eq!(by_postings(&sets), [(0, 1)]);
+        assert_eq!(overlap(&sets[0], &sets[1]).containment_ab, 14.0 / 26.0);
+    }
+
+    /// Documents of which each fifth is an edited copy of the one before.
+    fn versions(n: u32) -> Vec<Vec<u64>> {
+        let document = |d: u32| -> Vec<u32> {
+            let original = d - u32::from(d % 5 == 4);
+            let unit = |i: u32| (hash(&[original, i]) % 5003) as u32;
+            (0..200).map(|i| if original < d && i % 40 == 7 { 9999 } else { unit(i) }).collect()
+        };
+        (0..n).map(|d| set(&document(d), 5)).collect()
+    }
+
+    #[test]
+    fn minhash_finds_what_the_postings_find() {
+        let sets = versions(500);
+        let by_minhash = by_minhash(sets.len(), |d| Cow::Borrowed(&sets[d][..]));
+        assert_eq!(by_minhash.len(), 100);
+        assert_eq!(by_minhash, by_postings(&sets));
+    }
+
+    #[test]
+    fn a_text_in_many_copies_is_a_star() {
+        let mut sets = versions(8);
+        let copy = sets[0].clone();
+        sets.extend(vec![copy; 200]);
+        let pairs = by_postings(&sets);
+        let of_first = (8..208).map(|d| (0, d));
+        assert_eq!(pairs, of_first.chain([(3, 4)]).collect::<Vec<_>>());
     }
 }

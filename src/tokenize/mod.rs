@@ -69,6 +69,16 @@ pub fn tokenize_all(texts: &[Text]) -> Vec<Tokens> {
 
 /// The words of a cleaned text.
 pub fn tokenize(text: &str) -> Tokens {
+    tokens(text, true)
+}
+
+/// The words of a cleaned text, runs of Chinese left whole: enough for units whose edges of words
+/// nobody asks for, without loading a dictionary.
+pub fn tokenize_uncut(text: &str) -> Tokens {
+    tokens(text, false)
+}
+
+fn tokens(text: &str, cut_han: bool) -> Tokens {
     let is_japanese = unspaced::is_japanese(text);
     let mut folded = String::with_capacity(text.len());
     let mut tokens = Vec::with_capacity(text.len() / 5);
@@ -82,7 +92,7 @@ pub fn tokenize(text: &str) -> Tokens {
         before = c;
         let class = Class::of(c_folded, run.class, is_japanese);
         if class != run.class {
-            run.cut(text, &folded, byte, &mut tokens);
+            run.cut(text, &folded, byte, cut_han, &mut tokens);
             run = Run { class, folded_start: folded.len(), starts: Vec::new() };
         }
         if class != Class::Break {
@@ -90,7 +100,7 @@ pub fn tokenize(text: &str) -> Tokens {
         }
         folded.push(c_folded);
     }
-    run.cut(text, &folded, text.len(), &mut tokens);
+    run.cut(text, &folded, text.len(), cut_han, &mut tokens);
     Tokens { folded, tokens }
 }
 
@@ -145,7 +155,16 @@ struct Run {
 
 impl Run {
     /// Cuts the run into words; `clean_end` is the clean byte behind its last character.
-    fn cut(&self, clean: &str, folded: &str, clean_end: usize, tokens: &mut Vec<Token>) {
+    ///
+    /// Unless `cut_han`, a run of Chinese is one word.
+    fn cut(
+        &self,
+        clean: &str,
+        folded: &str,
+        clean_end: usize,
+        cut_han: bool,
+        tokens: &mut Vec<Token>,
+    ) {
         let text = &folded[self.folded_start..];
         match self.class {
             Class::Break => {}
@@ -166,6 +185,9 @@ impl Run {
                         kind: if is_han { TokenKind::Han } else { TokenKind::Word },
                     });
                 }
+            }
+            Class::Han if !cut_han => {
+                self.push(0, text.len(), TokenKind::Han, clean_end, tokens);
             }
             Class::Han => {
                 for word in jieba().cut(text, true) {

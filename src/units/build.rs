@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::exec;
 use crate::inflection::fold_inflection;
 use crate::predecessor::Predecessor;
-use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize};
+use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize, tokenize_uncut};
 
 /// Documents of one part.
 const PART: usize = 64;
@@ -32,6 +32,15 @@ pub fn units(texts: &[Text], tokens: &[Tokens], settings: &UnitSettings) -> Resu
 /// As [`units`].
 pub fn units_of(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
     build(texts, |d| Cow::Owned(tokenize(&texts[d].text)), settings)
+}
+
+/// The same with runs of Chinese left whole, so that no word begins or ends inside one: for those
+/// who compare units only.
+///
+/// # Errors
+/// As [`units`].
+pub fn units_uncut(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
+    build(texts, |d| Cow::Owned(tokenize_uncut(&texts[d].text)), settings)
 }
 
 fn build<'a>(

@@ -25,7 +25,7 @@ use self::spans::Spans;
 use crate::corpus::{DocId, Place, SectionId, Span, UnitId};
 use crate::predecessor::Predecessor;
 
-pub use build::{units, units_of};
+pub use build::{units, units_of, units_uncut};
 pub use kind::UnitKind;
 
 /// What counts as the same unit.

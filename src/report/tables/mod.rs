@@ -7,6 +7,7 @@
 
 mod kwic;
 mod rows;
+mod sharing;
 mod terminal;
 mod time;
 mod write;
@@ -14,10 +15,8 @@ mod write;
 use crate::analysis::Analysis;
 
 pub use kwic::{KwicLines, shares, wordings};
-pub use rows::{
-    assignments, clusters, documents, formulas, frames, passages, phrases, sections, similar,
-    themes,
-};
+pub use rows::{assignments, documents, formulas, frames, phrases, sections, themes};
+pub use sharing::{clusters, group_sharing, passages, sharing, similar};
 pub use terminal::terminal;
 pub use time::{adoption, keyness, trends};
 pub use write::{csv, json, jsonl, markdown};
@@ -112,7 +111,7 @@ pub fn write(table: &Table, format: Format, width: usize) -> String {
 pub type Maker = fn(&Analysis) -> Table;
 
 /// Every table, in the order of the design.
-pub const ALL: [Maker; 13] = [
+pub const ALL: [Maker; 15] = [
     documents,
     sections,
     themes,
@@ -122,6 +121,8 @@ pub const ALL: [Maker; 13] = [
     formulas,
     passages,
     clusters,
+    sharing,
+    group_sharing,
     similar,
     keyness,
     trends,

@@ -1,8 +1,7 @@
-//! The rows of the tables about documents, themes, phrases and passages.
+//! The rows of the tables about documents, themes and phrases.
 
 use super::{Cell, Table};
 use crate::analysis::Analysis;
-use crate::corpus::{Place, SectionId};
 use crate::phrases::OpenSlot;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
@@ -28,6 +27,7 @@ pub fn documents(analysis: &Analysis) -> Table {
             text.map(|t| t.n_joined).into(),
             document.format.as_str().into(),
             document.duplicate_of.as_deref().into(),
+            view::reprint_of(analysis, id).map(|original| view::name(analysis, original)).into(),
         ]
     });
     Table {
@@ -49,6 +49,7 @@ pub fn documents(analysis: &Analysis) -> Table {
             "n_joined",
             "format",
             "duplicate_of",
+            "reprint_of",
         ],
     }
 }
@@ -61,6 +62,7 @@ pub fn sections(analysis: &Analysis) -> Table {
             let line = |span| untrusted::one_line(view::slice(text, span));
             let [start, end] = offsets(view::source_span(text, section.span));
             let units = analysis.section_units.get(d).and_then(|units| units.get(s));
+            let shares = analysis.reuse.section_shares.get(d).and_then(|shares| shares.get(s));
             rows.push(vec![
                 view::name(analysis, id).into(),
                 s.into(),
@@ -69,15 +71,33 @@ pub fn sections(analysis: &Analysis) -> Table {
                 start,
                 end,
                 units.copied().into(),
+                shares.map(|s| s.formulaic).into(),
+                shares.map(|s| s.shared).into(),
+                shares.map(|s| s.own).into(),
             ]);
         }
     }
-    let columns = vec!["document", "section", "heading", "speaker", "start", "end", "n_units"];
+    let columns = vec![
+        "document",
+        "section",
+        "heading",
+        "speaker",
+        "start",
+        "end",
+        "n_units",
+        "formulaic_share",
+        "shared_share",
+        "own_share",
+    ];
     Table { name: "sections", columns, rows }
 }
 
 /// The themes, largest first.
 pub fn themes(analysis: &Analysis) -> Table {
+    let documents_of = |theme: usize| {
+        let own = analysis.themes.assignments.iter().filter(move |a| a.theme as usize == theme);
+        own.map(|a| a.place.document)
+    };
     let rows = analysis.themes.themes.iter().enumerate().map(|(t, theme)| {
         vec![
             (t + 1).into(),
@@ -87,6 +107,7 @@ pub fn themes(analysis: &Analysis) -> Table {
             list(theme.top_terms.iter().map(|(term, _)| term.as_str())),
             theme.silhouette.into(),
             theme.stability.into(),
+            view::n_originals(analysis, documents_of(t)).into(),
         ]
     });
     Table {
@@ -100,6 +121,7 @@ pub fn themes(analysis: &Analysis) -> Table {
             "top_terms",
             "silhouette",
             "stability",
+            "n_originals",
         ],
     }
 }
@@ -169,6 +191,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
             phrase.c_value.into(),
             found.families.get(phrase.family as usize).map(|f| f.n_documents).into(),
             phrase.found_as.as_deref().into(),
+            view::n_originals(analysis, phrase.places.iter().map(|p| p.document)).into(),
         ]
     });
     Table {
@@ -194,6 +217,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
             "c_value",
             "family_documents",
             "found_as",
+            "n_originals",
         ],
     }
 }
@@ -285,104 +309,7 @@ fn readings(expansions: &[Expansion]) -> Cell {
     Cell::Text(expansions.iter().map(reading).collect::<Vec<_>>().join(" | "))
 }
 
-/// The shared passages, both sides cut out whole, each on one line.
-pub fn passages(analysis: &Analysis) -> Table {
-    let rows = analysis.reuse.passages.iter().map(|passage| {
-        let [start_a, end_a] = offsets(view::source_place(analysis, passage.a));
-        let [start_b, end_b] = offsets(view::source_place(analysis, passage.b));
-        vec![
-            (passage.cluster as usize + 1).into(),
-            view::name(analysis, passage.a.document).into(),
-            start_a,
-            end_a,
-            view::name(analysis, passage.b.document).into(),
-            start_b,
-            end_b,
-            passage.identity.into(),
-            passage.n_units.into(),
-            passage.kind.as_str().into(),
-            untrusted::one_line(view::at(analysis, passage.a)).into(),
-            untrusted::one_line(view::at(analysis, passage.b)).into(),
-            passage.a.section.index().into(),
-            passage.b.section.index().into(),
-            view::date(analysis, passage.a.document).map(|d| d.to_string()).into(),
-            view::date(analysis, passage.b.document).map(|d| d.to_string()).into(),
-        ]
-    });
-    Table {
-        name: "passages",
-        rows: rows.collect(),
-        columns: vec![
-            "cluster",
-            "document_a",
-            "start_a",
-            "end_a",
-            "document_b",
-            "start_b",
-            "end_b",
-            "identity",
-            "n_units",
-            "kind",
-            "text_a",
-            "text_b",
-            "section_a",
-            "section_b",
-            "date_a",
-            "date_b",
-        ],
-    }
-}
-
-/// Every holder of every reuse cluster, the probable source first.
-pub fn clusters(analysis: &Analysis) -> Table {
-    let mut rows = Vec::new();
-    for (c, cluster) in analysis.reuse.clusters.iter().enumerate() {
-        for (position, &Place { document, section: SectionId(section), .. }) in
-            cluster.members.iter().enumerate()
-        {
-            let [start, end] = offsets(view::source_place(analysis, cluster.members[position]));
-            rows.push(vec![
-                (c + 1).into(),
-                (position + 1).into(),
-                view::name(analysis, document).into(),
-                section.into(),
-                start,
-                end,
-                view::date(analysis, document).map(|d| d.to_string()).into(),
-            ]);
-        }
-    }
-    let columns = vec!["cluster", "position", "document", "section", "start", "end", "date"];
-    Table { name: "clusters", columns, rows }
-}
-
-/// The pairs of similar documents.
-pub fn similar(analysis: &Analysis) -> Table {
-    let rows = analysis.similarity.pairs.iter().map(|pair| {
-        vec![
-            view::name(analysis, pair.a).into(),
-            view::name(analysis, pair.b).into(),
-            pair.cosine.into(),
-            pair.jaccard.into(),
-            pair.containment_ab.into(),
-            pair.containment_ba.into(),
-        ]
-    });
-    Table {
-        name: "similar",
-        rows: rows.collect(),
-        columns: vec![
-            "document_a",
-            "document_b",
-            "cosine",
-            "jaccard",
-            "containment_ab",
-            "containment_ba",
-        ],
-    }
-}
-
-fn offsets(span: Option<(u32, u32)>) -> [Cell; 2] {
+pub(super) fn offsets(span: Option<(u32, u32)>) -> [Cell; 2] {
     span.map_or([Cell::Empty, Cell::Empty], |(start, end)| [start.into(), end.into()])
 }
 

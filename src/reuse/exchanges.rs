@@ -1,0 +1,132 @@
+//! Who shares with whom: what two documents, and two groups, have in common, and in which direction.
+//!
+//! The earlier document gives, the later one takes; where a date is missing or both are of one day,
+//! nobody is known to. A unit in several passages of a pair counts once on each side. Passages that are
+//! formulaic, or inside one document, are no exchange.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::corpus::{Corpus, DocId};
+use crate::reuse::content::Content;
+use crate::reuse::shares::union;
+
+/// What two documents share; `a` is the earlier by date, else by name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exchange {
+    /// The giving side, where `is_directed`.
+    pub a: DocId,
+    /// The taking side.
+    pub b: DocId,
+    /// Whether dates tell who came first.
+    pub is_directed: bool,
+    /// Passages between the two.
+    pub n_passages: u32,
+    /// Content units of `a` in them.
+    pub units_a: u32,
+    /// Content units of `b` in them.
+    pub units_b: u32,
+}
+
+/// What the documents of two groups share, or those of one group among themselves.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupExchange {
+    /// The giving group, where `is_directed`; empty for documents without one.
+    pub a: String,
+    /// The taking group.
+    pub b: String,
+    /// Whether dates tell who came first, in each of the pairs counted here.
+    pub is_directed: bool,
+    /// Pairs of documents.
+    pub n_pairs: u32,
+    /// Passages between them.
+    pub n_passages: u32,
+    /// Documents of `b` among them.
+    pub documents_b: u32,
+    /// Content units of `b` in the passages, each once.
+    pub units_b: u32,
+    /// `units_b` over all content units of the group `b`.
+    pub share_b: f64,
+}
+
+/// One passage between two documents, in content coordinates, the earlier document first.
+pub(super) type Shared = (DocId, DocId, Range<u32>, Range<u32>);
+
+/// The exchanges of all pairs, most units first.
+pub(super) fn exchanges(corpus: &Corpus, shared: &mut [Shared]) -> Vec<Exchange> {
+    shared.sort_unstable_by_key(|s| (s.0, s.1, s.2.start, s.3.start, s.2.end, s.3.end));
+    let of_pair = |pair: &[Shared]| {
+        let (a, b) = (pair[0].0, pair[0].1);
+        Exchange {
+            a,
+            b,
+            is_directed: is_directed(corpus, a, b),
+            n_passages: pair.len() as u32,
+            units_a: n_units(pair.iter().map(|s| s.2.clone())),
+            units_b: n_units(pair.iter().map(|s| s.3.clone())),
+        }
+    };
+    let mut found: Vec<Exchange> =
+        shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).map(of_pair).collect();
+    found.sort_by_key(|e| (std::cmp::Reverse(e.units_a.max(e.units_b)), e.a, e.b));
+    found
+}
+
+/// The exchanges of groups, by the names of the groups; none where no document has a group.
+pub(super) fn group_exchanges(
+    corpus: &Corpus,
+    content: &Content,
+    shared: &[Shared],
+) -> Vec<GroupExchange> {
+    if corpus.groups().is_empty() {
+        return Vec::new();
+    }
+    let group = |d: DocId| corpus[d].group.as_deref().unwrap_or_default();
+    let key = |s: &Shared| {
+        let directed = is_directed(corpus, s.0, s.1);
+        let (a, b) = (group(s.0), group(s.1));
+        // Without a direction the pair has no order of its own.
+        if directed || a <= b { (a, b, directed) } else { (b, a, directed) }
+    };
+    let mut order: Vec<usize> = (0..shared.len()).collect();
+    order.sort_by_key(|&i| (key(&shared[i]), i));
+    let mut totals: FxHashMap<&str, u32> = FxHashMap::default();
+    for d in corpus.ids() {
+        *totals.entry(group(d)).or_default() += content.document_range(d.index()).len() as u32;
+    }
+    let of_groups = |found: &[usize]| {
+        let (a, b, is_directed) = key(&shared[found[0]]);
+        let all = || found.iter().map(|&i| &shared[i]);
+        let mut pairs: Vec<(DocId, DocId)> = all().map(|s| (s.0, s.1)).collect();
+        pairs.dedup();
+        // The side of group b, whichever the pair's own order is.
+        let taken = |s: &Shared| {
+            if group(s.1) == b { (s.1, s.3.clone()) } else { (s.0, s.2.clone()) }
+        };
+        let mut takers: Vec<DocId> = all().map(|s| taken(s).0).collect();
+        takers.sort_unstable();
+        takers.dedup();
+        let units_b = n_units(all().map(|s| taken(s).1));
+        GroupExchange {
+            a: a.into(),
+            b: b.into(),
+            is_directed,
+            n_pairs: pairs.len() as u32,
+            n_passages: found.len() as u32,
+            documents_b: takers.len() as u32,
+            units_b,
+            share_b: f64::from(units_b) / f64::from(totals.get(b).copied().unwrap_or(0).max(1)),
+        }
+    };
+    order.chunk_by(|&x, &y| key(&shared[x]) == key(&shared[y])).map(of_groups).collect()
+}
+
+fn is_directed(corpus: &Corpus, a: DocId, b: DocId) -> bool {
+    corpus[a].date.zip(corpus[b].date).is_some_and(|(x, y)| x != y)
+}
+
+fn n_units(ranges: impl Iterator<Item = Range<u32>>) -> u32 {
+    union(&ranges.collect::<Vec<_>>()).iter().map(|r| r.end - r.start).sum()
+}
