@@ -151,13 +151,18 @@ fn is_edge(i: usize, n: usize) -> bool {
 fn percent(line: &Line, i: usize, n: usize) -> Option<u32> {
     let text = line.text();
     let length = (line.end - line.start) as usize;
-    if length > MAX_LINE || starts_block(text) || line.level > 0 || dates::parse(text).is_some() {
+    if length > MAX_LINE || starts_block(text) || line.level > 0 {
         return None;
     }
-    if !ends_sentence(text) {
-        return Some(LINE_PERCENT);
-    }
-    (i + TAIL >= n && length >= MIN_SENTENCE).then_some(SENTENCE_PERCENT)
+    let percent = if !ends_sentence(text) {
+        LINE_PERCENT
+    } else if i + TAIL >= n && length >= MIN_SENTENCE {
+        SENTENCE_PERCENT
+    } else {
+        return None;
+    };
+    // The dearest question last.
+    dates::parse(text).is_none().then_some(percent)
 }
 
 fn hash(line: &Line) -> Option<u64> {

@@ -17,7 +17,11 @@ pub fn run(
     set: impl FnOnce(&mut Config),
     table: impl Fn(&Analysis) -> Table,
 ) -> anyhow::Result<()> {
-    print::table(&table(&analyze(inputs, common, findings, set)?), output)
+    let analysis = analyze(inputs, common, findings, set)?;
+    print::table(&table(&analysis), output)?;
+    // The process ends: giving memory back piece by piece would only take time.
+    std::mem::forget(analysis);
+    Ok(())
 }
 
 /// Reads, analyses as far as asked, and says what is doubtful.

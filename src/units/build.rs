@@ -15,8 +15,8 @@ use crate::inflection::fold_inflection;
 use crate::predecessor::Predecessor;
 use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize, tokenize_uncut};
 
-/// Documents of one part.
-const PART: usize = 64;
+/// Parts the documents are cut into: each has a vocabulary of its own, which is merged.
+const PARTS: usize = 64;
 
 /// The unit stream of the corpus: unit ids follow the sorted vocabulary, never the order of arrival.
 ///
@@ -48,9 +48,10 @@ fn build<'a>(
     words: impl Fn(usize) -> Cow<'a, Tokens> + Sync,
     settings: &UnitSettings,
 ) -> Result<UnitStream> {
-    let parts = exec::map_range(texts.len().div_ceil(PART), |i| {
+    let n = texts.len().div_ceil(PARTS).max(1);
+    let parts = exec::map_range(texts.len().div_ceil(n), |i| {
         let mut part = Part::default();
-        for (d, text) in texts.iter().enumerate().skip(i * PART).take(PART) {
+        for (d, text) in texts.iter().enumerate().skip(i * n).take(n) {
             part.add(DocId(d as u32), text, &words(d), settings);
         }
         part
