@@ -1,7 +1,7 @@
 //! Shingles: how much of one document's wording another has.
 //!
 //! ```text
-//! a shingle: 5 content units in a row (marks left out)      S(d): the distinct shingles of d
+//! a shingle: 5 Han characters or 3 words in a row (marks left out)    S(d): the distinct shingles of d
 //! Jaccard |A ∩ B| / |A ∪ B|        containment of A in B |A ∩ B| / |A|        (Broder 1997)
 //! ```
 //!
@@ -26,7 +26,7 @@ use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::exec;
 use crate::minhash::{self, Signature};
-use crate::units::UnitStream;
+use crate::units::{UnitKind, UnitStream};
 
 /// Units from which sets of shingles are not kept: a gigabyte of hashes.
 pub const EXACT_UNITS: usize = 1 << 27;
@@ -76,8 +76,10 @@ impl Overlap {
 }
 
 impl<'a> Shingles<'a> {
-    /// The shingles of `length` content units of every document.
-    pub fn of(stream: &'a UnitStream, length: usize) -> Self {
+    /// The shingles of `length` content units of every document; of the length that suits the script
+    /// of most units where none is given.
+    pub fn of(stream: &'a UnitStream, length: Option<usize>) -> Self {
+        let length = length.unwrap_or_else(|| suited(stream));
         let mut shingles = Self { stream, length, kept: None };
         if stream.len() < EXACT_UNITS {
             let all = exec::map_range(stream.n_documents(), |d| shingles.set(d).into_owned());
@@ -112,6 +114,15 @@ impl<'a> Shingles<'a> {
             None => by_minhash(self.stream.n_documents(), |d| self.set(d)),
         }
     }
+}
+
+/// Shingle lengths in Han characters and in words.
+const HAN: usize = 5;
+const WORDS: usize = 3;
+
+fn suited(stream: &UnitStream) -> usize {
+    let count = |kind| (0..stream.len()).filter(|&p| stream.kind(p) == kind).count();
+    if count(UnitKind::Han) >= count(UnitKind::Word) { HAN } else { WORDS }
 }
 
 fn overlap(a: &[u64], b: &[u64]) -> Overlap {
