@@ -13,7 +13,7 @@ use super::pieces::{
 use crate::corpus::Place;
 use crate::report::text::decimals;
 use crate::report::{untrusted, view};
-use crate::reuse::{Cluster, Passage, PassageKind};
+use crate::reuse::{Cluster, Difference, Passage, PassageKind};
 
 /// Passages that stand open, characters shown of a side in the first passages and in the others,
 /// how many the first are, clusters and holders shown.
@@ -23,6 +23,9 @@ const EXCERPT_FURTHER_DOWN: usize = 300;
 const FIRST: usize = 60;
 const CLUSTERS: usize = 60;
 const HOLDERS: usize = 30;
+/// Changes shown of a holder, and characters of each side.
+const CHANGES: usize = 4;
+const CHANGED: usize = 20;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -157,10 +160,31 @@ fn holders(page: &Page, i: usize, cluster: &Cluster) -> Markup {
                     span.quote { (said_briefly(view::at(page.analysis, *first), 60)) }
                 }
             }
-            ol.holders { @for member in cluster.members.iter().take(HOLDERS) {
-                li { (date(page, member.document)) " " (document(page, member.document)) (offsets(page, *member)) }
+            ol.holders { @for (i, member) in cluster.members.iter().enumerate().take(HOLDERS) {
+                li {
+                    (date(page, member.document)) " " (document(page, member.document)) (offsets(page, *member))
+                    @if let Some(difference) = cluster.differences.get(i).filter(|_| i > 0) {
+                        " " (changed(page, difference))
+                    }
+                }
             } }
             (more(page, HOLDERS, cluster.members.len(), "clusters"))
+        }
+    }
+}
+
+/// What a holder changed, as far as the page shows it.
+fn changed(page: &Page, difference: &Difference) -> Markup {
+    let n_shown = difference.changes.len().min(CHANGES);
+    let n_more = (difference.n_changes as usize).saturating_sub(n_shown);
+    let side = |text: &str| said_briefly(text, CHANGED);
+    html! {
+        span.muted {
+            @if difference.n_changes == 0 && difference.identity.is_some() { (page.words.unchanged()) }
+            @for change in &difference.changes[..n_shown] {
+                del { (side(&change.source)) } "→" ins { (side(&change.holder)) } " "
+            }
+            @if n_more > 0 && n_shown > 0 { "… +" (n_more) }
         }
     }
 }

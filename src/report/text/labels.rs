@@ -125,6 +125,19 @@ words! {
     jaccard: "Jaccard", "Jaccard";
     a_in_b: "A in B", "甲见于乙";
     b_in_a: "B in A", "乙见于甲";
+    relation: "Relation", "关系";
+    reprints: "{0} documents are reprints of earlier ones: more than half of their wording is the same.",
+        "{0} 篇文档为较早文档的重印：文字半数以上相同。";
+    exchanges_title: "Who takes from whom: documents", "谁取自谁：文档";
+    group_exchanges_title: "Who takes from whom: groups", "谁取自谁：分组";
+    exchanges_lead: "Units in shared passages, formulaic ones apart. The arrow leads from the earlier document to the later; without dates nobody is known to come first.",
+        "共有段落的字词数，套话不计。箭头由较早者指向较晚者；日期不明时先后不明。";
+    group_a: "Group A", "分组甲";
+    group_b: "Group B", "分组乙";
+    n_pairs: "Pairs", "对数";
+    n_passages: "Passages", "段落";
+    units_in_b: "Units in B", "乙中字词";
+    share_of_b: "Share of B", "占乙比例";
 
     // Passages
     passages_lead: "Longest first, one pair for each passage. The earlier side stands left. Dotted underlining marks what only the left has, solid what only the right has.",
@@ -134,8 +147,9 @@ words! {
     formulaic_passages: "Formulaic passages ({0}): made of widespread phrases, so hardly copied",
         "套话段落（{0}）：多由通行提法组成，难说是抄录";
     clusters_title: "Passages held by three documents or more", "见于三篇以上文档的段落";
-    clusters_lead: "Holders in order of date; the first is the probable source.",
-        "按日期排列，首位为可能的来源。";
+    clusters_lead: "Holders in order of date; the first is the probable source. Behind each later one stands what it changed: what the source has → what it has instead.",
+        "按日期排列，首位为可能的来源。其后各篇附改动：来源文字→改后文字。";
+    unchanged: "unchanged", "未改动";
     characters: "characters {0}–{1}", "第 {0}–{1} 字";
     no_date: "no date", "无日期";
 

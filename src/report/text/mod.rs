@@ -12,6 +12,7 @@ pub mod warnings;
 use crate::config::Language;
 use crate::phrases::PhraseKind;
 use crate::reuse::PassageKind;
+use crate::similarity::Relation;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +214,16 @@ impl Words {
             PassageKind::Light => self.pick("lightly edited", "略有改动"),
             PassageKind::Heavy => self.pick("heavily edited", "改动较大"),
             PassageKind::Formulaic => self.pick("formulaic", "套话"),
+        }
+    }
+
+    /// How two documents are related.
+    pub fn relation_of(self, relation: Relation) -> &'static str {
+        match relation {
+            Relation::Reprint => self.pick("reprint", "重印"),
+            Relation::Part => self.pick("part", "包含"),
+            Relation::Overlap => self.pick("overlap", "部分相同"),
+            Relation::Subject => self.pick("same subject", "同一主题"),
         }
     }
 
