@@ -411,7 +411,7 @@ mod tests {
         assert_eq!(date(2000, 1, 1).day_number(), 10_957);
         assert_eq!(days(date(1900, 0, 0), date(1901, 0, 0)), 365);
         for day in [-800_000, -1, 0, 59, 60, 18_321, 700_000] {
-            assert_eq!(Date::of_day(day).unwrap().day_number(), day);
+            assert_eq!(Date::of_day(day).map(Date::day_number), Some(day));
         }
     }
 
