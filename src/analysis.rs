@@ -195,6 +195,7 @@ pub fn analyze(
         } else if findings.similarity {
             analysis.similarity = similarity::worded_alike(&wording);
         }
+        warnings.extend(wording.doubt.filter(|_| findings.similarity));
         analysis.originals = wording.originals;
     }
     if findings.keyness || findings.trends {

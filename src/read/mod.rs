@@ -256,10 +256,16 @@ impl Context<'_> {
             Ok((format, drafts)) => {
                 let encoding = content.encoding();
                 let together = Together::of(&drafts, self);
-                to.documents.extend(drafts.into_iter().map(|draft| {
+                let documents = exec::map_owned(drafts, |draft| {
+                    let mut log = Vec::new();
                     let document = draft.into_document(found, self, &together, &mut log);
-                    Document { format: format.into(), encoding: encoding.into(), ..document }
-                }));
+                    let encoding = encoding.into();
+                    (Document { format: format.into(), encoding, ..document }, log)
+                });
+                for (document, of_document) in documents {
+                    to.documents.push(document);
+                    log.extend(of_document);
+                }
             }
             Err(reason) => {
                 // What was logged before explains the reason, or is repeated by it.

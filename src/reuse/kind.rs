@@ -3,13 +3,17 @@
 //! - *verbatim*: the content units of both sides are equal;
 //! - *light*: identity of at least 0.85; *heavy*: below that;
 //! - *formulaic*, before all of these: on both sides at least 0.8 of the content units lie in
-//!   widespread phrases, those that stand in `max(5, min(N / 10, 50))` documents beyond the two.
-//!   Such a passage shows a common stock of phrases, not a copy (the banality rule of TextPAIR).
+//!   widespread phrases, those that stand in `max(5, min(N / 10, 50))` documents beyond the two (the
+//!   banality rule of TextPAIR); or the passage is shorter than 48 characters or 24 words and what all
+//!   other documents say makes it likely ([`super::evidence`]).
+//!
+//! What is formulaic and shorter than 24 characters or 12 words is a phrase and no passage; what is
+//! heavily edited and likely by chance is nothing.
 //!
 //! A tenth of a small corpus is widespread; in a large one fifty documents are, however many there
 //! are beside. Where there are fewer than twenty documents, their sections are counted instead, and
-//! three beyond the two will do: nine signed statements on one page are nine voices. A phrase more than twice as long as the least passage is no stock phrase: text
-//! reprinted in a hundred documents stays a copy.
+//! three beyond the two will do: nine signed statements on one page are nine voices. A phrase of more
+//! than 48 characters is no stock phrase: text reprinted in a hundred documents stays a copy.
 
 use std::ops::Range;
 
@@ -75,7 +79,7 @@ impl Coverage {
     }
 }
 
-/// The kind of a passage; none where chance and common phrases may have written it.
+/// The kind of a passage; none where it is a phrase, or chance.
 pub(super) fn kind(
     content: &Content,
     coverage: &Coverage,
@@ -94,11 +98,10 @@ pub(super) fn kind(
     } else {
         PassageKind::Heavy
     };
-    let is_stock = weight < 2 * LONG || kind == PassageKind::Heavy;
-    let is_formulaic = is_banal || is_stock && !evidence.is_telling(documents, passage);
-    match (is_formulaic, is_long && (is_banal || kind != PassageKind::Heavy)) {
-        (false, _) => Some(kind),
-        (true, true) => Some(PassageKind::Formulaic),
-        (true, false) => None,
+    let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
+    if is_banal || may_be_chance && !evidence.is_telling(documents, passage) {
+        let is_formula = is_long && (is_banal || kind != PassageKind::Heavy);
+        return is_formula.then_some(PassageKind::Formulaic);
     }
+    Some(kind)
 }

@@ -1,14 +1,15 @@
 //! From links to passages: what two documents, or two sections, share.
 //!
 //! 1. Links on one diagonal grow to maximal matches over content units (marks skipped).
-//! 2. Matches are chained ([`crate::chain`]).
+//! 2. Long matches are chained ([`crate::chain`]).
 //! 3. The gaps of a chain are aligned, and both ends extended as long as the score holds
 //!    ([`crate::align`]).
-//! 4. The alignment is cut where its score falls by more than the drop, each piece is trimmed to
-//!    matched units at word edges, and pieces near each other on both sides are one: order inside a
-//!    passage may change (swapped clauses), the finding stays one.
-//! 5. Pieces that are long and alike enough are passages: one finding a region. A region is left
-//!    out when at least half of each side is in better passages of the same pair already.
+//! 4. The alignment is cut where its score falls by more than the drop, and each piece is trimmed to
+//!    matched units at word edges.
+//! 5. Pieces and short matches near each other on both sides, in whatever order, are joined
+//!    ([`super::regions`]): clauses may be moved and half of the words edited, the finding stays one.
+//! 6. What is long and alike enough is a passage. One that says what a better passage of the same pair
+//!    has said is left out: a few words come back inside one document, and an abstract in its article.
 
 use std::ops::Range;
 
@@ -97,8 +98,8 @@ impl Comparison<'_> {
         let matches = self.matches(links, &a, &b);
         let mut pieces: Vec<Fragment> = Vec::new();
         let (anchors, weak): (Vec<Seed>, Vec<Seed>) =
-            matches.iter().partition(|s| self.content.weight(&(s.a..s.a + s.len)) >= ANCHOR);
-        if anchors.is_empty() && weak.len() < 3 {
+            matches.into_iter().partition(|s| self.is_anchor(s));
+        if anchors.is_empty() && weak.len() < FEW {
             return pieces;
         }
         for chain in chain::chains(&anchors, reach.max_gap) {
@@ -121,6 +122,12 @@ impl Comparison<'_> {
             regions::join(self.content, pieces, &loose, (&a, &b), reach, self.rule.min_identity);
         pieces.retain(|p| self.is_passage(p));
         distinct(self.content, pieces)
+    }
+
+    /// Whether a match starts an alignment: it is long, or a passage by itself.
+    fn is_anchor(&self, seed: &Seed) -> bool {
+        let range = seed.a..seed.a + seed.len;
+        self.content.weight(&range) >= ANCHOR || self.is_long_enough(&range)
     }
 
     fn same(&self, a: u32, b: u32) -> bool {
@@ -240,8 +247,14 @@ impl Comparison<'_> {
     }
 
     fn is_passage(&self, p: &Fragment) -> bool {
-        let least = if self.content.is_han(&p.a) { self.rule.min_han } else { self.rule.min_words };
-        len(&p.a).min(len(&p.b)) >= least && p.identity() >= self.rule.min_identity
+        self.is_long_enough(&p.a)
+            && self.is_long_enough(&p.b)
+            && p.identity() >= self.rule.min_identity
+    }
+
+    fn is_long_enough(&self, range: &Range<u32>) -> bool {
+        let is_han = self.content.is_han(range);
+        len(range) >= if is_han { self.rule.min_han } else { self.rule.min_words }
     }
 }
 
@@ -251,6 +264,8 @@ const BAND: usize = 32;
 const WORD: usize = 6;
 /// Least weight of a match that starts an alignment: 8 characters or 4 words.
 const ANCHOR: u32 = 8;
+/// Shorter matches that two documents must share to be looked at.
+const FEW: usize = 3;
 
 pub(super) fn len(range: &Range<u32>) -> u32 {
     range.end - range.start

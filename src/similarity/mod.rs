@@ -25,6 +25,7 @@ use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;
 use crate::units::UnitStream;
 use crate::vocabulary::{self, Bounds, Features, Item};
+use crate::warning::Warning;
 use shingles::{Overlap, Shingles};
 
 /// Which pairs of documents are reported.
@@ -145,6 +146,8 @@ pub struct Wording<'a> {
     pairs: Vec<(u32, u32, Overlap)>,
     /// The original of each document: itself unless it is a reprint.
     pub originals: Vec<DocId>,
+    /// What was not looked for.
+    pub doubt: Option<Warning>,
 }
 
 /// Compares the wording of all documents.
@@ -158,7 +161,8 @@ pub fn wording<'a>(
         (a, b, shingles.overlap(a as usize, b as usize))
     });
     let originals = reprints::originals(corpus, &pairs);
-    Wording { shingles, pairs, originals }
+    let doubt = shingles.doubt();
+    Wording { shingles, pairs, originals, doubt }
 }
 
 /// The pairs of high overlap, by Jaccard, without a cosine.

@@ -27,6 +27,7 @@ use crate::csr::Csr;
 use crate::exec;
 use crate::minhash::{self, Signature};
 use crate::units::{UnitKind, UnitStream};
+use crate::warning::{Topic, Warning};
 
 /// Units from which sets of shingles are not kept: a gigabyte of hashes.
 pub const EXACT_UNITS: usize = 1 << 27;
@@ -86,6 +87,16 @@ impl<'a> Shingles<'a> {
             shingles.kept = Some(all);
         }
         shingles
+    }
+
+    /// What is not looked for, where the corpus is too large for that.
+    pub fn doubt(&self) -> Option<Warning> {
+        let message = format!(
+            "{} units are too many to keep every shingle: pairs with less than half of their wording \
+             in common may be missing from the similar documents; their passages are found all the same",
+            self.stream.len()
+        );
+        self.kept.is_none().then(|| Warning::new(Topic::Output, "similar", message))
     }
 
     /// The shingles of a document.

@@ -44,6 +44,12 @@ const MESSAGES: &[(&str, &str)] = &[
         "named in the list of edits, but it occurs in no document",
         "编辑清单中列出，但未见于任何文档",
     ),
+    // Similarity
+    (
+        "{} units are too many to keep every shingle: pairs with less than half of their wording in \
+         common may be missing from the similar documents; their passages are found all the same",
+        "共 {0} 个字词，不能保留全部片段：文字相同不足一半的文档对可能未列入相似文档，其共有段落仍会找出",
+    ),
     // Time
     ("occurs in no document, so it has no trend", "未见于任何文档，故无变化可言"),
     ("the dates span {} years: look for a wrong one", "日期跨度达 {0} 年：请检查是否有误"),
