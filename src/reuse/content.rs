@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::corpus::{DocId, Place, SectionId};
 use crate::exec;
 use crate::units::{UnitKind, UnitStream};
@@ -103,6 +105,21 @@ impl Content {
         };
         let end = self.sections.get(section + 1).map_or(self.ids.len() as u32, |s| s.0);
         self.sections[section].0..end
+    }
+
+    /// Documents with the same content units, two or more each, in order.
+    pub fn twins(&self) -> Vec<Vec<u32>> {
+        let units = |d: u32| {
+            let range = self.document_range(d as usize);
+            &self.ids[range.start as usize..range.end as usize]
+        };
+        let mut by_units: FxHashMap<&[u32], Vec<u32>> = FxHashMap::default();
+        for d in (0..self.n_documents() as u32).filter(|&d| !units(d).is_empty()) {
+            by_units.entry(units(d)).or_default().push(d);
+        }
+        let mut twins: Vec<Vec<u32>> = by_units.into_values().filter(|d| d.len() > 1).collect();
+        twins.sort_unstable();
+        twins
     }
 
     /// The coordinates of the sections of every document.

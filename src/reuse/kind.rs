@@ -7,7 +7,8 @@
 //!   banality rule of TextPAIR); or the passage is shorter than 48 characters or 24 words and what all
 //!   other documents say makes it likely ([`super::evidence`]).
 //!
-//! What is formulaic and shorter than 24 characters or 12 words is a phrase and no passage; what is
+//! A passage that is nine tenths of both documents is a reprint and never formulaic. What is formulaic
+//! and shorter than 24 characters or 12 words is a phrase and no passage; what is
 //! heavily edited and likely by chance is nothing.
 //!
 //! A tenth of a small corpus is widespread; in a large one fifty documents are, however many there
@@ -24,6 +25,8 @@ use crate::reuse::pairs::Fragment;
 use crate::reuse::{LIGHT, LONG, PassageKind};
 use crate::units::UnitStream;
 
+/// Least share of both documents in a passage that is a reprint of the whole.
+const WHOLE: f64 = 0.9;
 /// Least share of widespread phrases on both sides of a formulaic passage.
 const BANAL: f64 = 0.8;
 
@@ -99,9 +102,23 @@ pub(super) fn kind(
         PassageKind::Heavy
     };
     let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
+    if is_whole(content, documents, passage) {
+        return Some(kind);
+    }
     if is_banal || may_be_chance && !evidence.is_telling(documents, passage) {
         let is_formula = is_long && (is_banal || kind != PassageKind::Heavy);
         return is_formula.then_some(PassageKind::Formulaic);
     }
     Some(kind)
+}
+
+/// Whether a passage is nearly all of both documents: a reprint, however short and however frequent.
+fn is_whole(content: &Content, documents: (u32, u32), passage: &Fragment) -> bool {
+    let is_most = |side: &Range<u32>, document: u32| {
+        let whole = content.document_range(document as usize);
+        side.len() as f64 >= WHOLE * whole.len() as f64
+    };
+    documents.0 != documents.1
+        && is_most(&passage.a, documents.0)
+        && is_most(&passage.b, documents.1)
 }

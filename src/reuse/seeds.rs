@@ -15,7 +15,8 @@
 //! A prefix above the cap makes no pairs. If it weighs `W` or more, each holder (the first
 //! occurrence in each section) is linked to the earliest one that it may be compared with: a star, so a reprint in five thousand
 //! documents costs 4,999 links and is still one cluster. Inside a star's interval the next star has
-//! a prefix half as long again, so a position is in at most `log(length)` stars.
+//! a prefix half as long again, so a position is in at most `log(length)` stars. Documents that say
+//! the same from end to end are a star whatever their length.
 
 use std::ops::Range;
 
@@ -128,6 +129,13 @@ impl<'a> Seeds<'a> {
         .concat();
         for star in stars {
             self.index.star(star.clone(), self.age, &block, &mut links);
+        }
+        for twins in self.index.content.twins() {
+            let start = |&d: &u32| {
+                let first = self.index.content.document_range(d as usize).start;
+                self.index.stand(self.index.content.position[first as usize])
+            };
+            self.index.link_up(twins.iter().map(start).collect(), self.age, &block, &mut links);
         }
         exec::sort_by(&mut links, Ord::cmp);
         links.dedup();
@@ -277,6 +285,17 @@ impl Index<'_> {
             self.concordance.suffixes[range].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
         stands.dedup_by_key(|s| s.section);
+        self.link_up(stands, age, block, links);
+    }
+
+    /// Links each holder to the earliest it may be compared with.
+    fn link_up(
+        &self,
+        mut stands: Vec<Stand>,
+        age: &[u32],
+        block: &Range<u32>,
+        links: &mut Vec<Link>,
+    ) {
         stands.sort_by_key(|s| (age[s.document as usize], s.position));
         let Some(&first) = stands.first() else { return };
         // The earliest holder that does not meet the first, and so stands in for it.

@@ -228,7 +228,8 @@ fn clauses_edited_and_moved_are_one_finding() {
 fn a_passage_of_widespread_phrases_is_formulaic() {
     let (x, y) = ("坚定不移把乡村振兴摆在首位常抓不懈", "扎扎实实为群众办好身边的每一件小事");
     let stock: Vec<String> = (0..12).map(|i| format!("第{i}份。{x}。另有{i}事。{y}。")).collect();
-    let mut documents: Vec<String> = vec![format!("{x}，{y}。"), format!("{x}，{y}！")];
+    let mut documents: Vec<String> =
+        vec![format!("{x}，{y}。昨夜大雨路滑无人出门"), format!("{x}，{y}！明早赶集买两斤红糖")];
     documents.extend(stock);
     let b = undated(&documents.iter().map(String::as_str).collect::<Vec<_>>());
     let phrases = [b.phrase(x), b.phrase(y)];
@@ -238,9 +239,10 @@ fn a_passage_of_widespread_phrases_is_formulaic() {
         r.passages.iter().find(two).map(|p| p.kind)
     };
     assert_eq!(of_first(&r), Some(PassageKind::Formulaic));
-    assert_eq!(r.shares[0], Shares { formulaic: 1.0, ..Shares::default() });
+    let near = |x: f64| (x - 34.0 / 44.0).abs() < 1e-12;
+    assert!(near(r.shares[0].formulaic) && r.shares[0].shared == 0.0);
     assert_eq!(of_first(&b.find()), Some(PassageKind::Verbatim));
-    assert_eq!(b.find().shares[0].shared, 1.0);
+    assert!(near(b.find().shares[0].shared));
 }
 
 #[test]
@@ -414,6 +416,16 @@ fn a_thousand_identical_documents_make_one_cluster_and_a_star() {
     assert_eq!((r.passages.len(), r.clusters.len()), (999, 1));
     assert_eq!(r.clusters[0].members.len(), 1000);
     assert!(r.passages.iter().all(|p| p.a.document == DocId(0) && p.n_units == 62));
+    assert!(r.shares.iter().all(|s| s.shared == 1.0));
+}
+
+#[test]
+fn a_short_notice_sent_out_a_thousand_times_is_a_star() {
+    let notice = "今晚七点在晒谷场开会请带板凳";
+    let b = undated(&vec![notice; 1000]);
+    let r = b.find_with(&[b.phrase(notice)], &ReuseSettings::default());
+    assert_eq!((r.passages.len(), r.clusters.len()), (999, 1));
+    assert!(r.passages.iter().all(|p| p.kind == PassageKind::Verbatim));
     assert!(r.shares.iter().all(|s| s.shared == 1.0));
 }
 
