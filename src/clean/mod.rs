@@ -29,7 +29,9 @@ use self::boilerplate::Boilerplate;
 use self::dropping::Dropping;
 use self::joining::Paragraph as Joined;
 use crate::corpus::{Corpus, Document, Paragraph, ParagraphKind, Span, Text};
+use crate::dictionary::jieba;
 use crate::exec;
+use crate::fold::is_han;
 use crate::segment::{self, SegmentSettings, Segmenter, kinds::Candidate};
 use crate::warning::{Topic, Warning};
 
@@ -61,8 +63,12 @@ pub fn clean(
     settings: &CleanSettings,
     segment: &SegmentSettings,
 ) -> (Vec<Text>, Vec<Warning>) {
-    let boilerplate =
-        if settings.drop_repeated { Boilerplate::find(corpus) } else { Boilerplate::default() };
+    let find = || {
+        if settings.drop_repeated { Boilerplate::find(corpus) } else { Boilerplate::default() }
+    };
+    // The dictionary takes a tenth of a second to load: time to look at the lines meanwhile.
+    let load = || has_chinese(corpus).then(|| _ = jieba());
+    let (boilerplate, _) = exec::join(find, load);
     let segmenter = Segmenter::new(segment);
     let texts = exec::map(&corpus.documents, |document| {
         let (mut text, levels) = clean_document(document, settings, boilerplate.of(document));
@@ -72,6 +78,12 @@ pub fn clean(
     let mut warnings = boilerplate.warnings;
     warnings.extend(nearly_empty(corpus, &texts));
     (texts, warnings)
+}
+
+/// Whether the beginnings of the first documents hold Chinese.
+fn has_chinese(corpus: &Corpus) -> bool {
+    let beginnings = corpus.documents.iter().take(100).map(|d| d.source.chars().take(500));
+    beginnings.flatten().any(is_han)
 }
 
 /// Documents in which hardly anything is left.

@@ -26,6 +26,9 @@ const LONGEST: u32 = 4 * PIECE;
 /// Occurrences looked at to tell how many stand beyond the two documents.
 const SAMPLE: usize = 16;
 
+/// Bits that each character, or half a word, must be worth: two long texts on one subject share much
+/// here and there.
+const DENSITY: f64 = 0.4;
 /// Bits less than `2 log2(N)` that still tell: as many as `2^SLACK` passages by chance in the corpus.
 const SLACK: f64 = 6.0;
 
@@ -39,7 +42,8 @@ pub(super) struct Evidence<'a> {
 impl Evidence<'_> {
     /// Whether a passage of two documents is more than chance and common phrases would bring about.
     pub fn is_telling(&self, documents: (u32, u32), passage: &Fragment) -> bool {
-        let needed = 2.0 * self.log_n() - SLACK;
+        let weight = self.content.weight(&passage.a).min(self.content.weight(&passage.b));
+        let needed = (2.0 * self.log_n() - SLACK).max(DENSITY * f64::from(weight));
         self.bits(documents, passage, needed) >= needed
     }
 

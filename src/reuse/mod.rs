@@ -185,8 +185,9 @@ pub fn find(
     let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
     let seeds = Seeds::find(stream, concordance, &content, &age, &partners, &seed_rule);
-    let comparison = Comparison { stream, content: &content, rule: &passage_rule };
     let evidence = Evidence { stream, concordance, content: &content };
+    let comparison =
+        Comparison { stream, content: &content, evidence: &evidence, rule: &passage_rule };
     let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
     for block in seeds.blocks() {
         let links = seeds.links(block);

@@ -16,6 +16,7 @@ use std::ops::Range;
 use crate::align::{self, Alignment, Column};
 use crate::chain::{self, Seed};
 use crate::reuse::content::Content;
+use crate::reuse::evidence::Evidence;
 use crate::reuse::regions;
 use crate::reuse::seeds::Link;
 use crate::reuse::{LIGHT, LONG};
@@ -85,6 +86,7 @@ impl Fragment {
 pub(super) struct Comparison<'a> {
     pub stream: &'a UnitStream,
     pub content: &'a Content,
+    pub evidence: &'a Evidence<'a>,
     pub rule: &'a PassageRule,
 }
 
@@ -118,8 +120,15 @@ impl Comparison<'_> {
             let (x, y) = (s.a..s.a + s.len, s.b..s.b + s.len);
             !pieces.iter().any(|p| overlap(&p.a, &x) > 0 && overlap(&p.b, &y) > 0)
         });
-        let mut pieces =
-            regions::join(self.content, pieces, &loose, (&a, &b), reach, self.rule.min_identity);
+        let documents = (
+            self.content.scope_document(first.scopes.0),
+            self.content.scope_document(first.scopes.1),
+        );
+        let is_sound = |region: &Fragment| {
+            region.identity() >= self.rule.min_identity
+                && self.evidence.is_telling(documents, region)
+        };
+        let mut pieces = regions::join(self.content, pieces, &loose, (&a, &b), reach, is_sound);
         pieces.retain(|p| self.is_passage(p));
         distinct(self.content, pieces)
     }

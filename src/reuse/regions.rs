@@ -5,8 +5,8 @@
 //! is then cut to its densest stretch, where a unit under a tile gains 5 and one beside costs 3: more
 //! than three units of eight must agree. The stretch on the first side, the tiles that lie in it, and the
 //! densest stretch of those on the second side are a region; what is left is searched again. A region
-//! takes the place of the pieces it covers if it holds more of them than one, or is a passage where
-//! none was; identity is then the units under tiles over the longer side.
+//! takes the place of the pieces it covers if it holds more of them than one and is telling as a whole;
+//! identity is then the units under tiles over the longer side.
 
 use std::ops::Range;
 
@@ -23,14 +23,15 @@ const LOOK_BACK: usize = 64;
 /// Times a side is cut to what the other leaves.
 const ROUNDS: usize = 3;
 
-/// Joins the pieces of two scopes, `a` and `b`; `loose` are matches that belong to no piece.
+/// Joins the pieces of two scopes, `a` and `b`; `loose` are matches that belong to no piece. Regions
+/// that are not sound leave their pieces as they are.
 pub(super) fn join(
     content: &Content,
     pieces: Vec<Fragment>,
     loose: &[Seed],
     scopes: (&Range<u32>, &Range<u32>),
     reach: Reach,
-    min_identity: f64,
+    is_sound: impl Fn(&Fragment) -> bool,
 ) -> Vec<Fragment> {
     let mut all = pieces;
     all.extend(loose.iter().map(|&seed| Fragment::of(vec![seed])));
@@ -45,7 +46,7 @@ pub(super) fn join(
         regions.retain(|region| {
             let inside = parts.iter().filter(|p| covers(region, p));
             let best = inside.clone().map(|p| p.matched).max().unwrap_or(0);
-            inside.count() > 1 && region.matched > best && region.identity() >= min_identity
+            inside.count() > 1 && region.matched > best && is_sound(region)
         });
         let left = group.iter().filter(|&&i| !regions.iter().any(|r| covers(r, &all[i])));
         joined.extend(left.map(|&i| all[i].clone()));

@@ -523,7 +523,10 @@ proptest! {
             Seeds::find(&b.stream, &b.concordance, &content, &ages, &partners, &seeds);
         let links: Vec<Link> =
             content.blocks(n_blocks).into_iter().flat_map(|block| seeds.links(block)).collect();
-        let comparison = Comparison { stream: &b.stream, content: &content, rule: &rule };
+        let (stream, concordance) = (&b.stream, &b.concordance);
+        let evidence = Evidence { stream, concordance, content: &content };
+        let comparison =
+            Comparison { stream, content: &content, evidence: &evidence, rule: &rule };
         let mut found = Vec::new();
         for pair in links.chunk_by(|x, y| x.scopes == y.scopes) {
             let ranges = pair[0].scopes;
