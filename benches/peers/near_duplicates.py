@@ -41,34 +41,35 @@ def shingled(path):
 def rensa(path):
     from rensa import RMinHash, RMinHashLSH
 
-    ids, sketches = [], []
-    index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
-    for i, (name, shingles) in enumerate(shingled(path)):
-        sketch = RMinHash(num_perm=128, seed=42)
-        sketch.update(shingles)
-        index.insert(i, sketch)
-        ids.append(name)
-        sketches.append(sketch)
-    for i, sketch in enumerate(sketches):
-        for j in index.query(sketch):
-            if j > i and sketch.jaccard(sketches[j]) >= 0.5:
-                yield ids[i], ids[j]
+    def sketch(shingles):
+        of = RMinHash(num_perm=128, seed=42)
+        of.update(shingles)
+        return of
+
+    return alike(path, sketch, RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32))
 
 
 def datasketch(path):
     from datasketch import MinHash, MinHashLSH
 
+    def sketch(shingles):
+        of = MinHash(num_perm=128)
+        of.update_batch([shingle.encode() for shingle in shingles])
+        return of
+
+    return alike(path, sketch, MinHashLSH(threshold=0.5, num_perm=128))
+
+
+def alike(path, sketch, index):
+    """The candidates of an index whose sketches agree in half of their permutations."""
     ids, sketches = [], []
-    index = MinHashLSH(threshold=0.5, num_perm=128)
     for i, (name, shingles) in enumerate(shingled(path)):
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([s.encode() for s in shingles])
-        index.insert(i, sketch)
         ids.append(name)
-        sketches.append(sketch)
-    for i, sketch in enumerate(sketches):
-        for j in index.query(sketch):
-            if j > i and sketch.jaccard(sketches[j]) >= 0.5:
+        sketches.append(sketch(shingles))
+        index.insert(i, sketches[i])
+    for i, one in enumerate(sketches):
+        for j in index.query(one):
+            if j > i and one.jaccard(sketches[j]) >= 0.5:
                 yield ids[i], ids[j]
 
 

@@ -207,6 +207,33 @@ fn a_few_words_are_a_copy_only_if_nobody_else_has_them() {
 }
 
 #[test]
+fn evidence_counts_the_pieces_that_others_have() {
+    // 22 positions with marks and terminators; the third has 甲乙丙 once and 丁戊 twice.
+    let b = undated(&["甲乙丙丁戊", "甲乙丙丁戊", "甲乙丙，丁戊，丁戊"]);
+    let content = Content::new(&b.stream);
+    let (stream, concordance) = (&b.stream, &b.concordance);
+    let evidence = Evidence { stream, concordance, content: &content };
+    let bits = |runs: &[(u32, u32, u32)]| {
+        let runs = runs.iter().map(|&(a, b, len)| crate::chain::Seed { a, b, len }).collect();
+        evidence.bits((0, 1), &Fragment::of(runs), f64::MAX)
+    };
+    let near = |x: f64, y: f64| assert!((x - y).abs() < 1e-9, "{x} {y}");
+    let n = 22f64;
+    near(bits(&[(0, 5, 5)]), n.log2() + (n / 2.0).log2());
+    near(bits(&[(3, 8, 2)]), (n / 2.0).log2());
+    // Two runs: the second is worth what it has beyond the 5 · 5 places it may lie at.
+    let luck = 25f64.log2();
+    near(bits(&[(0, 5, 3), (4, 9, 1)]), n.log2().max(luck.min(n.log2())));
+    // A unit nobody else has is as rare as can be.
+    let b = undated(&["子丑寅", "子丑寅", "卯辰"]);
+    let content = Content::new(&b.stream);
+    let (stream, concordance) = (&b.stream, &b.concordance);
+    let evidence = Evidence { stream, concordance, content: &content };
+    let run = vec![crate::chain::Seed { a: 0, b: 3, len: 3 }];
+    near(evidence.bits((0, 1), &Fragment::of(run), f64::MAX), 3.0 * 11f64.log2());
+}
+
+#[test]
 fn clauses_edited_and_moved_are_one_finding() {
     let one = "县里决定今年冬天翻修三座旧粮仓，先请木匠查看梁柱，再向农户借来板车运砖，\
                账目每周贴在供销社门口，谁有疑问都能当面问会计，工钱一律月底结清";
