@@ -22,8 +22,8 @@ use crate::units::UnitStream;
 
 /// Diagonals beside the rectangle of the two sides in which they are aligned.
 const BAND: usize = 64;
-/// Content units beyond which two sides are not aligned.
-const LONGEST: usize = 20_000;
+/// Cells of an alignment beyond which two sides are not compared: 16 MB.
+const CELLS: usize = 1 << 24;
 /// Changes kept of a holder.
 const MOST: usize = 8;
 
@@ -39,7 +39,8 @@ pub struct Change {
 /// How a holder differs from the probable source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Difference {
-    /// Matched content units over aligned columns; none where the sides are too long to align.
+    /// Matched content units over aligned columns; none where the sides are too long, or
+    /// too unlike in length, to align.
     pub identity: Option<f64>,
     /// How many stretches differ.
     pub n_changes: u32,
@@ -82,7 +83,7 @@ impl Sides<'_> {
         if units(&a) == units(&b) {
             return Difference { identity: Some(1.0), ..Difference::default() };
         }
-        if a.len().max(b.len()) > LONGEST {
+        if a.len() * (a.len().abs_diff(b.len()) + 2 * BAND) > CELLS {
             return Difference::default();
         }
         let columns = align::global(units(&a), units(&b), BAND).columns;

@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::chain::Seed;
 use crate::reuse::content::Content;
 use crate::reuse::pairs::{Fragment, Reach, distance, hull, is_covered, len, overlap};
@@ -105,6 +107,7 @@ fn densest(
     let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
     let is_word = |i: usize| !content.is_han(&(a.start + i as u32..a.start + i as u32 + 1));
     let mut left = tiles::tiles(units(&a), units(&b), is_word);
+    let smallest = parts.iter().map(|p| p.matched).min().unwrap_or(0);
     let mut regions = Vec::new();
     while regions.len() < parts.len() && !left.is_empty() {
         let mut inside = left.clone();
@@ -115,10 +118,12 @@ fn densest(
             of_b = dense(inside.iter().map(|t| (t.b, t.len)), &of_b, reach.hole);
             inside.retain(|t| overlap(&(t.b..t.b + t.len), &of_b) == t.len);
         }
-        if inside.is_empty() {
+        // What holds two parts agrees in more units than the smaller of them.
+        if inside.iter().map(|t| t.len).sum::<u32>() <= smallest {
             break;
         }
-        left.retain(|t| !inside.contains(t));
+        let taken: FxHashSet<u32> = inside.iter().map(|t| t.a).collect();
+        left.retain(|t| !taken.contains(&t.a));
         let shift = |t: &Seed| Seed { a: t.a + a.start, b: t.b + b.start, len: t.len };
         regions.push(Fragment::of(inside.iter().map(shift).collect()));
     }
