@@ -8,8 +8,9 @@
 //!   other documents say makes it likely ([`super::evidence`]).
 //!
 //! A passage that is nine tenths of both documents is a reprint and never formulaic. What is formulaic
-//! and shorter than 24 characters or 12 words is a phrase and no passage; what is
-//! heavily edited and likely by chance is nothing.
+//! and shorter than 24 characters or 12 words is a phrase and no passage; what is heavily edited and
+//! likely by chance is nothing. A run as short that comes back inside one document is its refrain, and
+//! no passage either.
 //!
 //! A tenth of a small corpus is widespread; in a large one fifty documents are, however many there
 //! are beside. Where there are fewer than twenty documents, their sections are counted instead, and
@@ -102,6 +103,9 @@ pub(super) fn kind(
         PassageKind::Heavy
     };
     let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
+    if documents.0 == documents.1 && !is_long {
+        return None;
+    }
     if is_whole(content, documents, passage) {
         return Some(kind);
     }

@@ -306,6 +306,15 @@ fn sections_of_one_document_are_compared_only_within() {
 }
 
 #[test]
+fn a_refrain_inside_one_document_is_no_passage() {
+    let refrain = "粮仓修好了大家都放心";
+    let page = format!("甲说过冬的事，{refrain}。|乙讲起开河的那一年，{refrain}。");
+    assert!(undated(&[&page]).find().passages.is_empty());
+    let other = format!("别处也听见：{refrain}。");
+    assert_eq!(undated(&[&page, &other]).find().passages.len(), 1);
+}
+
+#[test]
 fn the_earliest_holder_is_the_probable_source() {
     let b = bench(&[(PASSAGE, None), (PASSAGE, Some(2023)), (PASSAGE, Some(2021))]);
     let r = b.find();
