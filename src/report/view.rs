@@ -126,11 +126,3 @@ pub fn n_originals(analysis: &Analysis, documents: impl Iterator<Item = DocId>) 
     originals.dedup();
     Some(originals.len())
 }
-
-/// The first characters of a text, with an ellipsis where it goes on.
-pub fn clipped(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}

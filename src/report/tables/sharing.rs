@@ -95,7 +95,7 @@ pub fn clusters(analysis: &Analysis) -> Table {
 
 /// 把→将; →一; 的→ and how many more there are.
 fn changes(difference: &Difference) -> Cell {
-    let side = |text: &str| view::clipped(&untrusted::one_line(text), CHANGE);
+    let side = |text: &str| untrusted::excerpt(text, CHANGE);
     let change = |c: &Change| format!("{}→{}", side(&c.source), side(&c.holder));
     let mut parts: Vec<String> = difference.changes.iter().map(change).collect();
     let n_more = difference.n_changes as usize - difference.changes.len();
