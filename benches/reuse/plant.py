@@ -66,19 +66,9 @@ def sentences(text):
 def long_stretch(text, language, rng):
     """Whole sentences in a row of a length drawn at random, or None."""
     least, most = LONG[language.is_han]
-    spans = sentences(text)
     wanted = int(least * (most / least) ** rng.random())
-    starts = list(range(len(spans)))
-    rng.shuffle(starts)
-    for first in starts:
-        for last in range(first, len(spans)):
-            n = language.length(text[spans[first][0] : spans[last][1]])
-            if n > most:
-                break
-            if n >= wanted:
-                start, end = spans[first][0], spans[last][1]
-                return start, start + len(text[start:end].rstrip())
-    return None
+    found = stretch(text, sentences(text), wanted, most, language, rng)
+    return found and (found[0], found[0] + len(text[slice(*found)].rstrip()))
 
 
 def short_stretch(text, language, rng):
@@ -88,20 +78,29 @@ def short_stretch(text, language, rng):
     spans = sentences(text)
     rng.shuffle(spans)
     for start, end in spans:
-        tokens = language.cut(text[start:end])
-        places, at = [], start
-        for token in tokens:
-            places.append((at, at + len(token), language.is_word(token)))
+        words, at = [], start
+        for token in language.cut(text[start:end]):
+            if language.is_word(token):
+                words.append((at, at + len(token)))
             at += len(token)
-        firsts = [i for i, p in enumerate(places) if p[2]]
-        rng.shuffle(firsts)
-        for first in firsts:
-            for last in range(first, len(places)):
-                n = language.length(text[places[first][0] : places[last][1]])
-                if n > most:
-                    break
-                if n >= wanted and places[last][2]:
-                    return places[first][0], places[last][1]
+        found = stretch(text, words, wanted, most, language, rng)
+        if found:
+            return found
+    return None
+
+
+def stretch(text, spans, wanted, most, language, rng):
+    """From the start of one of the spans to the end of another, `wanted` to `most` units; or None."""
+    firsts = list(range(len(spans)))
+    rng.shuffle(firsts)
+    for first in firsts:
+        for last in range(first, len(spans)):
+            start, end = spans[first][0], spans[last][1]
+            n = language.length(text[start:end])
+            if n > most:
+                break
+            if n >= wanted:
+                return start, end
     return None
 
 

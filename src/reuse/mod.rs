@@ -10,8 +10,9 @@
 //! Identity = matched content units / columns of the alignment over content units; marks of
 //! punctuation never count. A passage is one finding a region of a pair, whatever the order of the
 //! clauses inside, and it is one only if the rest of the corpus would hardly write it twice
-//! (`evidence`): a short stretch that others have too is a phrase. Work is bounded by the seeds' document-frequency cap: a passage above the cap is
-//! linked to its earliest holder only, and the clusters put all its holders together.
+//! (`evidence`): a short stretch that others have too is a phrase. Work is bounded by the seeds'
+//! document-frequency cap: a passage above the cap is linked to its earliest holder only, and the
+//! clusters put all its holders together.
 
 mod changes;
 mod clusters;

@@ -13,10 +13,10 @@
 //! linked too: each maximal match gives one link.
 //!
 //! A prefix above the cap makes no pairs. If it weighs `W` or more, each holder (the first
-//! occurrence in each section) is linked to the earliest one that it may be compared with: a star, so a reprint in five thousand
-//! documents costs 4,999 links and is still one cluster. Inside a star's interval the next star has
-//! a prefix half as long again, so a position is in at most `log(length)` stars. Documents that say
-//! the same from end to end are a star whatever their length.
+//! occurrence in each section) is linked to the earliest one that it may be compared with: a star,
+//! so a reprint in five thousand documents costs 4,999 links and is still one cluster. Inside a star's
+//! interval the next star has a prefix half as long again, so a position is in at most `log(length)`
+//! stars. Documents that say the same from end to end are a star whatever their length.
 
 use std::ops::Range;
 
@@ -69,6 +69,8 @@ pub(super) struct Seeds<'a> {
     index: Index<'a>,
     age: &'a [u32],
     found: Found,
+    /// Documents that say the same from end to end.
+    twins: Vec<Vec<u32>>,
     /// The group of each position of the stream.
     group_of: Vec<u32>,
 }
@@ -105,7 +107,7 @@ impl<'a> Seeds<'a> {
                 group_of[position as usize] = g as u32;
             }
         }
-        Self { index, age, found, group_of }
+        Self { index, age, found, twins: content.twins(), group_of }
     }
 
     /// Documents cut into blocks whose links fit into memory.
@@ -130,7 +132,7 @@ impl<'a> Seeds<'a> {
         for star in stars {
             self.index.star(star.clone(), self.age, &block, &mut links);
         }
-        for twins in self.index.content.twins() {
+        for twins in &self.twins {
             let start = |&d: &u32| {
                 let first = self.index.content.document_range(d as usize).start;
                 self.index.stand(self.index.content.position[first as usize])

@@ -1,0 +1,105 @@
+//! Seeds and shares beside their naive twins.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// All maximal matches of at least `least` units between two ranges.
+fn naive_matches(ids: &[u32], a: &[usize], b: &[usize], least: usize) -> Vec<(u32, u32, u32)> {
+    let mut all = Vec::new();
+    for (i, &p) in a.iter().enumerate() {
+        for (j, &q) in b.iter().enumerate() {
+            if i > 0 && j > 0 && ids[a[i - 1]] == ids[b[j - 1]] {
+                continue;
+            }
+            let n = a[i..].iter().zip(&b[j..]).take_while(|&(&x, &y)| ids[x] == ids[y]).count();
+            if n >= least {
+                all.push((p as u32, q as u32, n as u32));
+            }
+        }
+    }
+    all
+}
+
+fn small_documents() -> impl Strategy<Value = Vec<String>> {
+    let letter = prop::sample::select(vec!['甲', '乙', '丙']);
+    let document = prop::collection::vec(letter, 0..18).prop_map(|d| d.into_iter().collect());
+    prop::collection::vec(document, 0..5)
+}
+
+proptest! {
+    #[test]
+    fn seeds_are_all_maximal_matches(
+        documents in small_documents(),
+        least in 2u32..6,
+        n_blocks in 1usize..4,
+    ) {
+        let b = undated(&documents.iter().map(String::as_str).collect::<Vec<_>>());
+        prop_assume!(!b.stream.is_empty());
+        let content = Content::new(&b.stream);
+        let settings = ReuseSettings::default();
+        let (mut seeds, mut rule) = rules(&settings);
+        seeds.seed_weight = least;
+        seeds.passage_weight = least;
+        seeds.max_document_frequency = u32::MAX;
+        rule.seed_weight = least;
+        let ages: Vec<u32> = (0..documents.len() as u32).collect();
+        let partners = Partners::new(&b.corpus, &settings);
+        let seeds =
+            Seeds::find(&b.stream, &b.concordance, &content, &ages, &partners, &seeds);
+        let links: Vec<Link> =
+            content.blocks(n_blocks).into_iter().flat_map(|block| seeds.links(block)).collect();
+        let (stream, concordance) = (&b.stream, &b.concordance);
+        let evidence = Evidence { stream, concordance, content: &content };
+        let comparison =
+            Comparison { stream, content: &content, evidence: &evidence, rule: &rule };
+        let mut found = Vec::new();
+        for pair in links.chunk_by(|x, y| x.scopes == y.scopes) {
+            let ranges = pair[0].scopes;
+            let (x, y) = (content.scope_range(ranges.0), content.scope_range(ranges.1));
+            found.extend(comparison.matches(pair, &x, &y).iter().map(|s| (s.a, s.b, s.len)));
+        }
+        found.sort_unstable();
+        let mut naive = Vec::new();
+        for x in 0..documents.len() {
+            for y in x + 1..documents.len() {
+                let units = |d| content.document_range(d).map(|u| u as usize).collect::<Vec<_>>();
+                naive.extend(naive_matches(&content.ids, &units(x), &units(y), least as usize));
+            }
+        }
+        naive.sort_unstable();
+        prop_assert_eq!(found, naive);
+    }
+
+    #[test]
+    fn shares_are_what_marking_unit_by_unit_gives(
+        documents in small_documents(),
+        raw in prop::collection::vec((0usize..60, 0usize..9), 0..6),
+        phrased in prop::collection::vec(any::<bool>(), 90),
+    ) {
+        let b = undated(&documents.iter().map(String::as_str).collect::<Vec<_>>());
+        let content = Content::new(&b.stream);
+        let n = content.ids.len();
+        let shared: Vec<std::ops::Range<u32>> =
+            raw.iter().map(|&(s, l)| s.min(n) as u32..(s + l).min(n) as u32).collect();
+        let (all, by_section) = shares::shares(&content, &shared, &phrased[..n]);
+        for (whole, sections) in all.iter().zip(&by_section) {
+            prop_assert!(sections.is_empty() || sections == &[*whole]);
+        }
+        for (d, s) in all.iter().enumerate() {
+            let range = content.document_range(d);
+            let total = range.len() as f64;
+            let in_shared = |u: &u32| shared.iter().any(|r| r.contains(u));
+            let n_shared = range.clone().filter(in_shared).count() as f64;
+            let n_formulaic =
+                range.clone().filter(|u| phrased[*u as usize] && !in_shared(u)).count() as f64;
+            if total == 0.0 {
+                prop_assert_eq!(*s, Shares::default());
+            } else {
+                prop_assert!((s.shared - n_shared / total).abs() < 1e-12);
+                prop_assert!((s.formulaic - n_formulaic / total).abs() < 1e-12);
+                prop_assert!((s.shared + s.formulaic + s.own - 1.0).abs() < 1e-12);
+            }
+        }
+    }
+}
