@@ -63,78 +63,79 @@ fn share(value: f64) -> Markup {
     cell(value, &percent(value))
 }
 
-fn arrow(is_directed: bool) -> &'static str {
-    if is_directed { "→" } else { "–" }
-}
-
 fn groups(page: &Page) -> Markup {
     let words = page.words;
     let mut found: Vec<&GroupExchange> = page.analysis.reuse.group_exchanges.iter().collect();
     found.sort_by_key(|e| std::cmp::Reverse(e.units_b));
-    let shown = PAIRS.min(page.rows);
+    let row = |exchange: &&GroupExchange| Taken {
+        sides: [&exchange.a, &exchange.b].map(|group| said_briefly(group, 40)),
+        is_directed: exchange.is_directed,
+        counts: vec![exchange.n_pairs, exchange.n_passages, exchange.units_b],
+        share: exchange.share_b,
+    };
+    let shown: Vec<Taken> = found.iter().take(PAIRS.min(page.rows)).map(row).collect();
     html! {
         @if !found.is_empty() {
             h3 { (words.group_exchanges_title()) }
             p.lead { (words.exchanges_lead()) }
-            div.scroll { table.sortable id="group-sharing" {
-                thead { tr {
-                    th scope="col" { (words.group_a()) }
-                    th scope="col" {}
-                    th scope="col" { (words.group_b()) }
-                    th.n scope="col" { (words.n_pairs()) }
-                    th.n scope="col" { (words.n_passages()) }
-                    th.n scope="col" { (words.units_in_b()) }
-                    th.n scope="col" { (words.share_of_b()) }
-                } }
-                @for exchange in found.iter().take(shown) {
-                    tbody { tr {
-                        td { (said_briefly(&exchange.a, 40)) }
-                        td { (arrow(exchange.is_directed)) }
-                        td { (said_briefly(&exchange.b, 40)) }
-                        (cell(exchange.n_pairs.into(), &thousands(exchange.n_pairs.into())))
-                        (cell(exchange.n_passages.into(), &thousands(exchange.n_passages.into())))
-                        (cell(exchange.units_b.into(), &thousands(exchange.units_b.into())))
-                        (share(exchange.share_b))
-                    } }
-                }
-            } }
-            (more(page, shown, found.len(), "group_sharing"))
+            (taken(page, "group-sharing", [words.group_a(), words.group_b()],
+                &[words.n_pairs(), words.n_passages(), words.units_in_b()], &shown))
+            (more(page, shown.len(), found.len(), "group_sharing"))
         }
     }
 }
 
 fn exchanges(page: &Page) -> Markup {
     let (found, words) = (&page.analysis.reuse.exchanges, page.words);
-    let shown = PAIRS.min(page.rows);
-    let share_of = |exchange: &Exchange| {
+    let side = |id| html! { (document(page, id)) " " (date(page, id)) };
+    let row = |exchange: &Exchange| {
         let all = page.analysis.n_units.get(exchange.b.index()).copied().unwrap_or(0);
-        f64::from(exchange.units_b) / f64::from(all.max(1))
+        Taken {
+            sides: [exchange.a, exchange.b].map(side),
+            is_directed: exchange.is_directed,
+            counts: vec![exchange.n_passages, exchange.units_b],
+            share: f64::from(exchange.units_b) / f64::from(all.max(1)),
+        }
     };
+    let shown: Vec<Taken> = found.iter().take(PAIRS.min(page.rows)).map(row).collect();
     html! {
         @if !found.is_empty() {
             h3 { (words.exchanges_title()) }
             p.lead { (words.exchanges_lead()) }
-            div.scroll { table.sortable id="exchanges" {
-                thead { tr {
-                    th scope="col" { (words.document_a()) }
-                    th scope="col" {}
-                    th scope="col" { (words.document_b()) }
-                    th.n scope="col" { (words.n_passages()) }
-                    th.n scope="col" { (words.units_in_b()) }
-                    th.n scope="col" { (words.share_of_b()) }
-                } }
-                @for exchange in found.iter().take(shown) {
-                    tbody { tr {
-                        td { (document(page, exchange.a)) " " (date(page, exchange.a)) }
-                        td { (arrow(exchange.is_directed)) }
-                        td { (document(page, exchange.b)) " " (date(page, exchange.b)) }
-                        (cell(exchange.n_passages.into(), &thousands(exchange.n_passages.into())))
-                        (cell(exchange.units_b.into(), &thousands(exchange.units_b.into())))
-                        (share(share_of(exchange)))
-                    } }
-                }
-            } }
-            (more(page, shown, found.len(), "sharing"))
+            (taken(page, "exchanges", [words.document_a(), words.document_b()],
+                &[words.n_passages(), words.units_in_b()], &shown))
+            (more(page, shown.len(), found.len(), "sharing"))
         }
+    }
+}
+
+/// What one side took from the other.
+struct Taken {
+    sides: [Markup; 2],
+    is_directed: bool,
+    counts: Vec<u32>,
+    share: f64,
+}
+
+fn taken(page: &Page, id: &str, sides: [&str; 2], counts: &[&str], rows: &[Taken]) -> Markup {
+    html! {
+        div.scroll { table.sortable id=(id) {
+            thead { tr {
+                th scope="col" { (sides[0]) }
+                th scope="col" {}
+                th scope="col" { (sides[1]) }
+                @for count in counts { th.n scope="col" { (count) } }
+                th.n scope="col" { (page.words.share_of_b()) }
+            } }
+            @for row in rows {
+                tbody { tr {
+                    td { (row.sides[0]) }
+                    td { @if row.is_directed { "→" } @else { "–" } }
+                    td { (row.sides[1]) }
+                    @for &count in &row.counts { (cell(count.into(), &thousands(count.into()))) }
+                    (share(row.share))
+                } }
+            }
+        } }
     }
 }

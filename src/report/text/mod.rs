@@ -222,8 +222,8 @@ impl Words {
         match relation {
             Relation::Reprint => self.pick("reprint", "重印"),
             Relation::Part => self.pick("part", "包含"),
-            Relation::Overlap => self.pick("overlap", "部分相同"),
-            Relation::Subject => self.pick("same subject", "同一主题"),
+            Relation::Overlap => self.pick("overlap", "重合"),
+            Relation::Subject => self.pick("subject", "同题"),
         }
     }
 
