@@ -47,7 +47,7 @@ fn similar(page: &Page) -> Markup {
                 tbody { tr {
                     td { (document(page, pair.a)) }
                     td { (document(page, pair.b)) }
-                    td { (words.relation_of(pair.relation())) }
+                    td.word { (words.relation_of(pair.relation())) }
                     (cell(pair.cosine, &decimals(pair.cosine, 2)))
                     (cell(pair.jaccard, &decimals(pair.jaccard, 2)))
                     (share(pair.containment_ab))
