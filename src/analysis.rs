@@ -182,11 +182,6 @@ pub fn analyze(
     let last_use =
         |phrase: &Phrase| phrase.places.iter().filter_map(|p| corpus[p.document].date).max();
     phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);
-    if findings.themes {
-        observe(Stage::Themes);
-        analysis.themes =
-            themes::find(&corpus, &texts, &tokens, &config.themes, config.seed, &mut warnings)?;
-    }
     if findings.similarity || findings.phrases || findings.themes {
         observe(Stage::Similarity);
         let wording = similarity::wording(&corpus, &stream, &config.similarity);
@@ -197,6 +192,14 @@ pub fn analyze(
         }
         warnings.extend(wording.doubt.filter(|_| findings.similarity));
         analysis.originals = wording.originals;
+    }
+    if findings.themes {
+        observe(Stage::Themes);
+        let originals = &analysis.originals;
+        let sources =
+            themes::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
+        analysis.themes = themes::find(&sources, &config.themes, config.seed, &mut warnings)?;
+        themes::slogans::find(&mut analysis.themes, &analysis.phrases.phrases);
     }
     if findings.keyness || findings.trends {
         observe(Stage::Compare);

@@ -18,6 +18,8 @@
 
 mod bound;
 
+pub use bound::conservative_log_ratio;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -237,7 +239,7 @@ impl Scores {
         Self {
             g2: log_likelihood(f1, n1, f2, n2),
             log_ratio: rates.log2(),
-            lrc: bound::conservative_log_ratio(f1, n1, f2, n2, tail),
+            lrc: conservative_log_ratio(f1, n1, f2, n2, tail),
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod kmeans;
 pub mod kwic;
 pub mod lsa;
 pub mod minhash;
+pub mod neighbours;
 pub mod phrases;
 pub mod predecessor;
 pub mod read;

@@ -39,6 +39,8 @@ pub struct Lsa {
     pub singular_values: Vec<f64>,
     /// Share of the total variance of the columns of X that the dimensions keep, in [0, 1].
     pub explained_variance: f64,
+    /// V: one row a column of X, one column a dimension; a row of X times V are its coordinates.
+    pub axes: Array2<f64>,
 }
 
 impl Lsa {
@@ -48,7 +50,8 @@ impl Lsa {
         let width = (rank + OVERSAMPLING).max(MIN_WIDTH).min(n).min(m);
         if width == 0 || x.values.is_empty() {
             let rows = Array2::zeros((n, 0));
-            return Self { rows, singular_values: Vec::new(), explained_variance: 0.0 };
+            let axes = Array2::zeros((m, 0));
+            return Self { rows, singular_values: Vec::new(), explained_variance: 0.0, axes };
         }
         let transposed = x.transposed();
         let mut basis = orthonormal(&multiply(x, &gaussian(m, width, seed)), 1);
@@ -66,21 +69,47 @@ impl Lsa {
             column *= sigma;
         }
         let mut rows = times(&basis, rotation.view());
-        fix_signs(&mut rows);
+        // Bᵀ W = V S, hence V = Bᵀ W / S; W S / S² is what the rotation holds
+        for (mut column, &sigma) in rotation.columns_mut().into_iter().zip(&singular_values) {
+            column /= sigma * sigma;
+        }
+        let mut axes = times(&b_transposed, rotation.view());
+        for (mut axis, turn) in axes.columns_mut().into_iter().zip(fix_signs(&mut rows)) {
+            axis *= turn;
+        }
         let explained_variance = explained(x, &rows);
-        Self { rows, singular_values, explained_variance }
+        Self { rows, singular_values, explained_variance, axes }
     }
 
-    /// The rows scaled to length 1 (rows of length 0 stay).
-    pub fn normalised(&self) -> Array2<f64> {
-        let mut rows = self.rows.clone();
-        for mut row in rows.rows_mut() {
-            let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
-            if length > 0.0 {
-                row /= length;
-            }
+    /// Keeps as many of the strongest dimensions as hold `share` of the variance, all where even
+    /// they do not.
+    pub fn keep_variance(mut self, x: &Csr<f32>, share: f64) -> Self {
+        let variances = Variances::of(x, &self.rows);
+        let mut kept = 0;
+        while kept < self.singular_values.len() && variances.share(kept) < share {
+            kept += 1;
         }
-        rows
+        let kept = kept.max(1).min(self.singular_values.len());
+        self.singular_values.truncate(kept);
+        self.rows = self.rows.slice_axis(Axis(1), Slice::from(..kept)).to_owned();
+        self.axes = self.axes.slice_axis(Axis(1), Slice::from(..kept)).to_owned();
+        self.explained_variance = variances.share(kept);
+        self
+    }
+
+    /// The coordinates of rows over the same columns: of the rows it was fitted on, their own.
+    pub fn project(&self, x: &Csr<f32>) -> Array2<f64> {
+        multiply(x, &self.axes)
+    }
+}
+
+/// Scales rows to length 1 (rows of length 0 stay).
+pub fn normalise(rows: &mut Array2<f64>) {
+    for mut row in rows.rows_mut() {
+        let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
+        if length > 0.0 {
+            row /= length;
+        }
     }
 }
 
@@ -95,15 +124,17 @@ pub fn symmetric_eigen(matrix: &Array2<f64>) -> (Vec<f64>, Array2<f64>) {
     (values, vectors)
 }
 
-/// Makes the entry of largest size in each column positive (the first among equals).
-pub fn fix_signs(rows: &mut Array2<f64>) {
-    for mut column in rows.columns_mut() {
+/// Makes the entry of largest size in each column positive (the first among equals); gives for each
+/// column 1, or -1 where it was turned.
+pub fn fix_signs(rows: &mut Array2<f64>) -> Vec<f64> {
+    let fix = |mut column: ndarray::ArrayViewMut1<f64>| {
         let largest =
             column.iter().fold(0.0f64, |best, &v| if v.abs() > best.abs() { v } else { best });
-        if largest < 0.0 {
-            column.mapv_inplace(|v| -v);
-        }
-    }
+        let turn = if largest < 0.0 { -1.0 } else { 1.0 };
+        column *= turn;
+        turn
+    };
+    rows.columns_mut().into_iter().map(fix).collect()
 }
 
 /// The Gram matrix of the columns, summed over fixed panels of rows in the order of the panels.
@@ -175,20 +206,37 @@ fn orthonormal(block: &Array2<f64>, passes: usize) -> Array2<f64> {
 
 /// Variance of the columns of `rows` over that of the columns of `x`.
 fn explained(x: &Csr<f32>, rows: &Array2<f64>) -> f64 {
-    let n = x.n_rows() as f64;
-    let (mut sums, mut squares) = (vec![0.0f64; x.n_cols], 0.0);
-    for i in 0..x.n_rows() {
-        for (c, v) in x.entries(i) {
-            sums[c] += f64::from(v);
-            squares += f64::from(v) * f64::from(v);
+    Variances::of(x, rows).share(rows.ncols())
+}
+
+/// The variance of X, and of each dimension of its coordinates.
+struct Variances {
+    total: f64,
+    dimensions: Vec<f64>,
+}
+
+impl Variances {
+    fn of(x: &Csr<f32>, rows: &Array2<f64>) -> Self {
+        let n = x.n_rows() as f64;
+        let (mut sums, mut squares) = (vec![0.0f64; x.n_cols], 0.0);
+        for i in 0..x.n_rows() {
+            for (c, v) in x.entries(i) {
+                sums[c] += f64::from(v);
+                squares += f64::from(v) * f64::from(v);
+            }
         }
+        let total = squares / n - sums.iter().map(|s| (s / n).powi(2)).sum::<f64>();
+        let variance = |c: ndarray::ArrayView1<f64>| {
+            c.iter().map(|v| v * v).sum::<f64>() / n - (c.iter().sum::<f64>() / n).powi(2)
+        };
+        Self { total, dimensions: rows.columns().into_iter().map(variance).collect() }
     }
-    let total = squares / n - sums.iter().map(|s| (s / n).powi(2)).sum::<f64>();
-    let variance = |c: ndarray::ArrayView1<f64>| {
-        c.iter().map(|v| v * v).sum::<f64>() / n - (c.iter().sum::<f64>() / n).powi(2)
-    };
-    let kept: f64 = rows.columns().into_iter().map(variance).sum();
-    if total > 1e-12 { (kept / total).clamp(0.0, 1.0) } else { 1.0 }
+
+    /// The share that the first dimensions keep; 1 where there is nothing to keep.
+    fn share(&self, first: usize) -> f64 {
+        let kept: f64 = self.dimensions[..first].iter().sum();
+        if self.total > 1e-12 { (kept / self.total).clamp(0.0, 1.0) } else { 1.0 }
+    }
 }
 
 #[cfg(test)]
@@ -241,6 +289,9 @@ mod tests {
                 let us = DMatrix::from_fn(rows, k, |i, j| lsa.rows[[i, j]]);
                 let outside = &us - &top * (top.transpose() * &us);
                 prop_assert!(outside.norm() < 1e-3, "left the subspace by {}", outside.norm());
+            }
+            for (projected, row) in lsa.project(&x).iter().zip(&lsa.rows) {
+                prop_assert!((projected - row).abs() < 1e-5, "{} for {}", projected, row);
             }
         }
     }

@@ -14,7 +14,7 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 
 use crate::exec;
-use crate::kmeans::squared_distances;
+use crate::kmeans::distances::squared_distances;
 
 /// Points up to which every distance is taken.
 pub const EXACT: usize = 2_000;

@@ -11,20 +11,25 @@
 
 use crate::csr::Csr;
 
-/// Weighs counts; a row without terms stays empty.
+/// Weighs counts by what they say of the document frequencies; a row without terms stays empty.
 pub fn tfidf(counts: &Csr<u32>) -> Csr<f32> {
-    let n = counts.n_rows() as f64;
-    let idf: Vec<f64> = counts
-        .column_counts()
-        .into_iter()
-        .map(|df| ((1.0 + n) / (1.0 + f64::from(df))).ln() + 1.0)
-        .collect();
+    weigh(counts, &idf(&counts.column_counts(), counts.n_rows()), true)
+}
+
+/// The inverse document frequency of each term, from the number of texts that have it and of all.
+pub fn idf(df: &[u32], n_texts: usize) -> Vec<f64> {
+    let n = n_texts as f64;
+    df.iter().map(|&df| ((1.0 + n) / (1.0 + f64::from(df))).ln() + 1.0).collect()
+}
+
+/// Rows of length 1 from counts and given inverse document frequencies; `sublinear` damps how often
+/// a text uses a term. A row without terms stays empty.
+pub fn weigh(counts: &Csr<u32>, idf: &[f64], sublinear: bool) -> Csr<f32> {
     let mut rows = Csr::new(counts.n_cols);
+    let tf = |n: u32| if sublinear { 1.0 + f64::from(n).ln() } else { f64::from(n) };
     for i in 0..counts.n_rows() {
-        let row: Vec<(u32, f64)> = counts
-            .entries(i)
-            .map(|(c, tf)| (c as u32, (1.0 + f64::from(tf).ln()) * idf[c]))
-            .collect();
+        let row: Vec<(u32, f64)> =
+            counts.entries(i).map(|(c, n)| (c as u32, tf(n) * idf[c])).collect();
         let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
         rows.push_row(row.into_iter().map(|(c, w)| (c, (w / length) as f32)));
     }

@@ -6,7 +6,7 @@
 //!
 //! A term is a word of at least two characters that is neither a number nor a stop word. Where texts
 //! are too short for words to repeat (headlines, poems), Han characters and pairs of neighbouring
-//! characters serve instead: [`Features::Characters`]. Terms outside the bounds of document
+//! characters serve instead: [`Features::Chars`]. Terms outside the bounds of document
 //! frequency are left out: below `min_df` a term joins nothing, above `max_df` it parts nothing.
 //! Term ids follow the sorted terms that are left, so they depend neither on the order in which
 //! texts arrive nor on the number of threads. Where the bounds leave nothing, they are lifted.
@@ -14,6 +14,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{DocId, TermId};
 use crate::csr::Csr;
@@ -43,12 +44,13 @@ impl Item {
 }
 
 /// What a term is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Features {
     /// Words.
     Words,
     /// Single Han characters and pairs of them; words of other scripts.
-    Characters,
+    Chars,
 }
 
 impl Features {
@@ -56,7 +58,7 @@ impl Features {
     pub fn name(self) -> &'static str {
         match self {
             Self::Words => "words",
-            Self::Characters => "characters",
+            Self::Chars => "chars",
         }
     }
 }
@@ -74,6 +76,12 @@ impl Bounds {
     /// The usual bounds: two items from 20 on, at most half of them from 10 on.
     pub fn for_items(n: usize) -> Self {
         Self { min_df: if n >= 20 { 2 } else { 1 }, max_df: if n >= 10 { 0.5 } else { 1.0 } }
+    }
+
+    /// The usual bounds with those that were given in their place.
+    pub fn given(n: usize, min_df: Option<u32>, max_df: Option<f64>) -> Self {
+        let usual = Self::for_items(n);
+        Self { min_df: min_df.unwrap_or(usual.min_df), max_df: max_df.unwrap_or(usual.max_df) }
     }
 
     fn keep(self, df: u32, n_items: usize) -> bool {
@@ -137,6 +145,26 @@ pub fn count(
     }
     let terms = terms.into_iter().map(str::to_owned).collect();
     Counts { terms, matrix, bounds_lifted }
+}
+
+/// Counts the terms of a given, sorted list; all others are passed over.
+pub fn count_known(
+    tokens: &[Tokens],
+    items: &[Item],
+    stop_words: &StopWords,
+    features: Features,
+    known: &[String],
+) -> Csr<u32> {
+    let ids: FxHashMap<&str, u32> = known.iter().zip(0..).map(|(t, i)| (t.as_str(), i)).collect();
+    let rows = exec::map(items, |item| {
+        let of_item = terms(tokens, item, stop_words, features);
+        let mut row: Vec<u32> = of_item.filter_map(|t| ids.get(t).copied()).collect();
+        row.sort_unstable();
+        row.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect::<Vec<_>>()
+    });
+    let mut matrix = Csr::new(known.len());
+    rows.into_iter().for_each(|row| matrix.push_row(row));
+    matrix
 }
 
 /// Number of words of an item that would be terms.
@@ -204,7 +232,7 @@ fn terms<'a>(
     };
     match features {
         Features::Words => Box::new(all.filter(is_term).map(|t| text.word(t))),
-        Features::Characters => {
+        Features::Chars => {
             let (han, other): (Vec<&Token>, Vec<&Token>) =
                 all.partition(|t| t.kind == TokenKind::Han);
             let runs = runs(&han);
@@ -285,8 +313,24 @@ mod tests {
 
     #[test]
     fn characters_come_single_and_in_pairs_within_a_run() {
-        let counts = counted(&["山高，水长abc"], Features::Characters, ALL);
+        let counts = counted(&["山高，水长abc"], Features::Chars, ALL);
         assert_eq!(counts.terms, ["abc", "山", "山高", "水", "水长", "长", "高"]);
+    }
+
+    #[test]
+    fn known_terms_are_counted_as_they_were_found() {
+        let texts = ["apple pear 2024 apple", "plum the pear", ""];
+        let found = counted(&texts, Features::Words, ALL);
+        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
+        let items: Vec<Item> =
+            tokens.iter().enumerate().map(|(d, t)| Item::whole(DocId(d as u32), t)).collect();
+        let stop = StopWords::new(&tokens, &[]);
+        assert_eq!(
+            count_known(&tokens, &items, &stop, Features::Words, &found.terms),
+            found.matrix
+        );
+        let few = count_known(&tokens, &items, &stop, Features::Words, &["pear".into()]);
+        assert_eq!((few.row(0), few.n_rows()), ((&[0u32][..], &[1u32][..]), 3));
     }
 
     #[test]

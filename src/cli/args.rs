@@ -80,19 +80,47 @@ pub struct Report {
 #[command(after_help = "\
 Examples:
   leitmotif themes corpus/ -k 8
-  leitmotif themes news.jsonl -k 20 --unit document --assignments --format csv")]
+  leitmotif themes news.jsonl -k 20 --unit document --assignments --format csv
+  leitmotif themes news.jsonl --list trials
+  leitmotif themes news.jsonl -k 5..20 --save may.json --vectors may.npy
+  leitmotif themes june.jsonl --themes may.json --assignments")]
 pub struct Themes {
     #[command(flatten)]
     pub inputs: InputArgs,
-    /// List the texts with their themes instead of the themes
-    #[arg(long)]
+    /// What is listed
+    #[arg(long, value_name = "WHAT", default_value = "themes")]
+    pub list: ThemeList,
+    /// List the texts with their themes: the same as --list assignments
+    #[arg(long, conflicts_with = "list")]
     pub assignments: bool,
+    /// Write the themes to this file, for --themes
+    #[arg(long, value_name = "FILE", help_heading = "Themes")]
+    pub save: Option<PathBuf>,
+    /// Write the texts as vectors of the latent space to this file: .csv and .parquet with document,
+    /// section and theme, .npy the numbers alone, in the order of the assignments
+    #[arg(long, value_name = "FILE", help_heading = "Themes")]
+    pub vectors: Option<PathBuf>,
     #[command(flatten)]
     pub themes: ThemeFlags,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// The tables about themes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeList {
+    /// The themes, the largest first
+    Themes,
+    /// Every text with its theme, the distance to it, and the next theme
+    Assignments,
+    /// The texts that show each theme best, and those at its border, with the reason
+    Texts,
+    /// How many texts of each document, group and period each theme holds
+    Sizes,
+    /// The numbers of themes that were tried, and how well each did
+    Trials,
 }
 
 /// List the repeated phrases, best first

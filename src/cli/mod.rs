@@ -21,6 +21,8 @@ mod print;
 mod progress;
 mod report;
 mod table;
+mod themes;
+mod vectors;
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;
@@ -77,12 +79,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Report(args) => report::run(args),
-        Command::Themes(args) => {
-            let findings = Findings { themes: true, ..Findings::NONE };
-            let set = |config: &mut Config| args.themes.apply(&mut config.themes);
-            let table = if args.assignments { tables::assignments } else { tables::themes };
-            table::run(&args.inputs, &args.common, &args.output, findings, set, table)
-        }
+        Command::Themes(args) => themes::run(args),
         Command::Phrases(args) => phrases::run(args),
         Command::Reuse(args) => {
             let findings = Findings { reuse: true, ..Findings::NONE };
@@ -128,6 +125,7 @@ fn settings(common: &Common, set: impl FnOnce(&mut Config)) -> anyhow::Result<Co
     flags::set(&mut config.dictionary, &common.dictionary()?);
     set(&mut config);
     config.check()?;
+    config.themes.model = flags::themes_of(&config.themes)?.map(Arc::new);
     dictionary::bring(&config.dictionary)?;
     Ok(config)
 }

@@ -15,8 +15,10 @@ use crate::warning::{Topic, Warning};
 /// Analyses everything and writes the report.
 pub fn run(args: &Report) -> anyhow::Result<()> {
     let edits = args.phrases.edits()?;
+    let stop_words = args.themes.stop_words()?;
     let config = settings(&args.common, |config| {
         args.themes.apply(&mut config.themes);
+        set(&mut config.themes.stop_words, &stop_words);
         args.phrases.apply(config);
         set(&mut config.phrases.edits, &edits);
         args.look.apply(config);

@@ -20,9 +20,10 @@ use crate::corpus::Place;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 use crate::reuse::{Exchange, GroupExchange};
+use crate::themes::examples::Example;
 
 /// Changes when the meaning of a key changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What a reader must know, key by key.
 const LEGEND: &[(&str, &str)] = &[
@@ -52,7 +53,7 @@ const LEGEND: &[(&str, &str)] = &[
         "what two documents share; `a` and `b` are indices in `documents`, the giving side first where \
          `is_directed`",
     ),
-    ("assignments", "`theme` counts from 1; `paragraph` is the index within the section"),
+    ("assignments", "`theme` counts from 1, 0 is the remainder; `paragraph` is the index within the section"),
     ("similar", "`documents` are two indices in `documents`"),
     (
         "similarity_order",
@@ -83,7 +84,10 @@ pub fn render(analysis: &Analysis) -> String {
         exchanges: &a.reuse.exchanges,
         group_exchanges: &a.reuse.group_exchanges,
         theme_unit: &a.themes.unit,
+        theme_features: &a.themes.features,
         theme_terms: a.themes.n_terms,
+        theme_dimensions: a.themes.n_dimensions,
+        areas: Rows(a, a.themes.areas.len(), area),
         explained_variance: rounded(a.themes.explained_variance.into()),
         trials: Rows(a, a.themes.trials.len(), |a, i| own(&a.themes.trials[i])),
         themes: Rows(a, a.themes.themes.len(), theme),
@@ -122,7 +126,10 @@ struct View<'a> {
     exchanges: &'a [Exchange],
     group_exchanges: &'a [GroupExchange],
     theme_unit: &'a str,
+    theme_features: &'a str,
     theme_terms: u32,
+    theme_dimensions: u32,
+    areas: Rows<'a>,
     explained_variance: Value,
     trials: Rows<'a>,
     themes: Rows<'a>,
@@ -314,11 +321,23 @@ fn cluster(a: &Analysis, i: usize) -> Value {
 
 fn theme(a: &Analysis, i: usize) -> Value {
     let theme = &a.themes.themes[i];
-    let representative: Vec<Value> = theme
-        .representative
+    let texts = |examples: &[Example]| -> Vec<Value> {
+        let text = |e: &Example| {
+            let assignment = a.themes.assignments.get(e.assignment as usize)?;
+            let mut value = place(a, assignment.place);
+            value["terms"] = json!(e.terms);
+            if let Some((second, terms)) = &e.rival {
+                value["second_theme"] = (second + 1).into();
+                value["second_terms"] = json!(terms);
+            }
+            Some(value)
+        };
+        examples.iter().filter_map(text).collect()
+    };
+    let slogans: Vec<Value> = theme
+        .slogans
         .iter()
-        .filter_map(|&r| a.themes.assignments.get(r as usize))
-        .map(|r| place(a, r.place))
+        .map(|s| json!({ "rank": s.phrase + 1, "n_texts": s.n_texts, "lrc": s.lrc }))
         .collect();
     json!({
         "theme": i + 1,
@@ -328,8 +347,18 @@ fn theme(a: &Analysis, i: usize) -> Value {
         "silhouette": theme.silhouette,
         "stability": theme.stability,
         "top_terms": theme.top_terms,
-        "representative": representative,
+        "top_sequences": theme.sequences,
+        "top_phrases": slogans,
+        "area": theme.area.map(|a| a + 1),
+        "representative": texts(&theme.representative),
+        "borderline": texts(&theme.borderline),
     })
+}
+
+fn area(a: &Analysis, i: usize) -> Value {
+    let area = &a.themes.areas[i];
+    let themes: Vec<u32> = area.themes.iter().map(|t| t + 1).collect();
+    json!({ "label": area.label, "themes": themes })
 }
 
 fn assignment(a: &Analysis, i: usize) -> Value {
@@ -337,8 +366,11 @@ fn assignment(a: &Analysis, i: usize) -> Value {
     json!({
         "place": place(a, assignment.place),
         "paragraph": assignment.paragraph,
-        "theme": assignment.theme + 1,
+        "theme": assignment.theme.map_or(0, |t| t + 1),
+        "nearest_theme": assignment.nearest.map(|t| t + 1),
         "distance": assignment.distance,
+        "second_theme": assignment.second.map(|s| s.0 + 1),
+        "second_distance": assignment.second.map(|s| s.1),
         "silhouette": assignment.silhouette,
         "x": assignment.x,
         "y": assignment.y,

@@ -95,6 +95,9 @@ pub fn render(analysis: &Analysis) -> Report {
         bytes: tables::csv(&table).into_bytes(),
     }));
     files.push(edit_list::render(analysis));
+    if let Some(model) = &analysis.themes.model {
+        files.push(File { path: "themes.json".into(), bytes: model.render().into_bytes() });
+    }
     files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
     Report { language, charts, files }
 }

@@ -11,7 +11,6 @@
 //! reported pair are exact. For up to 200 documents the whole matrix of cosines
 //! comes with an order that puts like beside like ([`order`]).
 
-pub mod neighbours;
 pub mod order;
 pub mod reprints;
 pub mod shingles;
@@ -20,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocId};
 use crate::exec;
+use crate::neighbours;
 use crate::stopwords::StopWords;
 use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;

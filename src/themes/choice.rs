@@ -1,29 +1,36 @@
-//! How many themes: a number given, or the number of a range that silhouette prefers.
+//! How many themes: a number given, or the number of a range that comes back and parts best.
 //!
 //! ```text
 //! k = "8"        eight themes
-//! k = "5..20"    the number from 5 to 20, both included, of highest mean silhouette
-//! nothing        2 to √n, at most 20
+//! k = "5..20"    the best number from 5 to 20, both included
+//! nothing        2 to √n, at most 30
 //! ```
 //!
-//! At most ten numbers of a range are tried, evenly spread, each on at most 5,000 texts, with the
-//! silhouette of 2,000 of them. Ties go to the smaller number.
+//! At most twelve numbers of a range are tried, closer together where they are small, on at most 2,000
+//! texts. Silhouette says how well a number parts the texts; it goes on rising as groups become
+//! smaller. Stability says whether the same groups come back when texts are left out
+//! ([`stability::of_number`]); it falls as soon as a group is cut that nothing parts. The choice: of
+//! the numbers whose stability is at least nine tenths of the best, the one of highest silhouette
+//! (ties: the smaller number). Inertia is given for the eye: the curve bends where more themes stop
+//! paying.
 
 use ndarray::{Array2, Axis};
 
-use super::Trial;
+use super::{Trial, stability};
 use crate::error::{Error, Result};
 use crate::kmeans::{self, derive_seed};
 use crate::silhouette::{self, MeanSilhouette};
 
 /// Numbers tried from a range.
-const TRIALS: usize = 10;
+const TRIALS: usize = 12;
 /// Starts of k-means behind each trial.
-const TRIAL_RESTARTS: usize = 2;
+const TRIAL_RESTARTS: usize = 4;
 /// Texts on which a number is tried.
-const TRIAL_TEXTS: usize = 5_000;
+const TRIAL_TEXTS: usize = 2_000;
 /// Largest number of themes of the default range.
-const DEFAULT_MAX: usize = 20;
+const DEFAULT_MAX: usize = 30;
+/// Share of the best stability that a number must reach.
+const STABLE_SHARE: f64 = 0.9;
 
 /// The numbers of themes a setting allows, first and last.
 ///
@@ -52,11 +59,22 @@ pub fn parse(setting: Option<&str>, n: usize) -> Result<(usize, usize)> {
     }
 }
 
-/// At most [`TRIALS`] numbers from `first` to `last`, ends included.
+/// At most [`TRIALS`] numbers from `first` to `last`, ends included, in equal steps of their ratio.
 fn candidates(first: usize, last: usize) -> Vec<usize> {
-    let steps = (last - first).min(TRIALS - 1);
-    let at = |i: usize| first + ((last - first) * i + steps / 2).checked_div(steps).unwrap_or(0);
-    (0..=steps).map(at).collect()
+    if last - first < TRIALS {
+        return (first..=last).collect();
+    }
+    let ratio = (last as f64 / first as f64).powf(1.0 / (TRIALS - 1) as f64);
+    let mut numbers = vec![first];
+    let mut exact = first as f64;
+    for i in 1..TRIALS {
+        exact *= ratio;
+        // small numbers a step apart; the end is the end
+        let next = (exact.round() as usize).max(numbers[i - 1] + 1).min(last);
+        numbers.push(if i == TRIALS - 1 { last } else { next });
+    }
+    numbers.dedup();
+    numbers
 }
 
 /// Tries the numbers of a range; the chosen one and all trials, ascending.
@@ -74,20 +92,26 @@ pub fn choose(
     }
     let tried = silhouette::sample(points.nrows(), TRIAL_TEXTS, derive_seed(seed, 0));
     let points = points.select(Axis(0), &tried);
-    let measured = silhouette::sample(points.nrows(), silhouette::EXACT, derive_seed(seed, 1));
-    let measure = MeanSilhouette::new(&points.select(Axis(0), &measured));
+    let measure = MeanSilhouette::new(&points);
     let mut trials: Vec<Trial> = Vec::new();
-    let mut best = (first, f64::NEG_INFINITY);
     for k in candidates(first, last) {
-        let found = kmeans::fit(&points, k, TRIAL_RESTARTS, derive_seed(seed, 2 + k as u64))?;
-        let labels: Vec<u32> = measured.iter().map(|&i| found.labels[i]).collect();
-        let silhouette = measure.of(&labels, found.k());
-        trials.push(Trial { k: k as u32, silhouette, inertia: found.inertia });
-        if silhouette > best.1 {
-            best = (k, silhouette);
-        }
+        let seed = derive_seed(seed, 2 + k as u64);
+        let found = kmeans::fit(&points, k, TRIAL_RESTARTS, seed)?;
+        trials.push(Trial {
+            k: k as u32,
+            silhouette: measure.of(&found.labels, found.k()),
+            stability: stability::of_number(&points, k, derive_seed(seed, 1))?,
+            inertia: found.inertia,
+        });
     }
-    Ok((best.0, trials))
+    Ok((best(&trials).unwrap_or(first), trials))
+}
+
+fn best(trials: &[Trial]) -> Option<usize> {
+    let most = trials.iter().map(|t| t.stability).fold(f64::MIN, f64::max);
+    let stable = trials.iter().filter(|t| t.stability >= STABLE_SHARE * most);
+    let better = |a: &Trial, b: &Trial| b.silhouette > a.silhouette;
+    stable.reduce(|a, b| if better(a, b) { b } else { a }).map(|t| t.k as usize)
 }
 
 #[cfg(test)]
@@ -101,18 +125,29 @@ mod tests {
         assert_eq!(parse(Some(" 5..20 "), 100).unwrap(), (5, 20));
         assert_eq!(parse(Some("5..=20"), 100).unwrap(), (5, 20));
         assert_eq!(parse(None, 100).unwrap(), (2, 10));
-        assert_eq!(parse(None, 1_000_000).unwrap(), (2, 20));
+        assert_eq!(parse(None, 1_000_000).unwrap(), (2, 30));
         for bad in ["0", "many", "5..", "..", "-3", "20..5", "0..4", ""] {
             assert!(parse(Some(bad), 100).unwrap_err().to_string().contains("themes.k"), "{bad}");
         }
     }
 
     #[test]
-    fn wide_ranges_are_tried_at_ten_numbers_with_both_ends() {
+    fn wide_ranges_are_tried_at_twelve_numbers_with_both_ends() {
         assert_eq!(candidates(2, 5), [2, 3, 4, 5]);
         assert_eq!(candidates(7, 7), [7]);
+        assert_eq!(candidates(2, 30), [2, 3, 4, 5, 6, 7, 9, 11, 14, 18, 23, 30]);
         let wide = candidates(5, 100);
-        assert_eq!((wide.len(), wide[0], wide[9]), (10, 5, 100));
+        assert_eq!((wide.len(), wide[0], wide[11]), (12, 5, 100));
+        assert!(wide.is_sorted() && candidates(1, 14).is_sorted());
+    }
+
+    #[test]
+    fn the_choice_is_the_best_parted_of_the_stable() {
+        let trial = |k, silhouette, stability| Trial { k, silhouette, stability, inertia: 0.0 };
+        let trials = [trial(2, 0.1, 0.8), trial(3, 0.2, 1.0), trial(4, 0.3, 0.92), trial(5, 0.4, 0.5)];
+        assert_eq!(best(&trials), Some(4));
+        assert_eq!(best(&[trial(2, 0.1, 1.0), trial(3, 0.1, 1.0)]), Some(2));
+        assert_eq!(best(&[]), None);
     }
 
     #[test]
@@ -122,5 +157,6 @@ mod tests {
         });
         let (k, trials) = choose(&points, 2, 8, 1).unwrap();
         assert_eq!((k, trials.len()), (3, 7));
+        assert_eq!(trials[1].stability, 1.0);
     }
 }

@@ -1,106 +1,129 @@
-//! Labels: the words a theme uses more than the others do.
+//! Labels: the words and word sequences a theme uses more than the others do.
 //!
 //! ```text
 //! W(t, c) = (f_tc / Σ_t f_tc) · ln(1 + A / f_t)         c-TF-IDF (Grootendorst 2022)
 //! ```
 //!
 //! f_tc is how often cluster c uses term t, f_t how often all do, A the mean number of tokens a
-//! cluster. A label is up to three of the best terms, none of which contains another. Terms that two
-//! texts of the theme use go first (a name that fills one text is no theme of many), as do terms of
-//! two Han characters or more. Stop words, months and numbers are no terms at all.
+//! cluster. A label is up to three of the best terms, none of which contains another. A sequence
+//! ([`super::sequences`]) takes the place of its word where two fifths of the theme's texts with the
+//! word have the sequence (blair → Tony Blair). Terms that a twentieth of the theme's texts use, two
+//! at least, go first (a name that fills one text is no theme of many), as do terms of two Han
+//! characters or more. Stop words, months and numbers are no terms at all.
 
 use rustc_hash::FxHashMap;
 
+use super::sequences::Sequence;
 use crate::csr::Csr;
 use crate::fold::is_han;
 use crate::vocabulary::Counts;
 
-/// Terms listed for a theme.
-const TOP_TERMS: usize = 10;
 /// Terms in a label.
 const LABEL_TERMS: usize = 3;
 /// How many of the best terms may give the label.
 const CANDIDATES: usize = 15;
 /// Share of the best weight a label's term must have.
 const LABEL_SHARE: f64 = 0.3;
+/// Share of the texts with a word that have a sequence which takes its place.
+const SEQUENCE_SHARE: f64 = 0.4;
+/// Share of the theme's texts that a label's term is in.
+const SPREAD: f64 = 0.05;
 
-/// A theme in words.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Description {
-    /// One to three terms joined by ` · `; empty where the theme has no term.
-    pub label: String,
-    /// The best terms with their weights, highest first.
-    pub top_terms: Vec<(String, f64)>,
+/// The terms of every cluster: weights and texts.
+#[derive(Debug)]
+pub struct ClassTerms {
+    /// c-TF-IDF weight of each cluster's terms, highest first (ties: by term).
+    pub weights: Vec<Vec<(u32, f64)>>,
+    /// Texts of each cluster that use a term.
+    texts: FxHashMap<(u32, u32), u32>,
+    /// Texts of each cluster.
+    sizes: Vec<u32>,
 }
 
-/// Describes every cluster by its terms.
-pub fn describe(counts: &Counts, labels: &[u32], k: usize) -> Vec<Description> {
-    let weights = class_weights(&counts.matrix, labels, k);
-    let mut texts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for (i, &label) in labels.iter().enumerate() {
-        for &term in counts.matrix.row(i).0 {
-            *texts.entry((label, term)).or_default() += 1;
+impl ClassTerms {
+    /// Weighs the terms of `k` clusters; texts without a label count nowhere.
+    pub fn of(counts: &Csr<u32>, labels: &[Option<u32>], k: usize) -> Self {
+        let mut in_class: Vec<FxHashMap<u32, u64>> = vec![FxHashMap::default(); k];
+        let mut total = vec![0u64; counts.n_cols];
+        let mut texts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut sizes = vec![0u32; k];
+        for (i, label) in labels.iter().enumerate() {
+            let Some(label) = *label else { continue };
+            sizes[label as usize] += 1;
+            for (term, n) in counts.entries(i) {
+                *in_class[label as usize].entry(term as u32).or_default() += u64::from(n);
+                *texts.entry((label, term as u32)).or_default() += 1;
+                total[term] += u64::from(n);
+            }
         }
-    }
-    let describe = |(c, weights): (usize, Vec<(u32, f64)>)| {
-        let spread = |t: u32| texts.get(&(c as u32, t)).is_some_and(|&n| n > 1);
-        let term = |t: u32| counts.terms[t as usize].as_str();
-        let candidates: Vec<(&str, bool)> = weights
-            .iter()
-            .take(CANDIDATES)
-            .take_while(|(_, w)| *w >= weights[0].1 * LABEL_SHARE)
-            .map(|&(t, _)| (term(t), spread(t)))
-            .collect();
-        let top_terms =
-            weights.iter().take(TOP_TERMS).map(|&(t, w)| (term(t).to_owned(), w)).collect();
-        Description { label: label(&candidates), top_terms }
-    };
-    weights.into_iter().enumerate().map(describe).collect()
-}
-
-/// c-TF-IDF weights of each cluster's terms, highest first (ties: by term).
-pub fn class_weights(counts: &Csr<u32>, labels: &[u32], k: usize) -> Vec<Vec<(u32, f64)>> {
-    let mut in_class: Vec<FxHashMap<u32, u64>> = vec![FxHashMap::default(); k];
-    let mut total = vec![0u64; counts.n_cols];
-    for (i, &label) in labels.iter().enumerate() {
-        for (term, n) in counts.entries(i) {
-            *in_class[label as usize].entry(term as u32).or_default() += u64::from(n);
-            total[term] += u64::from(n);
-        }
-    }
-    let mean = total.iter().sum::<u64>() as f64 / k.max(1) as f64;
-    let weigh = |class: FxHashMap<u32, u64>| {
-        let size = class.values().sum::<u64>().max(1) as f64;
-        let weight = |(t, n): (u32, u64)| {
-            (t, n as f64 / size * (1.0 + mean / total[t as usize] as f64).ln())
+        let mean = total.iter().sum::<u64>() as f64 / k.max(1) as f64;
+        let weigh = |class: FxHashMap<u32, u64>| {
+            let size = class.values().sum::<u64>().max(1) as f64;
+            let weight = |(t, n): (u32, u64)| {
+                (t, n as f64 / size * (1.0 + mean / total[t as usize] as f64).ln())
+            };
+            let mut weights: Vec<(u32, f64)> = class.into_iter().map(weight).collect();
+            weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            weights
         };
-        let mut weights: Vec<(u32, f64)> = class.into_iter().map(weight).collect();
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weights
-    };
-    in_class.into_iter().map(weigh).collect()
+        Self { weights: in_class.into_iter().map(weigh).collect(), texts, sizes }
+    }
+
+    /// The parts of a cluster's label, one to three; none where it has no term.
+    pub fn label(&self, counts: &Counts, cluster: usize, sequences: &[Sequence]) -> Vec<String> {
+        let weights = &self.weights[cluster];
+        let least = (f64::from(self.sizes[cluster]) * SPREAD).max(1.5);
+        let candidate = |&(t, _): &(u32, f64)| {
+            let term = counts.terms[t as usize].as_str();
+            let n = self.texts.get(&(cluster as u32, t)).copied().unwrap_or(0);
+            let takes_place = |s: &&Sequence| {
+                has_word(&s.text, term) && f64::from(s.n_texts) >= SEQUENCE_SHARE * f64::from(n)
+            };
+            let longest = |a: &&Sequence, b: &&Sequence| {
+                a.n_texts.cmp(&b.n_texts).then(b.text.cmp(&a.text))
+            };
+            let sequence = sequences.iter().filter(takes_place).max_by(longest);
+            (sequence.map_or(term, |s| s.text.as_str()), f64::from(n) >= least)
+        };
+        let good = weights.iter().take_while(|(_, w)| *w >= weights[0].1 * LABEL_SHARE);
+        choose(&good.take(CANDIDATES).map(candidate).collect::<Vec<_>>())
+    }
 }
 
-/// The label from candidate terms, best first, each with whether two texts use it.
-fn label(candidates: &[(&str, bool)]) -> String {
-    let good = |&&(term, spread): &&(&str, bool)| {
+/// Whether a sequence has the term among its words.
+fn has_word(sequence: &str, term: &str) -> bool {
+    if sequence.contains(' ') {
+        sequence.split(' ').any(|word| word == term)
+    } else {
+        sequence.contains(term)
+    }
+}
+
+/// The label's parts from candidates, best first, each with whether enough texts use it.
+fn choose(candidates: &[(&str, bool)]) -> Vec<String> {
+    let is_good = |&&(term, spread): &&(&str, bool)| {
         let han = term.chars().filter(|&c| is_han(c)).count();
         spread && (han == 0 || han >= 2)
     };
-    let rest = candidates.iter().filter(|c| !good(c));
     let mut chosen: Vec<&str> = Vec::new();
-    for (i, (term, _)) in candidates.iter().filter(good).chain(rest).enumerate() {
-        let clashes = chosen.iter().any(|c| c.contains(term) || term.contains(c));
-        // a term of second choice only where there is nothing better
-        let second = i >= candidates.iter().filter(good).count();
-        if !clashes && (!second || chosen.is_empty()) {
+    for (term, _) in candidates.iter().filter(is_good) {
+        if chosen.len() < LABEL_TERMS && !clashes(&chosen, term) {
             chosen.push(term);
         }
-        if chosen.len() == LABEL_TERMS {
-            break;
-        }
     }
-    chosen.join(" · ")
+    // one term of second choice only where there is nothing better
+    if chosen.is_empty() {
+        chosen.extend(candidates.first().map(|c| c.0));
+    }
+    chosen.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether a term says again what one already chosen says.
+pub fn clashes(chosen: &[&str], term: &str) -> bool {
+    let shares_word = |a: &str, b: &str| {
+        (a.contains(' ') || b.contains(' ')) && a.split(' ').any(|w| b.split(' ').any(|v| v == w))
+    };
+    chosen.iter().any(|c| c.contains(term) || term.contains(c) || shares_word(c, term))
 }
 
 #[cfg(test)]
@@ -112,7 +135,8 @@ mod tests {
         let mut counts = Csr::new(3);
         counts.push_row([(0, 3), (2, 1)]);
         counts.push_row([(1, 2), (2, 2)]);
-        let weights = class_weights(&counts, &[0, 1], 2);
+        counts.push_row([(1, 9)]);
+        let weights = ClassTerms::of(&counts, &[Some(0), Some(1), None], 2).weights;
         // A = 8 / 2 = 4; term 0 in cluster 0: 3/4 · ln(1 + 4/3)
         assert_eq!(weights[0][0].0, 0);
         assert!((weights[0][0].1 - 0.75 * (1.0f64 + 4.0 / 3.0).ln()).abs() < 1e-12);
@@ -122,8 +146,23 @@ mod tests {
     #[test]
     fn a_label_holds_no_term_inside_another() {
         let candidates = [("统一战线", true), ("统一", true), ("民族", true), ("张三", false)];
-        assert_eq!(label(&candidates), "统一战线 · 民族");
-        assert_eq!(label(&[("张三", false), ("李四", false)]), "张三");
-        assert_eq!(label(&[]), "");
+        assert_eq!(choose(&candidates), ["统一战线", "民族"]);
+        assert_eq!(choose(&[("张三", false), ("李四", false)]), ["张三"]);
+        assert_eq!(choose(&[("tony blair", true), ("blair government", true)]), ["tony blair"]);
+        assert!(choose(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_sequence_takes_the_place_of_its_word() {
+        let mut matrix = Csr::new(2);
+        for _ in 0..4 {
+            matrix.push_row([(0, 3), (1, 2)]);
+        }
+        let terms = vec!["blair".to_owned(), "tax".to_owned()];
+        let counts = Counts { terms, matrix, bounds_lifted: false };
+        let classes = ClassTerms::of(&counts.matrix, &[Some(0); 4], 1);
+        let sequence = |text: &str, n_texts| Sequence { text: text.into(), n_texts, lrc: 1.0 };
+        let sequences = [sequence("tony blair", 3), sequence("tax cut", 1)];
+        assert_eq!(classes.label(&counts, 0, &sequences), ["tony blair", "tax"]);
     }
 }

@@ -1,52 +1,86 @@
 //! Themes: which subjects a collection has, which texts belong to each, and how sure that is.
 //!
 //! ```text
-//! texts → terms → TF-IDF → latent space, rows of length 1 → k-means → themes
+//! texts ─▶ terms ─▶ TF-IDF rows ─┬─▶ latent space ─▶ smoothed ─▶ k-means ─▶ centres      (fit)
+//!                                └─▶ nearest centre ─▶ theme, or the remainder     (centres)
 //! ```
 //!
-//! What is clustered depends on the collection ([`items`]): documents, sections or paragraphs. Terms
-//! are words, or characters where texts are too short for words to repeat. The number of themes is
-//! given or chosen by silhouette ([`choice`]); each theme is described by its c-TF-IDF terms
-//! ([`labels`]) and says how well it stands apart (silhouette) and whether it comes back when
-//! the texts are drawn anew ([`stability`]). Distance is Euclidean in the normalised latent space,
-//! where d² = 2 - 2 cos. A text without any term belongs to no theme.
+//! What is clustered depends on the collection ([`items`]): documents, sections or paragraphs; what
+//! tells them apart on their length and script ([`features`]). The number of themes is given or
+//! chosen ([`choice`]). Themes are found once ([`fit`]) and kept as centres over all terms; every
+//! text, old or new ([`model`]), goes to the nearest ([`centres`]). Each theme is described by its
+//! words ([`labels`], [`sequences`], [`slogans`]) and by texts with the reason ([`examples`]), and
+//! says how well it stands apart (silhouette, in the latent space) and whether it comes back when
+//! the texts are drawn anew ([`stability`]).
 
+pub mod centres;
 pub mod choice;
+mod describe;
+pub mod examples;
+pub mod features;
+mod find;
+pub mod fit;
+pub mod hierarchy;
 pub mod items;
 pub mod labels;
 pub mod map;
+pub mod model;
+pub mod sequences;
+pub mod slogans;
+pub mod smoothing;
 pub mod stability;
+pub mod surfaces;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocId, Place, Text};
 use crate::error::{Error, Result};
-use crate::kmeans::{self, Clustering, derive_seed};
-use crate::lsa::Lsa;
-use crate::silhouette;
-use crate::stopwords::StopWords;
-use crate::tfidf::tfidf;
-use crate::tokenize::{TokenKind, Tokens};
-use crate::vocabulary::{self, Bounds, Counts, Features, Item};
-use crate::warning::{Topic, Warning};
-use items::Candidate;
+use crate::tokenize::Tokens;
+use examples::Example;
+use features::FeatureChoice;
+use model::Model;
+use slogans::Slogan;
+
+pub use find::find;
 
 /// How themes are found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ThemeSettings {
-    /// Number of themes: `8`, or a range `5..20` from which silhouette chooses; by size when absent.
+    /// Number of themes: `8`, or a range `5..20` to choose from; by size when absent.
     pub k: Option<String>,
     /// What is clustered.
     pub unit: ThemeUnit,
+    /// What texts are told apart by.
+    pub features: FeatureChoice,
+    /// Least number of texts that use a term; by the number of texts when absent (2 from 20 on).
+    pub min_df: Option<u32>,
+    /// Largest share of the texts that use a term; by the number of texts when absent (0.5 from 10
+    /// on).
+    pub max_df: Option<f64>,
+    /// Whether how often a text uses a term is damped by a logarithm.
+    pub sublinear_tf: bool,
     /// Dimensions of the latent space.
     pub dimensions: usize,
+    /// Share of the variance the latent space keeps, in place of a number of dimensions.
+    pub variance: Option<f64>,
     /// Starts of k-means; the best run wins whole.
     pub restarts: usize,
+    /// Whether themes are joined to areas, a level above.
+    pub hierarchy: bool,
     /// Extra stop words.
     pub stop_words: Vec<String>,
+    /// A file of themes found before, into which the texts are put.
+    pub themes: Option<PathBuf>,
+    /// What that file holds.
+    #[serde(skip)]
+    pub model: Option<Arc<Model>>,
 }
 
 impl Default for ThemeSettings {
@@ -54,10 +88,45 @@ impl Default for ThemeSettings {
         Self {
             k: None,
             unit: ThemeUnit::Auto,
+            features: FeatureChoice::Auto,
+            min_df: None,
+            max_df: None,
+            sublinear_tf: true,
             dimensions: 100,
-            restarts: 5,
+            variance: None,
+            restarts: 10,
+            hierarchy: false,
             stop_words: Vec::new(),
+            themes: None,
+            model: None,
         }
+    }
+}
+
+impl ThemeSettings {
+    /// Whether the settings can be used, before anything is read.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for the first that cannot.
+    pub fn check(&self) -> Result<()> {
+        choice::parse(self.k.as_deref(), 1)?;
+        let setting = |name: &str, reason: &str| {
+            Err(Error::setting(format!("themes.{name}"), reason.to_owned()))
+        };
+        for (name, value) in [("dimensions", self.dimensions), ("restarts", self.restarts)] {
+            if value == 0 {
+                return setting(name, "must be at least 1");
+            }
+        }
+        for (name, share) in [("max-df", self.max_df), ("variance", self.variance)] {
+            if share.is_some_and(|s| !(s > 0.0 && s <= 1.0)) {
+                return setting(name, "is a share: write a number above 0, at most 1");
+            }
+        }
+        if self.themes.is_some() && self.k.is_some() {
+            return setting("k", "the number of themes is that of the file; leave -k or --themes out");
+        }
+        Ok(())
     }
 }
 
@@ -75,20 +144,35 @@ pub enum ThemeUnit {
     Paragraph,
 }
 
-/// One text that was clustered, with its place in the themes.
+impl ThemeUnit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto | Self::Document => "document",
+            Self::Section => "section",
+            Self::Paragraph => "paragraph",
+        }
+    }
+}
+
+/// One text that was put into a theme, or into none.
 #[derive(Debug, Clone, Serialize)]
 pub struct Assignment {
     /// Where the text stands.
     pub place: Place,
     /// Its paragraph's number in the document, where paragraphs are clustered.
     pub paragraph: Option<u32>,
-    /// The theme: an index into the themes.
-    pub theme: u32,
-    /// Euclidean distance to the theme's centroid in the normalised latent space, in [0, 2].
+    /// The theme: an index into the themes; none for the remainder.
+    pub theme: Option<u32>,
+    /// The theme of the nearest centre: that of the text unless it is in the remainder; none where
+    /// it shares no term with any.
+    pub nearest: Option<u32>,
+    /// Distance to that centre, √(2 - 2 cos) of the TF-IDF rows, from 0 to √2; NaN without one.
     pub distance: f64,
-    /// Silhouette of the text, in [-1, 1].
+    /// The next theme and the distance to its centre.
+    pub second: Option<(u32, f64)>,
+    /// Silhouette of the text in the latent space, in [-1, 1]; NaN in the remainder.
     pub silhouette: f64,
-    /// Coordinates on the theme map (first two principal components).
+    /// Coordinates on the theme map; NaN where the text has no term.
     pub x: f64,
     /// Second coordinate.
     pub y: f64,
@@ -97,10 +181,14 @@ pub struct Assignment {
 /// A theme.
 #[derive(Debug, Clone, Serialize)]
 pub struct Theme {
-    /// A label of one to three words.
+    /// A label of one to three terms.
     pub label: String,
     /// Terms by c-TF-IDF weight, highest first.
     pub top_terms: Vec<(String, f64)>,
+    /// Word sequences it uses more than the others, by LRC.
+    pub sequences: Vec<String>,
+    /// Phrases it carries more than the others, by LRC; empty where no phrases were found.
+    pub slogans: Vec<Slogan>,
     /// Texts in it (sections, paragraphs or documents).
     pub n_sections: u32,
     /// Documents with a text in it.
@@ -109,8 +197,22 @@ pub struct Theme {
     pub silhouette: f64,
     /// Mean best Jaccard over bootstraps (Hennig 2007).
     pub stability: f64,
-    /// Its most central texts, nearest first: indices into the assignments.
-    pub representative: Vec<u32>,
+    /// The area it belongs to: an index into the areas.
+    pub area: Option<u32>,
+    /// Its most central texts, nearest first.
+    pub representative: Vec<Example>,
+    /// Texts that might as well be in another theme.
+    pub borderline: Vec<Example>,
+}
+
+/// Themes of like vocabulary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Area {
+    /// A label of one to three terms.
+    pub label: String,
+    /// Its themes, largest first: indices into the themes.
+    pub themes: Vec<u32>,
 }
 
 /// One number of themes that was tried.
@@ -120,6 +222,8 @@ pub struct Trial {
     pub k: u32,
     /// Mean silhouette.
     pub silhouette: f64,
+    /// Mean adjusted Rand index between clusterings of subsamples.
+    pub stability: f64,
     /// Sum of squared distances.
     pub inertia: f64,
 }
@@ -131,245 +235,43 @@ pub struct Themes {
     pub unit: String,
     /// The themes, largest first.
     pub themes: Vec<Theme>,
-    /// One entry a clustered text, by document and place.
+    /// The areas, where two levels were asked for.
+    pub areas: Vec<Area>,
+    /// One entry a text, by document and place.
     pub assignments: Vec<Assignment>,
-    /// What the terms are: `words` or `characters`.
+    /// What the terms are: `words`, `chars` or `both`.
     pub features: String,
+    /// Words of the text in the middle, by which the features were chosen.
+    pub median_words: u32,
     /// The numbers of themes that were tried, ascending; measured on a sample of large corpora.
     pub trials: Vec<Trial>,
+    /// The number that was chosen of them.
+    pub chosen_k: u32,
     /// Size of the vocabulary that was used.
     pub n_terms: u32,
+    /// Dimensions of the latent space.
+    pub n_dimensions: u32,
     /// Share of the variance kept by the latent space.
     pub explained_variance: f64,
+    /// Texts in which the themes were found; 0 where they came from a file.
+    pub n_fitted: u32,
+    /// All that puts new texts into the themes.
+    #[serde(skip)]
+    pub model: Option<Model>,
+    /// One row an assignment: the text in the latent space, of length 1 (of 0 without a term).
+    #[serde(skip)]
+    pub vectors: Array2<f64>,
 }
 
-/// Mean words an item below which characters are counted instead.
-const SHORT_ITEM: f64 = 8.0;
-/// Texts a dimension of the latent space must have behind it.
-const TEXTS_A_DIMENSION: usize = 3;
-/// Most central texts listed for a theme.
-const REPRESENTATIVES: usize = 3;
-
-impl ThemeSettings {
-    /// Whether the settings can be used, before anything is read.
-    ///
-    /// # Errors
-    /// [`Error::Setting`] if `k`, `dimensions` or `restarts` cannot be used.
-    pub fn check(&self) -> Result<()> {
-        choice::parse(self.k.as_deref(), 1)?;
-        for (name, value) in [("dimensions", self.dimensions), ("restarts", self.restarts)] {
-            if value == 0 {
-                return Err(Error::setting(format!("themes.{name}"), "must be at least 1"));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Finds themes.
-///
-/// # Errors
-/// [`Error::Setting`] if `k`, `dimensions` or `restarts` cannot be used.
-pub fn find(
-    corpus: &Corpus,
-    texts: &[Text],
-    tokens: &[Tokens],
-    settings: &ThemeSettings,
-    seed: u64,
-    warnings: &mut Vec<Warning>,
-) -> Result<Themes> {
-    debug_assert_eq!(corpus.len(), texts.len());
-    settings.check()?;
-    let stop_words = StopWords::new(tokens, &settings.stop_words);
-    let (unit, candidates) = items::items(texts, tokens, &stop_words, settings.unit);
-    let space = Space::build(tokens, candidates, &stop_words, warnings);
-    let n = space.items.len();
-    let mut themes = Themes {
-        unit: unit.name().into(),
-        features: space.features.name().into(),
-        n_terms: space.counts.terms.len() as u32,
-        ..Themes::default()
-    };
-    if n == 0 {
-        return Ok(themes);
-    }
-
-    let rank = settings.dimensions.min((n / TEXTS_A_DIMENSION).max(2));
-    let lsa = Lsa::fit(&tfidf(&space.counts.matrix), rank, derive_seed(seed, 0));
-    let points = lsa.normalised();
-    themes.explained_variance = lsa.explained_variance;
-
-    let (first, last) = bounded_k(settings.k.as_deref(), n, warnings)?;
-    let (k, trials) = choice::choose(&points, first, last, derive_seed(seed, 1))?;
-    let clustering = kmeans::fit(&points, k, settings.restarts, derive_seed(seed, 2))?;
-    let found = clustering.k();
-    if found < k {
-        let message =
-            format!("only {found} of {k} themes hold a text: the others' texts are equal");
-        warnings.push(Warning::new(Topic::Thin, "themes.k", message));
-    }
-    if !clustering.converged {
-        let message = "k-means was still moving texts when it was stopped; try fewer themes";
-        warnings.push(Warning::new(Topic::Unstable, "themes", message));
-    }
-    themes.trials = trials;
-    let silhouettes =
-        silhouette::silhouettes(&points, &clustering.labels, found, derive_seed(seed, 3));
-    let stabilities =
-        stability::stability(&points, &clustering.labels, found, derive_seed(seed, 4))?;
-    let distances: Vec<f64> = (0..n)
-        .map(|i| {
-            let centroid = clustering.centroids.row(clustering.labels[i] as usize);
-            kmeans::squared_distance(points.row(i), centroid).sqrt()
-        })
-        .collect();
-    let map = map::coordinates(&points);
-    for (i, candidate) in space.items.iter().enumerate() {
-        themes.assignments.push(Assignment {
-            place: candidate.place,
-            paragraph: candidate.paragraph,
-            theme: clustering.labels[i],
-            distance: distances[i],
-            silhouette: silhouettes[i],
-            x: map[i].0,
-            y: map[i].1,
-        });
-    }
-    themes.themes =
-        describe(tokens, &space, &stop_words, &clustering, &themes.assignments, &stabilities);
-    warn_of_unstable(&themes.themes, warnings);
-    Ok(themes)
-}
-
-impl ThemeUnit {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Auto | Self::Document => "document",
-            Self::Section => "section",
-            Self::Paragraph => "paragraph",
-        }
-    }
-}
-
-/// The texts that have a term, and their counts.
-struct Space {
-    items: Vec<Candidate>,
-    counts: Counts,
-    features: Features,
-}
-
-impl Space {
-    fn build(
-        tokens: &[Tokens],
-        candidates: Vec<Candidate>,
-        stop_words: &StopWords,
-        warnings: &mut Vec<Warning>,
-    ) -> Self {
-        let items: Vec<Item> = candidates.iter().map(|c| c.item.clone()).collect();
-        let features = features(tokens, &items, stop_words);
-        let bounds = Bounds::for_items(items.len());
-        let mut counts = vocabulary::count(tokens, &items, stop_words, features, bounds);
-        if counts.bounds_lifted {
-            let message = "every word is either in one text only or in more than half of them, so \
-                           none was left out for that: the themes rest on little";
-            warnings.push(Warning::new(Topic::Thin, "themes", message));
-        }
-        let kept: Vec<usize> =
-            (0..items.len()).filter(|&i| !counts.matrix.row(i).0.is_empty()).collect();
-        let n_left = items.len() - kept.len();
-        if n_left > 0 {
-            let message = format!(
-                "{n_left} of {} texts share no term with the others and belong to no theme",
-                items.len()
-            );
-            warnings.push(Warning::new(Topic::Thin, "themes", message));
-            counts.matrix = counts.matrix.select_rows(&kept);
-        }
-        let mut candidates: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
-        let items = kept.into_iter().filter_map(|i| candidates[i].take()).collect();
-        Self { items, counts, features }
-    }
-}
-
-/// Characters where texts are short and mostly Han, else words.
-fn features(tokens: &[Tokens], items: &[Item], stop_words: &StopWords) -> Features {
-    let counted = |item: &Item| {
-        let all = &tokens[item.document.index()].tokens;
-        let of_item = item.tokens.iter().flat_map(|r| &all[r.clone()]);
-        let han = of_item.filter(|t| t.kind == TokenKind::Han).count();
-        (vocabulary::n_words(tokens, item, stop_words), han, item.n_tokens())
-    };
-    let sums = crate::exec::map(items, counted)
-        .into_iter()
-        .fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
-    let (words, han, all) = sums;
-    let short = (words as f64) < SHORT_ITEM * items.len() as f64;
-    if short && han * 2 > all { Features::Characters } else { Features::Words }
-}
-
-/// The range of k, lowered to the number of texts.
-fn bounded_k(
-    setting: Option<&str>,
-    n: usize,
-    warnings: &mut Vec<Warning>,
-) -> Result<(usize, usize)> {
-    let (first, last) = choice::parse(setting, n)?;
-    if last > n && setting.is_some() {
-        let message = format!("there are only {n} texts to cluster, so at most {n} themes");
-        warnings.push(Warning::new(Topic::Thin, "themes.k", message));
-    }
-    Ok((first.min(n), last.min(n)))
-}
-
-fn describe(
-    tokens: &[Tokens],
-    space: &Space,
-    stop_words: &StopWords,
-    clustering: &Clustering,
-    assignments: &[Assignment],
-    stabilities: &[f64],
-) -> Vec<Theme> {
-    let documents: Vec<DocId> = space.items.iter().map(|c| c.place.document).collect();
-    let k = clustering.k();
-    // words name a theme better than the characters it may have been found by
-    let words = (space.features == Features::Characters).then(|| {
-        let items: Vec<Item> = space.items.iter().map(|c| c.item.clone()).collect();
-        let bounds = Bounds::for_items(items.len());
-        vocabulary::count(tokens, &items, stop_words, Features::Words, bounds)
-    });
-    let counts = words.as_ref().filter(|w| !w.terms.is_empty()).unwrap_or(&space.counts);
-    let descriptions = labels::describe(counts, &clustering.labels, k);
-    let theme = |((members, description), &stability): ((Vec<u32>, labels::Description), &f64)| {
-        let mut owners: Vec<DocId> = members.iter().map(|&i| documents[i as usize]).collect();
-        owners.dedup();
-        let of = |i: &u32| &assignments[*i as usize];
-        let silhouette =
-            members.iter().map(|i| of(i).silhouette).sum::<f64>() / members.len().max(1) as f64;
-        let mut nearest = members.clone();
-        nearest.sort_by(|a, b| of(a).distance.total_cmp(&of(b).distance).then(a.cmp(b)));
-        nearest.truncate(REPRESENTATIVES);
-        Theme {
-            label: description.label,
-            top_terms: description.top_terms,
-            n_sections: members.len() as u32,
-            n_documents: owners.len() as u32,
-            silhouette,
-            stability,
-            representative: nearest,
-        }
-    };
-    clustering.members().into_iter().zip(descriptions).zip(stabilities).map(theme).collect()
-}
-
-fn warn_of_unstable(themes: &[Theme], warnings: &mut Vec<Warning>) {
-    for (number, theme) in themes.iter().enumerate() {
-        if theme.stability < stability::DISSOLVED {
-            let message = format!(
-                "the theme falls apart when texts are drawn anew (stability {:.2}); try fewer themes",
-                theme.stability
-            );
-            let subject = format!("theme {} ({})", number + 1, theme.label);
-            warnings.push(Warning::new(Topic::Unstable, subject, message));
-        }
-    }
+/// What themes are found in.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// The documents.
+    pub corpus: &'a Corpus,
+    /// Their cleaned texts.
+    pub texts: &'a [Text],
+    /// Their words.
+    pub tokens: &'a [Tokens],
+    /// The original of each document: itself unless it is a reprint; empty where nobody looked.
+    pub originals: &'a [DocId],
 }

@@ -66,7 +66,7 @@ impl Period {
     /// The period for these dates: years where they span more than five, quarters where they span
     /// more than eighteen months, else months; but longer as long as fewer than half of the dates
     /// are precise enough.
-    pub(super) fn suited(dates: &[Date]) -> Self {
+    pub(crate) fn suited(dates: &[Date]) -> Self {
         let month = |d: &Date| i32::from(d.year) * 12 + i32::from(d.month.max(1));
         let span = match (dates.iter().map(month).min(), dates.iter().map(month).max()) {
             (Some(first), Some(last)) => last - first,

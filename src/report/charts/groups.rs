@@ -22,7 +22,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         let document = analysis.corpus.documents.get(a.place.document.index());
         let group = document.and_then(|d| d.group.as_deref());
         let group = group.and_then(|g| groups.binary_search(&g).ok());
-        if let Some(n) = group.and_then(|g| counts[g].get_mut(a.theme as usize)) {
+        if let Some(n) = group.zip(a.theme).and_then(|(g, t)| counts[g].get_mut(t as usize)) {
             *n += 1;
         }
     }

@@ -19,12 +19,8 @@ const SHAPES: [Shape; 4] = [Shape::Circle, Shape::Square, Shape::Triangle, Shape
 
 pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let themes = &analysis.themes;
-    let points: Vec<&Assignment> = themes
-        .assignments
-        .iter()
-        .filter(|a| a.x.is_finite() && a.y.is_finite() && (a.theme as usize) < themes.themes.len())
-        .collect();
-    let bounds = |f: fn(&Assignment) -> f64| {
+    let points: Vec<Point> = themes.assignments.iter().filter_map(Point::of).collect();
+    let bounds = |f: fn(&Point) -> f64| {
         points.iter().fold((f64::MAX, f64::MIN), |(a, b), p| (a.min(f(p)), b.max(f(p))))
     };
     let ((x0, x1), (y0, y1)) = (bounds(|p| p.x), bounds(|p| p.y));
@@ -34,7 +30,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let drawn = sample(&points, themes.themes.len());
     let mut sizes = vec![0usize; themes.themes.len()];
     for p in &points {
-        sizes[p.theme as usize] += 1;
+        sizes[p.theme] += 1;
     }
     // the first of the largest
     let largest = (0..sizes.len()).max_by_key(|&t| (sizes[t], std::cmp::Reverse(t)))?;
@@ -96,7 +92,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         _ => 3,
     };
     for p in &drawn {
-        let t = p.theme as usize;
+        let t = p.theme;
         sheet.point(
             place(p.x, p.y),
             radius,
@@ -107,9 +103,9 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let marks: Vec<(i32, i32)> = drawn.iter().map(|p| place(p.x, p.y)).collect();
     let mut taken: Vec<Box> = Vec::new();
     for (t, theme) in themes.themes.iter().enumerate().take(MOST_LABELS) {
-        let of = |f: fn(&Assignment) -> f64| {
+        let of = |f: fn(&Point) -> f64| {
             let mut values: Vec<f64> =
-                points.iter().filter(|p| p.theme as usize == t).map(|p| f(p)).collect();
+                points.iter().filter(|p| p.theme == t).map(f).collect();
             values.sort_by(f64::total_cmp);
             values.get(values.len() / 2).copied()
         };
@@ -155,18 +151,34 @@ fn step(n: usize) -> usize {
 }
 
 /// Every `step`-th point of each theme, so that small themes keep a point.
-fn sample<'a>(points: &[&'a Assignment], n_themes: usize) -> Vec<&'a Assignment> {
+fn sample(points: &[Point], n_themes: usize) -> Vec<Point> {
     let step = step(points.len());
     let mut seen = vec![0usize; n_themes];
     points
         .iter()
         .filter(|p| {
-            let nth = &mut seen[p.theme as usize];
+            let nth = &mut seen[p.theme];
             *nth += 1;
             (*nth - 1).is_multiple_of(step)
         })
         .copied()
         .collect()
+}
+
+/// A text that stands on the map: the remainder does not.
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    theme: usize,
+    x: f64,
+    y: f64,
+}
+
+impl Point {
+    fn of(a: &Assignment) -> Option<Self> {
+        let is_placed = a.x.is_finite() && a.y.is_finite();
+        let theme = a.theme.filter(|_| is_placed)? as usize;
+        Some(Self { theme, x: a.x, y: a.y })
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

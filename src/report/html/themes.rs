@@ -82,7 +82,7 @@ fn card(page: &Page, i: usize, theme: &Theme) -> Markup {
                 details {
                     summary { (words.representative()) }
                     @for r in theme.representative.iter().take(TEXTS) {
-                        @if let Some(text) = found.assignments.get(*r as usize) {
+                        @if let Some(text) = found.assignments.get(r.assignment as usize) {
                             blockquote { (said_briefly(view::at(page.analysis, text.place), EXCERPT)) }
                             p.source { (whereabouts(page, text.place)) }
                         }

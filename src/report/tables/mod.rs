@@ -2,22 +2,24 @@
 //!
 //! A [`Table`] is a name, column names and cells; [`rows`] fills it from the analysis, [`write`](mod@write)
 //! writes it down. Column names are a contract: those of the design come first, more may follow.
-//! `rank`, `theme` and `cluster` count from 1, as the page does; `section` and `paragraph` are
+//! `rank`, `theme` and `cluster` count from 1, as the page does, and theme 0 is the remainder; `section` and `paragraph` are
 //! indices in their document, from 0; `start` and `end` count characters of the decoded source.
 
 mod kwic;
 mod rows;
 mod sharing;
 mod terminal;
+mod themes;
 mod time;
 mod write;
 
 use crate::analysis::Analysis;
 
 pub use kwic::{KwicLines, shares, wordings};
-pub use rows::{assignments, documents, formulas, frames, phrases, sections, themes};
+pub use rows::{documents, formulas, frames, phrases, sections};
 pub use sharing::{clusters, group_sharing, passages, sharing, similar};
 pub use terminal::terminal;
+pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
 pub use time::{adoption, keyness, trends};
 pub use write::{csv, json, jsonl, markdown};
 
@@ -111,11 +113,14 @@ pub fn write(table: &Table, format: Format, width: usize) -> String {
 pub type Maker = fn(&Analysis) -> Table;
 
 /// Every table, in the order of the design.
-pub const ALL: [Maker; 15] = [
+pub const ALL: [Maker; 18] = [
     documents,
     sections,
     themes,
     assignments,
+    theme_texts,
+    theme_sizes,
+    theme_trials,
     phrases,
     frames,
     formulas,

@@ -1,4 +1,4 @@
-//! The rows of the tables about documents, themes and phrases.
+//! The rows of the tables about documents and phrases.
 
 use super::{Cell, Table};
 use crate::analysis::Analysis;
@@ -90,78 +90,6 @@ pub fn sections(analysis: &Analysis) -> Table {
         "own_share",
     ];
     Table { name: "sections", columns, rows }
-}
-
-/// The themes, largest first.
-pub fn themes(analysis: &Analysis) -> Table {
-    let documents_of = |theme: usize| {
-        let own = analysis.themes.assignments.iter().filter(move |a| a.theme as usize == theme);
-        own.map(|a| a.place.document)
-    };
-    let rows = analysis.themes.themes.iter().enumerate().map(|(t, theme)| {
-        vec![
-            (t + 1).into(),
-            theme.label.as_str().into(),
-            theme.n_sections.into(),
-            theme.n_documents.into(),
-            list(theme.top_terms.iter().map(|(term, _)| term.as_str())),
-            theme.silhouette.into(),
-            theme.stability.into(),
-            view::n_originals(analysis, documents_of(t)).into(),
-        ]
-    });
-    Table {
-        name: "themes",
-        rows: rows.collect(),
-        columns: vec![
-            "theme",
-            "label",
-            "n_sections",
-            "n_documents",
-            "top_terms",
-            "silhouette",
-            "stability",
-            "n_originals",
-        ],
-    }
-}
-
-/// Which theme each text was put into.
-pub fn assignments(analysis: &Analysis) -> Table {
-    let themes = &analysis.themes;
-    let rows = themes.assignments.iter().map(|a| {
-        let [start, end] = offsets(view::source_place(analysis, a.place));
-        vec![
-            view::name(analysis, a.place.document).into(),
-            a.place.section.index().into(),
-            (a.theme as usize + 1).into(),
-            a.distance.into(),
-            a.paragraph.into(),
-            themes.themes.get(a.theme as usize).map(|t| t.label.as_str()).into(),
-            a.silhouette.into(),
-            start,
-            end,
-            a.x.into(),
-            a.y.into(),
-        ]
-    });
-    Table {
-        name: "assignments",
-        rows: rows.collect(),
-        columns: vec![
-            "document",
-            "section",
-            "theme",
-            "distance",
-            "paragraph",
-            "label",
-            "silhouette",
-            "start",
-            "end",
-            "x",
-            "y",
-        ],
-    }
 }
 
 /// The phrases, best first; `family` is the head phrase of the family.
@@ -314,6 +242,6 @@ pub(super) fn offsets(span: Option<(u32, u32)>) -> [Cell; 2] {
 }
 
 /// Items in one cell, a semicolon between them.
-fn list<'a>(items: impl Iterator<Item = &'a str>) -> Cell {
+pub fn list<'a>(items: impl Iterator<Item = &'a str>) -> Cell {
     Cell::Text(items.collect::<Vec<_>>().join("; "))
 }

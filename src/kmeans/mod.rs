@@ -1,17 +1,23 @@
 //! k-means: points into k clusters of least squared distance.
 //!
 //! ```text
-//! |x - c|² = |x|² + |c|² - 2 x·c        the products of a panel of points with all centroids at once
+//! start (k-means++) ─▶ descent ─▶ the run of least inertia, whole
+//!                      up to 10,000 points: exact Lloyd iterations until no label changes
+//!                      beyond: mini-batches, then exact Lloyd iterations for the winner alone
 //! ```
 //!
 //! Starts by linfa on a sample (k-means++, Arthur & Vassilvitskii 2007), one run a seed; then our own
-//! exact Lloyd iterations until no label changes. linfa's results need the second half: its
+//! exact Lloyd iterations. linfa's results need the second half: its
 //! memberships belong to its last run and its inertia to the centroids before the last update. The
-//! nearest centroid is found by one matrix product a panel, several times faster than distance by
-//! distance; the distance to it is then taken as it is defined. The run of least inertia wins whole
-//! (ties: the earlier), with centroids, labels and inertia from the same assignment pass. A point
-//! at equal distance goes to the lower index; an empty cluster takes the point farthest from its
-//! centroid. Clusters are numbered by size, largest first (ties: by first member).
+//! nearest centroid is found by one matrix product a panel ([`distances`]), several times faster
+//! than distance by distance; the distance to it is then taken as it is defined. The run of least
+//! inertia wins whole (ties: the earlier), with centroids, labels and inertia from the same
+//! assignment pass. A point at equal distance goes to the lower index; an empty cluster takes the
+//! point farthest from its centroid. Clusters are numbered by size, largest first (ties: by first
+//! member). From linfa's own start the descent ends where linfa's does (tested).
+
+pub mod distances;
+mod minibatch;
 
 use linfa::DatasetBase;
 use linfa::traits::Fit;
@@ -22,6 +28,7 @@ use rand_xoshiro::Xoshiro256Plus;
 
 use crate::error::{Error, Result};
 use crate::exec;
+use distances::{squared_distance, squared_distances};
 
 const MAX_ITERATIONS: usize = 100;
 /// Points a cluster in the sample on which a run starts, and least size of that sample.
@@ -29,6 +36,10 @@ const START_POINTS: usize = 50;
 const START_LEAST: usize = 500;
 /// Points of a panel.
 const PANEL: usize = 256;
+/// Points whose sum is taken as one.
+const STRETCH: usize = 4_096;
+/// Points up to which every run descends on all of them.
+const EXACT: usize = 10_000;
 
 /// A clustering.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,8 +78,17 @@ pub fn fit(points: &Array2<f64>, k: usize, restarts: usize, seed: u64) -> Result
         return Ok(Clustering { centroids, labels, inertia: 0.0, converged: true });
     }
     let restarts = if k == 1 { 1 } else { restarts.max(1) };
+    let is_large = points.nrows() > EXACT;
+    let judged = minibatch::judged(points, seed);
     let runs = exec::map_range(restarts, |r| {
-        let start = start(points, k, derive_seed(seed, r as u64))?;
+        let seed = derive_seed(seed, r as u64);
+        let start = start(points, k, seed)?;
+        if is_large {
+            let centroids = minibatch::descend(points, start, derive_seed(seed, 1));
+            let (labels, distances) = assign(judged.view(), &centroids);
+            let inertia = distances.iter().sum();
+            return Ok(Clustering { centroids, labels, inertia, converged: false });
+        }
         Ok(lloyd(points.view(), start))
     });
     let mut best: Option<Clustering> = None;
@@ -78,7 +98,8 @@ pub fn fit(points: &Array2<f64>, k: usize, restarts: usize, seed: u64) -> Result
             best = Some(run);
         }
     }
-    best.map(by_size).ok_or(Error::Stage { stage: "k-means", reason: "no run ended".into() })
+    let best = best.ok_or(Error::Stage { stage: "k-means", reason: "no run ended".into() })?;
+    Ok(by_size(if is_large { lloyd(points.view(), best.centroids) } else { best }))
 }
 
 /// A seed for the `i`-th random choice that shares nothing with its neighbours' (splitmix64).
@@ -87,23 +108,6 @@ pub fn derive_seed(seed: u64, i: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-/// Squared Euclidean distance, summed in eight lanes.
-pub fn squared_distance(a: ArrayView1<f64>, b: ArrayView1<f64>) -> f64 {
-    let (Some(a), Some(b)) = (a.as_slice(), b.as_slice()) else {
-        return a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum();
-    };
-    let mut lanes = [0.0f64; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f64 =
-        a_chunks.remainder().iter().zip(b_chunks.remainder()).map(|(x, y)| (x - y) * (x - y)).sum();
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for lane in 0..8 {
-            lanes[lane] += (x[lane] - y[lane]) * (x[lane] - y[lane]);
-        }
-    }
-    lanes.iter().sum::<f64>() + rest
 }
 
 /// k-means++ and a first step, by linfa, on a seeded sample: linfa's k-means++ measures the distance
@@ -162,19 +166,6 @@ fn assign(points: ArrayView2<f64>, centroids: &Array2<f64>) -> (Vec<u32>, Vec<f6
     panels.into_iter().flatten().unzip()
 }
 
-/// Squared distances of every row of `a` to every row of `b`, by one matrix product. Near 0 the last
-/// digits are lost in the difference; none is negative.
-pub fn squared_distances(a: ArrayView2<f64>, b: ArrayView2<f64>) -> Array2<f64> {
-    let length = |row: ArrayView1<f64>| row.dot(&row);
-    let of_b: Vec<f64> = b.rows().into_iter().map(length).collect();
-    let mut products = a.dot(&b.t());
-    for (point, mut row) in a.rows().into_iter().zip(products.rows_mut()) {
-        let of_a = length(point);
-        row.iter_mut().zip(&of_b).for_each(|(x, of_b)| *x = (of_a + of_b - 2.0 * *x).max(0.0));
-    }
-    products
-}
-
 /// Gives each empty cluster the point farthest from its centroid, out of clusters of two or more.
 fn repair_empty(labels: &mut [u32], distances: &mut [f64], k: usize) {
     let mut sizes = vec![0usize; k];
@@ -199,13 +190,26 @@ fn repair_empty(labels: &mut [u32], distances: &mut [f64], k: usize) {
     }
 }
 
-fn means(points: ArrayView2<f64>, labels: &[u32], k: usize) -> Array2<f64> {
+/// The mean of each cluster, summed over fixed stretches of points in their order.
+pub fn means(points: ArrayView2<f64>, labels: &[u32], k: usize) -> Array2<f64> {
+    let n = points.nrows();
+    let parts = exec::map_range(n.div_ceil(STRETCH), |p| {
+        let range = p * STRETCH..((p + 1) * STRETCH).min(n);
+        let mut sums = Array2::<f64>::zeros((k, points.ncols()));
+        let mut sizes = vec![0.0f64; k];
+        for i in range {
+            let label = labels[i] as usize;
+            let mut sum = sums.row_mut(label);
+            sum += &points.row(i);
+            sizes[label] += 1.0;
+        }
+        (sums, sizes)
+    });
     let mut centroids = Array2::zeros((k, points.ncols()));
     let mut sizes = vec![0.0f64; k];
-    for (point, &label) in points.axis_iter(Axis(0)).zip(labels) {
-        let mut centroid = centroids.row_mut(label as usize);
-        centroid += &point;
-        sizes[label as usize] += 1.0;
+    for (sums, counts) in parts {
+        centroids += &sums;
+        sizes.iter_mut().zip(counts).for_each(|(size, n)| *size += n);
     }
     for (mut centroid, size) in centroids.rows_mut().into_iter().zip(sizes) {
         centroid /= f64::max(size, 1.0);
@@ -262,6 +266,19 @@ mod tests {
     }
 
     #[test]
+    fn beyond_the_limit_mini_batches_find_the_same_blobs() {
+        let centres = [[0.0, 0.0], [9.0, 0.0], [0.0, 9.0], [9.0, 9.0]];
+        let points = Array2::from_shape_fn((EXACT + 500, 2), |(i, j)| {
+            centres[i % 4][j] + ((i * 31 + j * 17) % 101) as f64 / 50.0
+        });
+        let found = fit(&points, 4, 3, 5).unwrap();
+        assert!(found.converged);
+        assert!(found.labels.iter().enumerate().all(|(i, &l)| l == found.labels[i % 4]));
+        let two = exec::with_threads(Some(2), || fit(&points, 4, 3, 5).unwrap()).unwrap();
+        assert_eq!(found, two);
+    }
+
+    #[test]
     fn fewer_points_than_clusters_and_equal_points_do_no_harm() {
         assert_eq!(fit(&Array2::ones((2, 4)), 5, 3, 0).unwrap().labels.len(), 2);
         let equal = fit(&Array2::ones((100, 4)), 3, 3, 0).unwrap();
@@ -281,16 +298,42 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(32))]
         #[test]
-        fn distances_by_products_equal_distances_one_by_one(
-            values in proptest::collection::vec(-1.0f64..1.0, 3..90),
+        fn ends_where_linfa_ends_from_the_same_start(
+            jitter in proptest::collection::vec(-0.5f64..0.5, 90), shift in 0usize..5,
         ) {
-            let n = values.len() / 3;
-            let points = Array2::from_shape_vec((n, 3), values[..n * 3].to_vec()).unwrap();
-            let found = squared_distances(points.view(), points.view());
-            for i in 0..n {
-                for j in 0..n {
-                    let plain = squared_distance(points.row(i), points.row(j));
-                    prop_assert!((found[[i, j]] - plain).abs() < 1e-12);
+            // three groups well apart, so that only one descent is possible from a point of each
+            let points = Array2::from_shape_fn((30, 3), |(i, j)| {
+                [[0.0, 0.0, 5.0], [9.0, 0.0, 0.0], [0.0, 9.0, 0.0]][i % 3][j] + jitter[i * 3 + j]
+            });
+            let start = points.slice_axis(Axis(0), Slice::from(shift..shift + 3)).to_owned();
+            let ours = lloyd(points.view(), start.clone());
+            let theirs = Linfa::params(3)
+                .init_method(linfa_clustering::KMeansInit::Precomputed(start))
+                .n_runs(1)
+                .max_n_iterations(1_000)
+                .tolerance(1e-12)
+                .fit(&DatasetBase::from(points.clone()))
+                .unwrap();
+            prop_assert_eq!(&ours.labels, &assign(points.view(), theirs.centroids()).0);
+            for (a, b) in ours.centroids.iter().zip(theirs.centroids()) {
+                prop_assert!((a - b).abs() < 1e-6, "{} for {}", a, b);
+            }
+        }
+
+        #[test]
+        fn means_by_stretches_are_the_means(
+            values in proptest::collection::vec(-1.0f64..1.0, 8..60), k in 1usize..4,
+        ) {
+            let n = values.len() / 2;
+            let points = Array2::from_shape_vec((n, 2), values[..n * 2].to_vec()).unwrap();
+            let labels: Vec<u32> = (0..n).map(|i| (i * 7 % k) as u32).collect();
+            let found = means(points.view(), &labels, k);
+            for c in 0..k {
+                let own: Vec<usize> = (0..n).filter(|&i| labels[i] == c as u32).collect();
+                for j in 0..2 {
+                    let sum: f64 = own.iter().map(|&i| points[[i, j]]).sum();
+                    let mean = sum / own.len().max(1) as f64;
+                    prop_assert!((found[[c, j]] - mean).abs() < 1e-12);
                 }
             }
         }

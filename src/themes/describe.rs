@@ -1,0 +1,191 @@
+//! Describing themes: in words, figures and texts.
+
+use rustc_hash::FxHashSet;
+
+use super::centres::Nearest;
+use super::examples::Reasons;
+use super::fit::Fit;
+use super::labels::ClassTerms;
+use super::model::{Model, ModelTheme};
+use super::sequences::{self, Sequence};
+use super::surfaces::Surfaces;
+use super::{Area, Assignment, Sources, Theme, ThemeUnit, Themes};
+use crate::corpus::DocId;
+use crate::csr::Csr;
+use crate::stopwords::StopWords;
+use crate::themes::features::FeatureChoice;
+use crate::vocabulary::{self, Bounds, Counts, Features, Item};
+
+/// Terms listed for a theme.
+const TOP_TERMS: usize = 10;
+/// Terms of a theme by which its word sequences are looked for.
+const SEQUENCE_TERMS: usize = 30;
+
+/// The texts as words.
+pub struct Wording<'a> {
+    /// Documents, texts, tokens.
+    pub sources: &'a Sources<'a>,
+    /// The texts that were clustered.
+    pub items: &'a [Item],
+    /// Words that are no terms.
+    pub stop_words: &'a StopWords,
+}
+
+impl Wording<'_> {
+    /// The model of themes just found, described by the texts assigned to them. What was clustered,
+    /// by which features, and the extra stop words are left for the caller.
+    pub fn model(&self, fit: Fit, counts: &[Csr<u32>], assignments: &[Assignment]) -> Model {
+        let labels: Vec<Option<u32>> = assignments.iter().map(|a| a.theme).collect();
+        let k = fit.centres.k();
+        let counts = self.words(&fit, counts);
+        let classes = ClassTerms::of(&counts.matrix, &labels, k);
+        let terms_of = |theme: usize, n: usize| {
+            let of = classes.weights[theme].iter().take(n);
+            of.map(|&(t, weight)| (counts.terms[t as usize].as_str(), weight))
+        };
+        let top_terms: FxHashSet<&str> =
+            (0..k).flat_map(|c| terms_of(c, SEQUENCE_TERMS).map(|t| t.0)).collect();
+        let tokens = self.sources.tokens;
+        let sequences =
+            sequences::find(tokens, self.items, &labels, k, &top_terms, self.stop_words);
+        let names: Vec<Vec<String>> =
+            (0..k).map(|c| classes.label(&counts, c, &sequences[c])).collect();
+        let areas = area_names(&fit.areas, &counts, &labels, &sequences);
+
+        let spelled = top_terms
+            .into_iter()
+            .chain(sequences.iter().flatten().map(|s| s.text.as_str()))
+            .collect();
+        let surfaces = Surfaces::of(self.sources.texts, tokens, self.items, &spelled);
+        let label = |parts: &[String]| {
+            parts.iter().map(|p| surfaces.spell(p)).collect::<Vec<_>>().join(" · ")
+        };
+        let theme = |c: usize| ModelTheme {
+            label: label(&names[c]),
+            top_terms: terms_of(c, TOP_TERMS).map(|(t, w)| (surfaces.spell(t), w)).collect(),
+            sequences: sequences[c].iter().map(|s| surfaces.spell(&s.text)).collect(),
+            stability: fit.stabilities[c],
+            least_cosine: fit.centres.least[c],
+            centre: fit.centres.terms[c].clone(),
+        };
+        let themes = (0..k).map(theme).collect();
+        let areas =
+            areas.into_iter().map(|(name, themes)| Area { label: label(&name), themes }).collect();
+        Model {
+            format: Model::format(),
+            unit: ThemeUnit::Auto,
+            features: FeatureChoice::Auto,
+            stop_words: Vec::new(),
+            vocabulary: fit.vocabulary,
+            themes,
+            areas,
+        }
+    }
+
+    /// The counts of words: they name a theme better than the characters it may have been found by.
+    fn words(&self, fit: &Fit, counts: &[Csr<u32>]) -> Counts {
+        let found = fit.vocabulary.words(counts);
+        let counted = || {
+            let bounds = Bounds::for_items(self.items.len());
+            let (tokens, words) = (self.sources.tokens, Features::Words);
+            vocabulary::count(tokens, self.items, self.stop_words, words, bounds)
+        };
+        let words = found.unwrap_or_else(counted);
+        if !words.terms.is_empty() {
+            return words;
+        }
+        // texts without a single word: their characters
+        let terms = fit.vocabulary.parts[0].terms.clone();
+        Counts { terms, matrix: counts[0].clone(), bounds_lifted: false }
+    }
+
+    /// Writes themes, areas and the model they come from into the findings.
+    pub fn describe(
+        &self,
+        themes: &mut Themes,
+        model: Model,
+        rows: &Csr<f32>,
+        nearest: &[Option<Nearest>],
+    ) {
+        let centres = model.centres();
+        let reasons = Reasons { rows, centres: &centres, vocabulary: &model.vocabulary };
+        let original = |a: &Assignment| {
+            let document = a.place.document;
+            self.sources.originals.get(document.index()).copied().unwrap_or(document)
+        };
+        let originals: Vec<DocId> = themes.assignments.iter().map(original).collect();
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); model.themes.len()];
+        for (i, a) in (0u32..).zip(&themes.assignments) {
+            if let Some(theme) = a.theme {
+                members[theme as usize].push(i);
+            }
+        }
+        let mut found: Vec<Theme> = Vec::new();
+        for (number, theme) in (0u32..).zip(&model.themes) {
+            let members = &members[number as usize];
+            let of = |i: &u32| &themes.assignments[*i as usize];
+            let mut owners: Vec<DocId> = members.iter().map(|i| of(i).place.document).collect();
+            owners.dedup();
+            let silhouettes: f64 = members.iter().map(|i| of(i).silhouette).sum();
+            let representative = reasons.representative(members, nearest, &originals);
+            let borderline = reasons.borderline(members, nearest, &representative);
+            found.push(Theme {
+                label: theme.label.clone(),
+                top_terms: theme.top_terms.clone(),
+                sequences: theme.sequences.clone(),
+                slogans: Vec::new(),
+                n_sections: members.len() as u32,
+                n_documents: owners.len() as u32,
+                silhouette: silhouettes / members.len() as f64,
+                stability: theme.stability,
+                area: model.areas.iter().position(|a| a.themes.contains(&number)).map(|a| a as u32),
+                representative,
+                borderline,
+            });
+        }
+        self.spell(&mut found);
+        themes.themes = found;
+        themes.areas = model.areas.clone();
+        themes.model = Some(model);
+    }
+
+    /// Spells the terms of all reasons as the texts do.
+    fn spell(&self, themes: &mut [Theme]) {
+        let all: Vec<String> = themes.iter_mut().flat_map(reasons_of).map(|t| t.clone()).collect();
+        let terms = all.iter().map(String::as_str).collect();
+        let surfaces =
+            Surfaces::of(self.sources.texts, self.sources.tokens, self.items, &terms);
+        for term in themes.iter_mut().flat_map(reasons_of) {
+            *term = surfaces.spell(term);
+        }
+    }
+}
+
+/// The terms of a theme's reasons.
+fn reasons_of(theme: &mut Theme) -> impl Iterator<Item = &mut String> {
+    theme.representative.iter_mut().chain(&mut theme.borderline).flat_map(|e| {
+        e.terms.iter_mut().chain(e.rival.iter_mut().flat_map(|(_, terms)| terms.iter_mut()))
+    })
+}
+
+/// The names and themes of the areas.
+fn area_names(
+    areas: &[u32],
+    counts: &Counts,
+    labels: &[Option<u32>],
+    sequences: &[Vec<Sequence>],
+) -> Vec<(Vec<String>, Vec<u32>)> {
+    let Some(last) = areas.iter().max() else { return Vec::new() };
+    let n = *last as usize + 1;
+    let labels: Vec<Option<u32>> = labels.iter().map(|l| l.map(|l| areas[l as usize])).collect();
+    let classes = ClassTerms::of(&counts.matrix, &labels, n);
+    (0..n)
+        .map(|area| {
+            let themes: Vec<u32> =
+                (0u32..).zip(areas).filter(|(_, a)| **a as usize == area).map(|(t, _)| t).collect();
+            let of_area: Vec<Sequence> =
+                themes.iter().flat_map(|&t| sequences[t as usize].iter().cloned()).collect();
+            (classes.label(counts, area, &of_area), themes)
+        })
+        .collect()
+}

@@ -1,0 +1,118 @@
+//! Examples: the texts that show a theme best, and those at its border, each with the reason.
+//!
+//! The nearest texts to a theme's centre represent it, one of a text and its reprints. A text is at
+//! the border where the next theme is nearly as near. The reason is the terms that add most to the
+//! cosine of text and centre: x_t · c_t, highest first; of terms that contain each other the first.
+
+use serde::Serialize;
+
+use super::centres::{Centres, Nearest};
+use super::features::Vocabulary;
+use super::labels::clashes;
+use crate::corpus::DocId;
+use crate::csr::Csr;
+use crate::fold::is_han;
+
+/// Texts that represent a theme.
+const REPRESENTATIVES: usize = 3;
+/// Texts at its border.
+const BORDERLINE: usize = 2;
+/// Terms of a reason.
+const TERMS: usize = 5;
+
+/// A text that shows a theme, or its border.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Example {
+    /// The text: an index into the assignments.
+    pub assignment: u32,
+    /// The terms that bring it to the theme.
+    pub terms: Vec<String>,
+    /// At the border: the other theme, and the terms that bring it there.
+    pub rival: Option<(u32, Vec<String>)>,
+}
+
+/// What the reasons are read from: rows and centres over the same columns.
+pub struct Reasons<'a> {
+    /// One row an assignment.
+    pub rows: &'a Csr<f32>,
+    /// The centres of the themes.
+    pub centres: &'a Centres,
+    /// The terms of the columns.
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl Reasons<'_> {
+    /// The terms that add most to the cosine of a text with a theme's centre.
+    fn terms(&self, text: usize, theme: u32) -> Vec<String> {
+        let product = |(t, v): (usize, f32)| (t, f64::from(v) * self.centres.weight(theme, t));
+        let mut terms: Vec<(usize, f64)> =
+            self.rows.entries(text).map(product).filter(|t| t.1 > 0.0).collect();
+        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut chosen: Vec<&str> = Vec::new();
+        for (t, _) in terms {
+            let term = self.vocabulary.term(t);
+            let is_single = term.chars().count() < 2 && term.chars().all(is_han);
+            if !is_single && !clashes(&chosen, term) {
+                chosen.push(term);
+            }
+            if chosen.len() == TERMS {
+                break;
+            }
+        }
+        chosen.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The texts that represent a theme, nearest first.
+    pub fn representative(
+        &self,
+        members: &[u32],
+        nearest: &[Option<Nearest>],
+        originals: &[DocId],
+    ) -> Vec<Example> {
+        let cosine = |i: u32| nearest[i as usize].map_or(0.0, |n| n.cosine);
+        let mut members = members.to_vec();
+        members.sort_unstable_by(|&a, &b| cosine(b).total_cmp(&cosine(a)).then(a.cmp(&b)));
+        let mut shown: Vec<DocId> = Vec::new();
+        let mut examples = Vec::new();
+        for i in members {
+            let original = originals[i as usize];
+            if shown.contains(&original) {
+                continue;
+            }
+            shown.push(original);
+            let theme = nearest[i as usize].map_or(0, |n| n.theme);
+            let terms = self.terms(i as usize, theme);
+            examples.push(Example { assignment: i, terms, rival: None });
+            if examples.len() == REPRESENTATIVES {
+                break;
+            }
+        }
+        examples
+    }
+
+    /// The texts at a theme's border, those least decided first; none that represents it.
+    pub fn borderline(
+        &self,
+        members: &[u32],
+        nearest: &[Option<Nearest>],
+        shown: &[Example],
+    ) -> Vec<Example> {
+        let gap = |i: u32| {
+            let nearest = nearest[i as usize]?;
+            let (rival, cosine) = nearest.second?;
+            Some((i, nearest.theme, rival, nearest.cosine - cosine))
+        };
+        let is_shown = |i: u32| shown.iter().any(|s| s.assignment == i);
+        let mut gaps: Vec<(u32, u32, u32, f64)> =
+            members.iter().copied().filter(|&i| !is_shown(i)).filter_map(gap).collect();
+        gaps.sort_unstable_by(|a, b| a.3.total_cmp(&b.3).then(a.0.cmp(&b.0)));
+        gaps.into_iter()
+            .take(BORDERLINE)
+            .map(|(i, theme, rival, _)| Example {
+                assignment: i,
+                terms: self.terms(i as usize, theme),
+                rival: Some((rival, self.terms(i as usize, rival))),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,255 @@
+//! Features: whether texts are told apart by words, by characters, or by both.
+//!
+//! ```text
+//! words    words of two characters or more        articles, speeches, laws
+//! chars    Han characters and pairs of them       where a dictionary is not to be trusted
+//! both     both, each half of a row's length      headlines, slogans: words do not repeat in them
+//! auto     both where half of the texts have fewer than 8 words and most of them is Han; else words
+//! ```
+//!
+//! The rows of each part are TF-IDF rows of length 1 ([`crate::tfidf`]); a text that has terms of
+//! both parts has 1/√2 of each. A [`Vocabulary`] holds all that turns new texts into rows of the
+//! same columns.
+
+use serde::{Deserialize, Serialize};
+
+use super::ThemeSettings;
+use crate::csr::Csr;
+use crate::exec;
+use crate::stopwords::StopWords;
+use crate::tfidf::{idf, weigh};
+use crate::tokenize::{TokenKind, Tokens};
+use crate::vocabulary::{self, Bounds, Counts, Features, Item};
+
+/// Median number of words of a text below which characters help.
+const SHORT_TEXT: u32 = 8;
+
+/// What texts are told apart by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum FeatureChoice {
+    /// Words; words and characters where texts are short and Chinese
+    #[default]
+    Auto,
+    /// Words of two characters or more
+    Words,
+    /// Chinese characters and pairs of them; words of other scripts
+    Chars,
+    /// Words and characters, each half of a text's weight
+    Both,
+}
+
+impl FeatureChoice {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Words => "words",
+            Self::Chars => "chars",
+            Self::Both => "both",
+        }
+    }
+
+    fn parts(self) -> &'static [Features] {
+        match self {
+            Self::Auto | Self::Words => &[Features::Words],
+            Self::Chars => &[Features::Chars],
+            Self::Both => &[Features::Chars, Features::Words],
+        }
+    }
+}
+
+/// What was measured to choose, and what was chosen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chosen {
+    /// What the texts are told apart by; never `Auto`.
+    pub features: FeatureChoice,
+    /// Words of the text in the middle.
+    pub median_words: u32,
+    /// Share of the tokens that are Han.
+    pub han_share: f64,
+}
+
+/// Chooses by length and script, unless the choice is given.
+pub fn choose(
+    choice: FeatureChoice,
+    tokens: &[Tokens],
+    items: &[Item],
+    stop_words: &StopWords,
+) -> Chosen {
+    let counted = exec::map(items, |item| {
+        let all = &tokens[item.document.index()].tokens;
+        let of_item = item.tokens.iter().flat_map(|r| &all[r.clone()]);
+        let han = of_item.filter(|t| t.kind == TokenKind::Han).count();
+        (vocabulary::n_words(tokens, item, stop_words) as u32, han, item.n_tokens())
+    });
+    let mut words: Vec<u32> = counted.iter().map(|c| c.0).collect();
+    words.sort_unstable();
+    let median_words = words.get(words.len() / 2).copied().unwrap_or(0);
+    let (han, all) = counted.iter().fold((0, 0), |sum, c| (sum.0 + c.1, sum.1 + c.2));
+    let han_share = han as f64 / all.max(1) as f64;
+    let features = match choice {
+        FeatureChoice::Auto if median_words < SHORT_TEXT && han_share > 0.5 => FeatureChoice::Both,
+        FeatureChoice::Auto => FeatureChoice::Words,
+        given => given,
+    };
+    Chosen { features, median_words, han_share }
+}
+
+/// The terms that were found, and how many texts use each.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Vocabulary {
+    /// Texts in which they were counted.
+    pub n_texts: u32,
+    /// Whether how often a text uses a term is damped by a logarithm.
+    pub sublinear_tf: bool,
+    /// The terms, a part for each kind.
+    pub parts: Vec<Part>,
+}
+
+/// Terms of one kind; columns follow those of the part before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Part {
+    /// Their kind.
+    pub features: Features,
+    /// The terms, sorted.
+    pub terms: Vec<String>,
+    /// Texts that use each.
+    pub document_frequencies: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The terms of these texts, and whether bounds that left none were lifted.
+    pub fn of(
+        tokens: &[Tokens],
+        items: &[Item],
+        stop_words: &StopWords,
+        features: FeatureChoice,
+        settings: &ThemeSettings,
+    ) -> (Self, bool) {
+        let bounds = Bounds::given(items.len(), settings.min_df, settings.max_df);
+        let mut lifted = false;
+        let part = |&features: &Features| {
+            let counts = vocabulary::count(tokens, items, stop_words, features, bounds);
+            lifted |= counts.bounds_lifted;
+            let document_frequencies = counts.matrix.column_counts();
+            Part { features, terms: counts.terms, document_frequencies }
+        };
+        let parts = features.parts().iter().map(part).collect();
+        let n_texts = items.len() as u32;
+        (Self { n_texts, sublinear_tf: settings.sublinear_tf, parts }, lifted)
+    }
+
+    /// Number of columns of a row.
+    pub fn n_columns(&self) -> usize {
+        self.parts.iter().map(|p| p.terms.len()).sum()
+    }
+
+    /// The term of a column.
+    pub fn term(&self, mut column: usize) -> &str {
+        for part in &self.parts {
+            match part.terms.get(column) {
+                Some(term) => return term,
+                None => column -= part.terms.len(),
+            }
+        }
+        ""
+    }
+
+    /// How often each text uses the terms of each part.
+    pub fn counts(
+        &self,
+        tokens: &[Tokens],
+        items: &[Item],
+        stop_words: &StopWords,
+    ) -> Vec<Csr<u32>> {
+        let of =
+            |p: &Part| vocabulary::count_known(tokens, items, stop_words, p.features, &p.terms);
+        self.parts.iter().map(of).collect()
+    }
+
+    /// TF-IDF rows of length 1 from counts; a text without a term has an empty row.
+    pub fn rows(&self, counts: &[Csr<u32>]) -> Csr<f32> {
+        let weighed = self.parts.iter().zip(counts).map(|(part, counts)| {
+            let idf = idf(&part.document_frequencies, self.n_texts as usize);
+            weigh(counts, &idf, self.sublinear_tf)
+        });
+        let mut weighed: Vec<Csr<f32>> = weighed.collect();
+        if weighed.len() == 1 {
+            return weighed.remove(0);
+        }
+        let mut rows = Csr::new(self.n_columns());
+        for i in 0..weighed.first().map_or(0, Csr::n_rows) {
+            let n_parts = weighed.iter().filter(|w| !w.row(i).0.is_empty()).count().max(1);
+            let scale = (1.0 / (n_parts as f64).sqrt()) as f32;
+            let mut offset = 0;
+            let mut row: Vec<(u32, f32)> = Vec::new();
+            for part in &weighed {
+                row.extend(part.entries(i).map(|(c, v)| (offset + c as u32, v * scale)));
+                offset += part.n_cols as u32;
+            }
+            rows.push_row(row);
+        }
+        rows
+    }
+
+    /// The counts of words among those of all parts.
+    pub fn words(&self, counts: &[Csr<u32>]) -> Option<Counts> {
+        let at = self.parts.iter().position(|p| p.features == Features::Words)?;
+        let (terms, matrix) = (self.parts[at].terms.clone(), counts[at].clone());
+        Some(Counts { terms, matrix, bounds_lifted: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::DocId;
+    use crate::tokenize::tokenize;
+
+    fn items(texts: &[&str]) -> (Vec<Tokens>, Vec<Item>, StopWords) {
+        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
+        let items = (0u32..).zip(&tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
+        let stop_words = StopWords::new(&tokens, &[]);
+        (tokens, items, stop_words)
+    }
+
+    #[test]
+    fn short_chinese_texts_are_told_apart_by_both() {
+        let (tokens, headlines, stop) = items(&["股市上涨基金", "球队赢球比赛"]);
+        let chosen = choose(FeatureChoice::Auto, &tokens, &headlines, &stop);
+        assert_eq!(chosen.features, FeatureChoice::Both);
+        assert!(chosen.median_words < SHORT_TEXT && chosen.han_share == 1.0);
+        let (tokens, english, stop) = items(&["stocks rise", "team wins"]);
+        assert_eq!(
+            choose(FeatureChoice::Auto, &tokens, &english, &stop).features,
+            FeatureChoice::Words
+        );
+        let given = choose(FeatureChoice::Chars, &tokens, &english, &stop);
+        assert_eq!(given.features, FeatureChoice::Chars);
+    }
+
+    #[test]
+    fn rows_of_both_have_length_one_with_half_of_each() {
+        let (tokens, headlines, stop) = items(&["股市上涨", "球队", "的", "股市球队"]);
+        let settings =
+            ThemeSettings { min_df: Some(1), max_df: Some(1.0), ..ThemeSettings::default() };
+        let (vocabulary, lifted) =
+            Vocabulary::of(&tokens, &headlines, &stop, FeatureChoice::Both, &settings);
+        assert!(!lifted);
+        let counts = vocabulary.counts(&tokens, &headlines, &stop);
+        let rows = vocabulary.rows(&counts);
+        let length = |i: usize| rows.entries(i).map(|(_, v)| f64::from(v).powi(2)).sum::<f64>();
+        assert!((length(0) - 1.0).abs() < 1e-6 && length(2) == 0.0);
+        let n_chars = vocabulary.parts[0].terms.len();
+        let chars: f64 = rows
+            .entries(0)
+            .filter(|(c, _)| *c < n_chars)
+            .map(|(_, v)| f64::from(v).powi(2))
+            .sum();
+        assert!((chars - 0.5).abs() < 1e-6);
+        assert_eq!(vocabulary.term(n_chars), vocabulary.parts[1].terms[0]);
+    }
+}

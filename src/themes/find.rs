@@ -1,0 +1,167 @@
+//! The way from texts to findings: fit or take a model, put every text into a theme, describe.
+
+use super::centres::{Centres, Nearest, distance};
+use super::features::{self, Chosen};
+use super::fit::{self, Texts};
+use super::items::{self, Candidate};
+use super::{Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, stability};
+use crate::csr::Csr;
+use crate::error::Result;
+use crate::kmeans::derive_seed;
+use crate::lsa::{Lsa, normalise};
+use crate::silhouette;
+use crate::stopwords::StopWords;
+use crate::vocabulary::Item;
+use crate::warning::{Topic, Warning};
+
+/// Finds themes, or puts the texts into the themes of a file.
+///
+/// # Errors
+/// [`Error::Setting`](crate::error::Error::Setting) for a setting that cannot be used; k-means fails.
+pub fn find(
+    sources: &Sources<'_>,
+    settings: &ThemeSettings,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+) -> Result<Themes> {
+    debug_assert_eq!(sources.corpus.len(), sources.texts.len());
+    settings.check()?;
+    let given = settings.model.as_deref();
+    let mut extra = settings.stop_words.clone();
+    extra.extend(given.into_iter().flat_map(|m| m.stop_words.iter().cloned()));
+    let stop_words = StopWords::new(sources.tokens, &extra);
+    let unit = given.map_or(settings.unit, |m| m.unit);
+    let (unit, candidates) = items::items(sources.texts, sources.tokens, &stop_words, unit);
+    let items: Vec<Item> = candidates.iter().map(|c| c.item.clone()).collect();
+    let choice = given.map_or(settings.features, |m| m.features);
+    let chosen = features::choose(choice, sources.tokens, &items, &stop_words);
+    let mut themes = outline(unit, &chosen);
+    let wording = describe::Wording { sources, items: &items, stop_words: &stop_words };
+
+    if let Some(model) = given {
+        let counts = model.vocabulary.counts(sources.tokens, &items, &stop_words);
+        let rows = model.vocabulary.rows(&counts);
+        let rank = fit::rank(settings.dimensions, rows.n_rows());
+        let lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
+        let nearest = place(&mut themes, &candidates, &rows, &model.centres(), &lsa, seed);
+        wording.describe(&mut themes, model.clone(), &rows, &nearest);
+    } else {
+        let texts = Texts {
+            tokens: sources.tokens,
+            candidates: &candidates,
+            originals: sources.originals,
+            unit,
+            stop_words: &stop_words,
+            features: chosen.features,
+        };
+        let Some(fit) = fit::fit(&texts, settings, seed, warnings)? else {
+            themes.assignments = candidates.iter().map(without_theme).collect();
+            warn_of_lost(&themes, warnings);
+            return Ok(themes);
+        };
+        let counts = fit.vocabulary.counts(sources.tokens, &items, &stop_words);
+        let rows = fit.vocabulary.rows(&counts);
+        let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);
+        themes.trials.clone_from(&fit.trials);
+        themes.chosen_k = fit.k as u32;
+        themes.n_fitted = fit.n_texts as u32;
+        let stop_words = settings.stop_words.clone();
+        let model = wording.model(fit, &counts, &themes.assignments);
+        let model = super::Model { unit, features: chosen.features, stop_words, ..model };
+        wording.describe(&mut themes, model, &rows, &nearest);
+        warn_of_unstable(&themes, warnings);
+    }
+    warn_of_lost(&themes, warnings);
+    Ok(themes)
+}
+
+fn outline(unit: ThemeUnit, chosen: &Chosen) -> Themes {
+    Themes {
+        unit: unit.name().into(),
+        features: chosen.features.name().into(),
+        median_words: chosen.median_words,
+        ..Themes::default()
+    }
+}
+
+/// Puts every text to its nearest centre, into the latent space and onto the map.
+fn place(
+    themes: &mut Themes,
+    candidates: &[Candidate],
+    rows: &Csr<f32>,
+    centres: &Centres,
+    lsa: &Lsa,
+    seed: u64,
+) -> Vec<Option<Nearest>> {
+    let mut vectors = lsa.project(rows);
+    normalise(&mut vectors);
+    let nearest = centres.nearest_of(rows);
+    let assignment = |(candidate, nearest): (&Candidate, &Option<Nearest>)| {
+        let Some(n) = nearest else { return without_theme(candidate) };
+        Assignment {
+            theme: centres.holds(n).then_some(n.theme),
+            nearest: Some(n.theme),
+            distance: distance(n.cosine),
+            second: n.second.map(|(theme, cosine)| (theme, distance(cosine))),
+            ..without_theme(candidate)
+        }
+    };
+    themes.assignments = candidates.iter().zip(&nearest).map(assignment).collect();
+
+    let inside: Vec<usize> =
+        (0..nearest.len()).filter(|&i| themes.assignments[i].theme.is_some()).collect();
+    let labels: Vec<u32> = inside.iter().filter_map(|&i| themes.assignments[i].theme).collect();
+    let points = vectors.select(ndarray::Axis(0), &inside);
+    let seed = derive_seed(seed, 3);
+    let silhouettes = silhouette::silhouettes(&points, &labels, centres.k(), seed);
+    for (&i, silhouette) in inside.iter().zip(silhouettes) {
+        themes.assignments[i].silhouette = silhouette;
+    }
+    let with_terms: Vec<usize> = (0..nearest.len()).filter(|&i| nearest[i].is_some()).collect();
+    let map = map::coordinates(&vectors.select(ndarray::Axis(0), &with_terms));
+    for (&i, (x, y)) in with_terms.iter().zip(map) {
+        (themes.assignments[i].x, themes.assignments[i].y) = (x, y);
+    }
+    themes.n_terms = rows.n_cols as u32;
+    themes.n_dimensions = lsa.singular_values.len() as u32;
+    themes.explained_variance = lsa.explained_variance;
+    themes.vectors = vectors;
+    nearest
+}
+
+fn without_theme(candidate: &Candidate) -> Assignment {
+    Assignment {
+        place: candidate.place,
+        paragraph: candidate.paragraph,
+        theme: None,
+        nearest: None,
+        distance: f64::NAN,
+        second: None,
+        silhouette: f64::NAN,
+        x: f64::NAN,
+        y: f64::NAN,
+    }
+}
+
+fn warn_of_lost(themes: &Themes, warnings: &mut Vec<Warning>) {
+    let n = themes.assignments.len();
+    let n_lost = themes.assignments.iter().filter(|a| a.nearest.is_none()).count();
+    if n_lost > 0 {
+        let message =
+            format!("{n_lost} of {n} texts share no term with the others and belong to no theme");
+        warnings.push(Warning::new(Topic::Thin, "themes", message));
+    }
+}
+
+fn warn_of_unstable(themes: &Themes, warnings: &mut Vec<Warning>) {
+    for (number, theme) in themes.themes.iter().enumerate() {
+        if theme.stability < stability::DISSOLVED {
+            let message = format!(
+                "the theme falls apart when texts are drawn anew (stability {:.2}); try fewer themes",
+                theme.stability
+            );
+            let subject = format!("theme {} ({})", number + 1, theme.label);
+            warnings.push(Warning::new(Topic::Unstable, subject, message));
+        }
+    }
+}

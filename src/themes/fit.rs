@@ -1,0 +1,210 @@
+//! Finding the themes: from texts to centres.
+//!
+//! ```text
+//! texts counted once ─▶ terms ─▶ TF-IDF rows ─▶ latent space ─▶ smoothed ─▶ k-means ─▶ centres
+//! ```
+//!
+//! A reprint of a document, or a section whose words another has in the same order, is left out here
+//! and only here: what was sent out a hundred times makes no theme of its own, and is put into its
+//! theme like every other text. Beyond 50,000 texts themes are found in a seeded sample of them and
+//! all are put into them.
+
+use rustc_hash::FxHashSet;
+
+use super::centres::Centres;
+use super::features::{FeatureChoice, Vocabulary};
+use super::items::Candidate;
+use super::{ThemeSettings, ThemeUnit, Trial, choice, hierarchy, smoothing, stability};
+use crate::corpus::DocId;
+use crate::error::Result;
+use crate::kmeans::{self, derive_seed};
+use crate::lsa::{Lsa, normalise};
+use crate::silhouette;
+use crate::stopwords::StopWords;
+use crate::tokenize::Tokens;
+use crate::vocabulary::Item;
+use crate::warning::{Topic, Warning};
+
+/// Texts in which themes are found at most.
+const MOST_TEXTS: usize = 50_000;
+/// Texts a dimension of the latent space must have behind it.
+const TEXTS_A_DIMENSION: usize = 3;
+/// Most dimensions looked at for a share of the variance.
+const MOST_DIMENSIONS: usize = 300;
+
+/// Themes as numbers.
+pub struct Fit {
+    /// The terms.
+    pub vocabulary: Vocabulary,
+    /// The latent space.
+    pub lsa: Lsa,
+    /// The centres, largest theme first.
+    pub centres: Centres,
+    /// Stability of each.
+    pub stabilities: Vec<f64>,
+    /// The area of each theme; empty without a second level.
+    pub areas: Vec<u32>,
+    /// The numbers of themes that were tried.
+    pub trials: Vec<Trial>,
+    /// The number that was chosen of them, or given.
+    pub k: usize,
+    /// Texts in which they were found.
+    pub n_texts: usize,
+}
+
+/// What themes are found in.
+pub struct Texts<'a> {
+    /// Tokens of every document.
+    pub tokens: &'a [Tokens],
+    /// The texts to cluster.
+    pub candidates: &'a [Candidate],
+    /// The original of each document.
+    pub originals: &'a [DocId],
+    /// What was clustered.
+    pub unit: ThemeUnit,
+    /// Words that are no terms.
+    pub stop_words: &'a StopWords,
+    /// What the texts are told apart by.
+    pub features: FeatureChoice,
+}
+
+/// Finds themes; none where no text has a term.
+///
+/// # Errors
+/// A number of themes that cannot be used, or k-means fails.
+pub fn fit(
+    texts: &Texts<'_>,
+    settings: &ThemeSettings,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<Fit>> {
+    let mut warn = |topic, subject: &str, message: String| {
+        warnings.push(Warning::new(topic, subject, message));
+    };
+    let once = counted_once(texts);
+    let drawn = silhouette::sample(once.len(), MOST_TEXTS, derive_seed(seed, 5));
+    if drawn.len() < once.len() {
+        let message = format!(
+            "the themes were found in {MOST_TEXTS} of {} texts, drawn by the seed; all texts were \
+             put into them",
+            once.len()
+        );
+        warn(Topic::Thin, "themes", message);
+    }
+    let items: Vec<Item> =
+        drawn.into_iter().map(|i| texts.candidates[once[i]].item.clone()).collect();
+    let (vocabulary, lifted) =
+        Vocabulary::of(texts.tokens, &items, texts.stop_words, texts.features, settings);
+    if lifted {
+        let message = "every word is either in too few texts or in too many of them, so none was \
+                       left out for that: the themes rest on little; lower --min-df or raise --max-df";
+        warn(Topic::Thin, "themes", message.into());
+    }
+    let counts = vocabulary.counts(texts.tokens, &items, texts.stop_words);
+    let rows = vocabulary.rows(&counts);
+    let with_terms: Vec<usize> =
+        (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
+    let rows = rows.select_rows(&with_terms);
+    let n = rows.n_rows();
+    if n == 0 {
+        return Ok(None);
+    }
+
+    let most = settings.variance.map_or(settings.dimensions, |_| MOST_DIMENSIONS);
+    let rank = rank(most, n);
+    let mut lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
+    if let Some(share) = settings.variance {
+        lsa = lsa.keep_variance(&rows, share);
+        if lsa.explained_variance < share && rank == MOST_DIMENSIONS {
+            let message = format!(
+                "{MOST_DIMENSIONS} dimensions keep {:.0}% of the variance, less than asked; no \
+                 more are taken",
+                lsa.explained_variance * 100.0
+            );
+            warn(Topic::Thin, "themes.variance", message);
+        }
+    }
+    let mut points = lsa.rows.clone();
+    normalise(&mut points);
+    let points = smoothing::smooth(&points, &rows);
+
+    let (first, last) = choice::parse(settings.k.as_deref(), n)?;
+    if last > n && settings.k.is_some() {
+        let message = format!("there are only {n} texts to cluster, so at most {n} themes");
+        warn(Topic::Thin, "themes.k", message);
+    }
+    let (first, last) = (first.min(n), last.min(n));
+    let (k, trials) = choice::choose(&points, first, last, derive_seed(seed, 1))?;
+    let clustering = kmeans::fit(&points, k, settings.restarts, derive_seed(seed, 2))?;
+    if clustering.k() < k {
+        let found = clustering.k();
+        let message =
+            format!("only {found} of {k} themes hold a text: the others' texts are equal");
+        warn(Topic::Thin, "themes.k", message);
+    }
+    if clustering.k() == 1 && k == 1 && n > 1 {
+        let message = "one theme holds every text, so nothing is told apart; ask for two or more, \
+                       as in -k 2..10";
+        warn(Topic::Thin, "themes.k", message.into());
+    }
+    if !clustering.converged {
+        let message = "k-means was still moving texts when it was stopped; try fewer themes";
+        warn(Topic::Unstable, "themes", message.into());
+    }
+    // a centre that no text is nearest to is no theme
+    let centres = Centres::of(&rows, &clustering.labels, clustering.k());
+    let nearest = centres.nearest_of(&rows);
+    let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
+    let order = by_size(&labels, centres.k());
+    let centres = centres.select(&order, rows.n_cols);
+    let labels: Vec<u32> = labels.iter().map(|&l| place_in(&order, l)).collect();
+    let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
+    let areas = if settings.hierarchy {
+        hierarchy::areas(&centres, rows.n_cols)
+    } else {
+        Vec::new()
+    };
+    Ok(Some(Fit { vocabulary, lsa, centres, stabilities, areas, trials, k, n_texts: n }))
+}
+
+/// Dimensions for so many texts.
+pub fn rank(most: usize, n_texts: usize) -> usize {
+    most.min((n_texts / TEXTS_A_DIMENSION).max(2))
+}
+
+/// The texts that say something first: no reprint, and no section twice.
+fn counted_once(texts: &Texts<'_>) -> Vec<usize> {
+    let is_original = |c: &Candidate| {
+        let document = c.place.document;
+        texts.originals.get(document.index()).is_none_or(|&o| o == document)
+    };
+    let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
+    let mut is_new = |c: &Candidate| {
+        if texts.unit == ThemeUnit::Document {
+            return true;
+        }
+        let tokens = &texts.tokens[c.place.document.index()];
+        let words = c.item.tokens.iter().flat_map(|r| &tokens.tokens[r.clone()]);
+        seen.insert(words.map(|t| tokens.word(t)).collect())
+    };
+    (0..texts.candidates.len())
+        .filter(|&i| is_original(&texts.candidates[i]) && is_new(&texts.candidates[i]))
+        .collect()
+}
+
+/// The themes that hold a text, largest first (ties: by first text).
+fn by_size(labels: &[u32], k: usize) -> Vec<usize> {
+    let mut sizes = vec![(0usize, usize::MAX); k];
+    for (i, &label) in labels.iter().enumerate() {
+        let (size, first) = &mut sizes[label as usize];
+        *size += 1;
+        *first = (*first).min(i);
+    }
+    let mut order: Vec<usize> = (0..k).filter(|&c| sizes[c].0 > 0).collect();
+    order.sort_by_key(|&c| (std::cmp::Reverse(sizes[c].0), sizes[c].1));
+    order
+}
+
+fn place_in(order: &[usize], label: u32) -> u32 {
+    order.iter().position(|&c| c == label as usize).unwrap_or(0) as u32
+}
