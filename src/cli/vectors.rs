@@ -126,8 +126,8 @@ fn parquet(analysis: &Analysis) -> std::result::Result<Vec<u8>, ParquetError> {
     for name in ["section", "theme"] {
         fields.push(field(name, Physical::INT32).build()?);
     }
-    for name in std::iter::once("distance".to_owned())
-        .chain((1..=vectors.ncols()).map(|d| format!("v{d}")))
+    for name in
+        std::iter::once("distance".to_owned()).chain((1..=vectors.ncols()).map(|d| format!("v{d}")))
     {
         fields.push(field(&name, Physical::DOUBLE).build()?);
     }

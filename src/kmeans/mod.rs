@@ -6,34 +6,26 @@
 //!                      beyond: mini-batches, then exact Lloyd iterations for the winner alone
 //! ```
 //!
-//! Starts by linfa on a sample (k-means++, Arthur & Vassilvitskii 2007), one run a seed; then our own
-//! exact Lloyd iterations. linfa's results need the second half: its
-//! memberships belong to its last run and its inertia to the centroids before the last update. The
-//! nearest centroid is found by one matrix product a panel ([`distances`]), several times faster
+//! Starts on a sample, by greedy k-means++ and linfa ([`start`](mod@start)), one run a seed; then our own
+//! exact Lloyd iterations. linfa's results need the second half: its memberships belong to its last
+//! run and its inertia to the centroids before the last update. The nearest centroid is found by one matrix product a panel ([`distances`]), several times faster
 //! than distance by distance; the distance to it is then taken as it is defined. The run of least
 //! inertia wins whole (ties: the earlier), with centroids, labels and inertia from the same
 //! assignment pass. A point at equal distance goes to the lower index; an empty cluster takes the
 //! point farthest from its centroid. Clusters are numbered by size, largest first (ties: by first
-//! member). From linfa's own start the descent ends where linfa's does (tested).
+//! member). From the same start the descent ends where linfa's does (tested).
 
 pub mod distances;
 mod minibatch;
+mod start;
 
-use linfa::DatasetBase;
-use linfa::traits::Fit;
-use linfa_clustering::KMeans as Linfa;
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice};
-use rand::SeedableRng;
-use rand_xoshiro::Xoshiro256Plus;
 
 use crate::error::{Error, Result};
 use crate::exec;
 use distances::{squared_distance, squared_distances};
 
 const MAX_ITERATIONS: usize = 100;
-/// Points a cluster in the sample on which a run starts, and least size of that sample.
-const START_POINTS: usize = 50;
-const START_LEAST: usize = 500;
 /// Points of a panel.
 const PANEL: usize = 256;
 /// Points whose sum is taken as one.
@@ -82,7 +74,7 @@ pub fn fit(points: &Array2<f64>, k: usize, restarts: usize, seed: u64) -> Result
     let judged = minibatch::judged(points, seed);
     let runs = exec::map_range(restarts, |r| {
         let seed = derive_seed(seed, r as u64);
-        let start = start(points, k, seed)?;
+        let start = start::start(points, k, seed)?;
         if is_large {
             let centroids = minibatch::descend(points, start, derive_seed(seed, 1));
             let (labels, distances) = assign(judged.view(), &centroids);
@@ -108,22 +100,6 @@ pub fn derive_seed(seed: u64, i: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-/// k-means++ and a first step, by linfa, on a seeded sample: linfa's k-means++ measures the distance
-/// to every earlier centroid again, which costs k² distances a point.
-fn start(points: &Array2<f64>, k: usize, seed: u64) -> Result<Array2<f64>> {
-    let mut rng = Xoshiro256Plus::seed_from_u64(seed);
-    let size = (START_POINTS * k).max(START_LEAST).min(points.nrows());
-    let mut sample = rand::seq::index::sample(&mut rng, points.nrows(), size).into_vec();
-    sample.sort_unstable();
-    let dataset = DatasetBase::from(points.select(Axis(0), &sample));
-    let model = Linfa::params_with_rng(k, rng)
-        .n_runs(1)
-        .max_n_iterations(1)
-        .fit(&dataset)
-        .map_err(|e| Error::Stage { stage: "k-means", reason: e.to_string() })?;
-    Ok(model.centroids().to_owned())
 }
 
 /// Exact Lloyd iterations from given centroids until no label changes.
@@ -242,6 +218,9 @@ fn by_size(clustering: Clustering) -> Clustering {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use linfa::DatasetBase;
+    use linfa::traits::Fit;
+    use linfa_clustering::KMeans as Linfa;
     use proptest::prelude::*;
 
     fn blobs() -> Array2<f64> {

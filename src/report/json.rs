@@ -53,7 +53,10 @@ const LEGEND: &[(&str, &str)] = &[
         "what two documents share; `a` and `b` are indices in `documents`, the giving side first where \
          `is_directed`",
     ),
-    ("assignments", "`theme` counts from 1, 0 is the remainder; `paragraph` is the index within the section"),
+    (
+        "assignments",
+        "`theme` counts from 1, 0 is the remainder; `paragraph` is the index within the section",
+    ),
     ("similar", "`documents` are two indices in `documents`"),
     (
         "similarity_order",

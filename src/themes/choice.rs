@@ -144,7 +144,8 @@ mod tests {
     #[test]
     fn the_choice_is_the_best_parted_of_the_stable() {
         let trial = |k, silhouette, stability| Trial { k, silhouette, stability, inertia: 0.0 };
-        let trials = [trial(2, 0.1, 0.8), trial(3, 0.2, 1.0), trial(4, 0.3, 0.92), trial(5, 0.4, 0.5)];
+        let trials =
+            [trial(2, 0.1, 0.8), trial(3, 0.2, 1.0), trial(4, 0.3, 0.92), trial(5, 0.4, 0.5)];
         assert_eq!(best(&trials), Some(4));
         assert_eq!(best(&[trial(2, 0.1, 1.0), trial(3, 0.1, 1.0)]), Some(2));
         assert_eq!(best(&[]), None);

@@ -153,8 +153,7 @@ impl Wording<'_> {
     fn spell(&self, themes: &mut [Theme]) {
         let all: Vec<String> = themes.iter_mut().flat_map(reasons_of).map(|t| t.clone()).collect();
         let terms = all.iter().map(String::as_str).collect();
-        let surfaces =
-            Surfaces::of(self.sources.texts, self.sources.tokens, self.items, &terms);
+        let surfaces = Surfaces::of(self.sources.texts, self.sources.tokens, self.items, &terms);
         for term in themes.iter_mut().flat_map(reasons_of) {
             *term = surfaces.spell(term);
         }

@@ -121,25 +121,26 @@ pub struct Part {
 }
 
 impl Vocabulary {
-    /// The terms of these texts, and whether bounds that left none were lifted.
+    /// The terms of these texts, how often each text uses them, and whether bounds that left none were
+    /// lifted.
     pub fn of(
         tokens: &[Tokens],
         items: &[Item],
         stop_words: &StopWords,
         features: FeatureChoice,
         settings: &ThemeSettings,
-    ) -> (Self, bool) {
+    ) -> (Self, Vec<Csr<u32>>, bool) {
         let bounds = Bounds::given(items.len(), settings.min_df, settings.max_df);
-        let mut lifted = false;
-        let part = |&features: &Features| {
+        let (mut parts, mut matrices, mut lifted) = (Vec::new(), Vec::new(), false);
+        for &features in features.parts() {
             let counts = vocabulary::count(tokens, items, stop_words, features, bounds);
             lifted |= counts.bounds_lifted;
             let document_frequencies = counts.matrix.column_counts();
-            Part { features, terms: counts.terms, document_frequencies }
-        };
-        let parts = features.parts().iter().map(part).collect();
+            parts.push(Part { features, terms: counts.terms, document_frequencies });
+            matrices.push(counts.matrix);
+        }
         let n_texts = items.len() as u32;
-        (Self { n_texts, sublinear_tf: settings.sublinear_tf, parts }, lifted)
+        (Self { n_texts, sublinear_tf: settings.sublinear_tf, parts }, matrices, lifted)
     }
 
     /// Number of columns of a row.
@@ -236,19 +237,17 @@ mod tests {
         let (tokens, headlines, stop) = items(&["股市上涨", "球队", "的", "股市球队"]);
         let settings =
             ThemeSettings { min_df: Some(1), max_df: Some(1.0), ..ThemeSettings::default() };
-        let (vocabulary, lifted) =
+        let (vocabulary, found, lifted) =
             Vocabulary::of(&tokens, &headlines, &stop, FeatureChoice::Both, &settings);
         assert!(!lifted);
         let counts = vocabulary.counts(&tokens, &headlines, &stop);
+        assert_eq!(counts, found);
         let rows = vocabulary.rows(&counts);
         let length = |i: usize| rows.entries(i).map(|(_, v)| f64::from(v).powi(2)).sum::<f64>();
         assert!((length(0) - 1.0).abs() < 1e-6 && length(2) == 0.0);
         let n_chars = vocabulary.parts[0].terms.len();
-        let chars: f64 = rows
-            .entries(0)
-            .filter(|(c, _)| *c < n_chars)
-            .map(|(_, v)| f64::from(v).powi(2))
-            .sum();
+        let chars: f64 =
+            rows.entries(0).filter(|(c, _)| *c < n_chars).map(|(_, v)| f64::from(v).powi(2)).sum();
         assert!((chars - 0.5).abs() < 1e-6);
         assert_eq!(vocabulary.term(n_chars), vocabulary.parts[1].terms[0]);
     }

@@ -59,7 +59,8 @@ pub fn find(
             warn_of_lost(&themes, warnings);
             return Ok(themes);
         };
-        let counts = fit.vocabulary.counts(sources.tokens, &items, &stop_words);
+        let counted = || fit.vocabulary.counts(sources.tokens, &items, &stop_words);
+        let counts = fit.counts.clone().unwrap_or_else(counted);
         let rows = fit.vocabulary.rows(&counts);
         let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);
         themes.trials.clone_from(&fit.trials);

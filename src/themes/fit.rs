@@ -16,6 +16,7 @@ use super::features::{FeatureChoice, Vocabulary};
 use super::items::Candidate;
 use super::{ThemeSettings, ThemeUnit, Trial, choice, hierarchy, smoothing, stability};
 use crate::corpus::DocId;
+use crate::csr::Csr;
 use crate::error::Result;
 use crate::kmeans::{self, derive_seed};
 use crate::lsa::{Lsa, normalise};
@@ -36,6 +37,8 @@ const MOST_DIMENSIONS: usize = 300;
 pub struct Fit {
     /// The terms.
     pub vocabulary: Vocabulary,
+    /// How often each text uses the terms of each part, where themes were found in all of them.
+    pub counts: Option<Vec<Csr<u32>>>,
     /// The latent space.
     pub lsa: Lsa,
     /// The centres, largest theme first.
@@ -93,14 +96,13 @@ pub fn fit(
     }
     let items: Vec<Item> =
         drawn.into_iter().map(|i| texts.candidates[once[i]].item.clone()).collect();
-    let (vocabulary, lifted) =
+    let (vocabulary, counts, lifted) =
         Vocabulary::of(texts.tokens, &items, texts.stop_words, texts.features, settings);
     if lifted {
         let message = "every word is either in too few texts or in too many of them, so none was \
                        left out for that: the themes rest on little; lower --min-df or raise --max-df";
         warn(Topic::Thin, "themes", message.into());
     }
-    let counts = vocabulary.counts(texts.tokens, &items, texts.stop_words);
     let rows = vocabulary.rows(&counts);
     let with_terms: Vec<usize> =
         (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
@@ -155,16 +157,17 @@ pub fn fit(
     let centres = Centres::of(&rows, &clustering.labels, clustering.k());
     let nearest = centres.nearest_of(&rows);
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
-    let order = by_size(&labels, centres.k());
+    let held: Vec<Option<u32>> =
+        nearest.iter().map(|n| n.filter(|n| centres.holds(n)).map(|n| n.theme)).collect();
+    let order = by_size(&held, centres.k());
     let centres = centres.select(&order, rows.n_cols);
-    let labels: Vec<u32> = labels.iter().map(|&l| place_in(&order, l)).collect();
+    let place = |l: u32| order.iter().position(|&c| c == l as usize).unwrap_or(0) as u32;
+    let labels: Vec<u32> = labels.into_iter().map(place).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
-    let areas = if settings.hierarchy {
-        hierarchy::areas(&centres, rows.n_cols)
-    } else {
-        Vec::new()
-    };
-    Ok(Some(Fit { vocabulary, lsa, centres, stabilities, areas, trials, k, n_texts: n }))
+    let areas =
+        if settings.hierarchy { hierarchy::areas(&centres, rows.n_cols) } else { Vec::new() };
+    let counts = (items.len() == texts.candidates.len()).then_some(counts);
+    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, areas, trials, k, n_texts: n }))
 }
 
 /// Dimensions for so many texts.
@@ -193,9 +196,10 @@ fn counted_once(texts: &Texts<'_>) -> Vec<usize> {
 }
 
 /// The themes that hold a text, largest first (ties: by first text).
-fn by_size(labels: &[u32], k: usize) -> Vec<usize> {
+fn by_size(labels: &[Option<u32>], k: usize) -> Vec<usize> {
     let mut sizes = vec![(0usize, usize::MAX); k];
-    for (i, &label) in labels.iter().enumerate() {
+    for (i, label) in labels.iter().enumerate() {
+        let Some(label) = *label else { continue };
         let (size, first) = &mut sizes[label as usize];
         *size += 1;
         *first = (*first).min(i);
@@ -203,8 +207,4 @@ fn by_size(labels: &[u32], k: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..k).filter(|&c| sizes[c].0 > 0).collect();
     order.sort_by_key(|&c| (std::cmp::Reverse(sizes[c].0), sizes[c].1));
     order
-}
-
-fn place_in(order: &[usize], label: u32) -> u32 {
-    order.iter().position(|&c| c == label as usize).unwrap_or(0) as u32
 }

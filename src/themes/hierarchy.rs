@@ -43,7 +43,8 @@ pub fn areas(centres: &Centres, n_columns: usize) -> Vec<u32> {
 }
 
 fn mean_distance(a: &[usize], b: &[usize], distance: impl Fn(usize, usize) -> f64) -> f64 {
-    let sum: f64 = a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y))).map(|(x, y)| distance(x, y)).sum();
+    let sum: f64 =
+        a.iter().flat_map(|&x| b.iter().map(move |&y| (x, y))).map(|(x, y)| distance(x, y)).sum();
     sum / (a.len() * b.len()) as f64
 }
 

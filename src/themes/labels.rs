@@ -7,14 +7,13 @@
 //! f_tc is how often cluster c uses term t, f_t how often all do, A the mean number of tokens a
 //! cluster. A label is up to three of the best terms, none of which contains another. A sequence
 //! ([`super::sequences`]) takes the place of its word where two fifths of the theme's texts with the
-//! word have the sequence (blair → Tony Blair). Terms that a twentieth of the theme's texts use, two
-//! at least, go first (a name that fills one text is no theme of many), as do terms of two Han
+//! word have the sequence and all its words are among the 30 best (blair → Tony Blair). Terms that a twentieth of the theme's texts use, or
+//! five of them, two at least, go first (a name that fills one text is no theme of many), as do terms of two Han
 //! characters or more. Stop words, months and numbers are no terms at all.
-
-use rustc_hash::FxHashMap;
 
 use super::sequences::Sequence;
 use crate::csr::Csr;
+use crate::exec;
 use crate::fold::is_han;
 use crate::vocabulary::Counts;
 
@@ -22,20 +21,23 @@ use crate::vocabulary::Counts;
 const LABEL_TERMS: usize = 3;
 /// How many of the best terms may give the label.
 const CANDIDATES: usize = 15;
+/// How many of the best terms a sequence in a label may be made of.
+const BEST: usize = 30;
 /// Share of the best weight a label's term must have.
 const LABEL_SHARE: f64 = 0.3;
 /// Share of the texts with a word that have a sequence which takes its place.
 const SEQUENCE_SHARE: f64 = 0.4;
-/// Share of the theme's texts that a label's term is in.
+/// Share of the theme's texts that a label's term is in, and a number of texts that is enough.
 const SPREAD: f64 = 0.05;
+const ENOUGH: f64 = 5.0;
 
 /// The terms of every cluster: weights and texts.
 #[derive(Debug)]
 pub struct ClassTerms {
     /// c-TF-IDF weight of each cluster's terms, highest first (ties: by term).
     pub weights: Vec<Vec<(u32, f64)>>,
-    /// Texts of each cluster that use a term.
-    texts: FxHashMap<(u32, u32), u32>,
+    /// Texts of each cluster that use a term, in the order of the weights.
+    texts: Vec<Vec<u32>>,
     /// Texts of each cluster.
     sizes: Vec<u32>,
 }
@@ -43,59 +45,62 @@ pub struct ClassTerms {
 impl ClassTerms {
     /// Weighs the terms of `k` clusters; texts without a label count nowhere.
     pub fn of(counts: &Csr<u32>, labels: &[Option<u32>], k: usize) -> Self {
-        let mut in_class: Vec<FxHashMap<u32, u64>> = vec![FxHashMap::default(); k];
-        let mut total = vec![0u64; counts.n_cols];
-        let mut texts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let mut sizes = vec![0u32; k];
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); k];
         for (i, label) in labels.iter().enumerate() {
-            let Some(label) = *label else { continue };
-            sizes[label as usize] += 1;
-            for (term, n) in counts.entries(i) {
-                *in_class[label as usize].entry(term as u32).or_default() += u64::from(n);
-                *texts.entry((label, term as u32)).or_default() += 1;
-                total[term] += u64::from(n);
+            if let Some(of_label) = label.and_then(|l| members.get_mut(l as usize)) {
+                of_label.push(i);
             }
         }
+        let mut total = vec![0u64; counts.n_cols];
+        for &i in members.iter().flatten() {
+            counts.entries(i).for_each(|(t, n)| total[t] += u64::from(n));
+        }
         let mean = total.iter().sum::<u64>() as f64 / k.max(1) as f64;
-        let weigh = |class: FxHashMap<u32, u64>| {
-            let size = class.values().sum::<u64>().max(1) as f64;
-            let weight = |(t, n): (u32, u64)| {
-                (t, n as f64 / size * (1.0 + mean / total[t as usize] as f64).ln())
-            };
-            let mut weights: Vec<(u32, f64)> = class.into_iter().map(weight).collect();
-            weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            weights
-        };
-        Self { weights: in_class.into_iter().map(weigh).collect(), texts, sizes }
+        let weighed = exec::map(&members, |members| {
+            let mut uses = vec![(0u64, 0u32); counts.n_cols];
+            for &i in members {
+                for (t, n) in counts.entries(i) {
+                    uses[t].0 += u64::from(n);
+                    uses[t].1 += 1;
+                }
+            }
+            let size = uses.iter().map(|u| u.0).sum::<u64>().max(1) as f64;
+            let weight = |t: usize, n: u64| n as f64 / size * (1.0 + mean / total[t] as f64).ln();
+            let mut terms: Vec<(u32, f64, u32)> = (0u32..)
+                .zip(uses)
+                .filter(|(_, (n, _))| *n > 0)
+                .map(|(t, (n, texts))| (t, weight(t as usize, n), texts))
+                .collect();
+            terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            terms
+        });
+        let sizes = members.iter().map(|m| m.len() as u32).collect();
+        let texts = weighed.iter().map(|of| of.iter().map(|t| t.2).collect()).collect();
+        let pairs = |of: Vec<(u32, f64, u32)>| of.into_iter().map(|(t, w, _)| (t, w)).collect();
+        Self { weights: weighed.into_iter().map(pairs).collect(), texts, sizes }
     }
 
     /// The parts of a cluster's label, one to three; none where it has no term.
     pub fn label(&self, counts: &Counts, cluster: usize, sequences: &[Sequence]) -> Vec<String> {
         let weights = &self.weights[cluster];
-        let least = (f64::from(self.sizes[cluster]) * SPREAD).max(1.5);
-        let candidate = |&(t, _): &(u32, f64)| {
+        let best: Vec<&str> =
+            weights.iter().take(BEST).map(|w| counts.terms[w.0 as usize].as_str()).collect();
+        let least = (f64::from(self.sizes[cluster]) * SPREAD).clamp(1.5, ENOUGH);
+        let candidate = |(&(t, _), &n): (&(u32, f64), &u32)| {
             let term = counts.terms[t as usize].as_str();
-            let n = self.texts.get(&(cluster as u32, t)).copied().unwrap_or(0);
             let takes_place = |s: &&Sequence| {
-                has_word(&s.text, term) && f64::from(s.n_texts) >= SEQUENCE_SHARE * f64::from(n)
+                s.words.iter().any(|w| w == term)
+                    && s.words.iter().all(|w| best.contains(&w.as_str()))
+                    && f64::from(s.n_texts) >= SEQUENCE_SHARE * f64::from(n)
             };
-            let longest = |a: &&Sequence, b: &&Sequence| {
-                a.n_texts.cmp(&b.n_texts).then(b.text.cmp(&a.text))
-            };
+            let longest =
+                |a: &&Sequence, b: &&Sequence| a.n_texts.cmp(&b.n_texts).then(b.text.cmp(&a.text));
             let sequence = sequences.iter().filter(takes_place).max_by(longest);
             (sequence.map_or(term, |s| s.text.as_str()), f64::from(n) >= least)
         };
         let good = weights.iter().take_while(|(_, w)| *w >= weights[0].1 * LABEL_SHARE);
-        choose(&good.take(CANDIDATES).map(candidate).collect::<Vec<_>>())
-    }
-}
-
-/// Whether a sequence has the term among its words.
-fn has_word(sequence: &str, term: &str) -> bool {
-    if sequence.contains(' ') {
-        sequence.split(' ').any(|word| word == term)
-    } else {
-        sequence.contains(term)
+        let good = good.zip(&self.texts[cluster]).take(CANDIDATES);
+        choose(&good.map(candidate).collect::<Vec<_>>())
     }
 }
 
@@ -154,15 +159,21 @@ mod tests {
 
     #[test]
     fn a_sequence_takes_the_place_of_its_word() {
-        let mut matrix = Csr::new(2);
+        let mut matrix = Csr::new(3);
         for _ in 0..4 {
-            matrix.push_row([(0, 3), (1, 2)]);
+            matrix.push_row([(0, 3), (1, 2), (2, 1)]);
         }
-        let terms = vec!["blair".to_owned(), "tax".to_owned()];
+        let terms = ["blair", "tax", "tony"].map(str::to_owned).into();
         let counts = Counts { terms, matrix, bounds_lifted: false };
         let classes = ClassTerms::of(&counts.matrix, &[Some(0); 4], 1);
-        let sequence = |text: &str, n_texts| Sequence { text: text.into(), n_texts, lrc: 1.0 };
-        let sequences = [sequence("tony blair", 3), sequence("tax cut", 1)];
+        let sequence = |text: &str, n_texts| Sequence {
+            text: text.into(),
+            words: text.split(' ').map(str::to_owned).collect(),
+            n_texts,
+            lrc: 1.0,
+        };
+        // `cut` is no term of the theme
+        let sequences = [sequence("tony blair", 3), sequence("tax cut", 4)];
         assert_eq!(classes.label(&counts, 0, &sequences), ["tony blair", "tax"]);
     }
 }

@@ -124,7 +124,10 @@ impl ThemeSettings {
             }
         }
         if self.themes.is_some() && self.k.is_some() {
-            return setting("k", "the number of themes is that of the file; leave -k or --themes out");
+            return setting(
+                "k",
+                "the number of themes is that of the file; leave -k or --themes out",
+            );
         }
         Ok(())
     }

@@ -4,8 +4,8 @@
 //! prime minister · tony blair        社会主义 市场经济
 //! ```
 //!
-//! Sequences run over tokens that touch (Han) or have one space between them, and hold no stop word
-//! and no number; at least one of their words is among the top terms of a theme, which keeps the
+//! Sequences run over tokens that touch (Han) or have one space between them, and hold no stop word,
+//! no number and no single character; at least one of their words is among the top terms of a theme, which keeps the
 //! count small. They are ranked by LRC on the texts that have them (Evert 2022,
 //! [`crate::keyness`]), Bonferroni over all that two texts have. Of two sequences one of which holds
 //! the other, the longer stands where four fifths of the texts of the shorter have it, else the
@@ -36,6 +36,8 @@ const CHUNK: usize = 128;
 pub struct Sequence {
     /// The words as folded text, spaces between them where the text has spaces.
     pub text: String,
+    /// Its words.
+    pub words: Vec<String>,
     /// Texts of the theme that have it.
     pub n_texts: u32,
     /// Conservative log ratio, above 0.
@@ -52,23 +54,23 @@ pub fn find(
     stop_words: &StopWords,
 ) -> Vec<Vec<Sequence>> {
     let chunks = exec::map_range(items.len().div_ceil(CHUNK), |c| {
-        let mut counts: FxHashMap<(&str, u32), u32> = FxHashMap::default();
+        let mut counts: FxHashMap<(Run, u32), u32> = FxHashMap::default();
         let range = c * CHUNK..((c + 1) * CHUNK).min(items.len());
         for (item, label) in items[range.clone()].iter().zip(&labels[range]) {
             let Some(theme) = *label else { continue };
-            for text in of_item(tokens, item, top_terms, stop_words) {
-                *counts.entry((text, theme)).or_default() += 1;
+            for run in of_item(tokens, item, top_terms, stop_words) {
+                *counts.entry((run, theme)).or_default() += 1;
             }
         }
         counts
     });
-    let mut all: FxHashMap<&str, Vec<(u32, u32)>> = FxHashMap::default();
-    for chunk in chunks {
-        for ((text, theme), n) in chunk {
-            let of_text = all.entry(text).or_default();
-            match of_text.iter_mut().find(|(t, _)| *t == theme) {
+    let mut all: FxHashMap<&Run, Vec<(u32, u32)>> = FxHashMap::default();
+    for chunk in &chunks {
+        for ((run, theme), &n) in chunk {
+            let of_run = all.entry(run).or_default();
+            match of_run.iter_mut().find(|(t, _)| t == theme) {
                 Some((_, sum)) => *sum += n,
-                None => of_text.push((theme, n)),
+                None => of_run.push((*theme, n)),
             }
         }
     }
@@ -78,13 +80,15 @@ pub fn find(
     let n_texts: u32 = sizes.iter().sum();
     let tail = ALPHA / 2.0 / all.len().max(1) as f64;
     let mut found: Vec<Vec<Sequence>> = vec![Vec::new(); k];
-    for (text, counts) in all {
+    for (run, counts) in all {
         let total: u32 = counts.iter().map(|c| c.1).sum();
         for (theme, n) in counts {
             let size = sizes[theme as usize];
             let lrc = conservative_log_ratio(n, size, total - n, n_texts - size, tail);
             if n > 1 && lrc > 0.0 {
-                found[theme as usize].push(Sequence { text: text.to_owned(), n_texts: n, lrc });
+                let words = run.words().map(str::to_owned).collect();
+                let text = run.text.to_owned();
+                found[theme as usize].push(Sequence { text, words, n_texts: n, lrc });
             }
         }
     }
@@ -117,32 +121,54 @@ fn best(mut found: Vec<Sequence>) -> Vec<Sequence> {
     kept
 }
 
+/// Words in a row: the folded text, and where its words end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Run<'a> {
+    text: &'a str,
+    ends: [u16; LENGTHS[1]],
+}
+
+impl<'a> Run<'a> {
+    fn words(&self) -> impl Iterator<Item = &'a str> {
+        let (text, mut from) = (self.text, 0);
+        self.ends.into_iter().filter(|&end| end > 0).map(move |end| {
+            let word = text[from..usize::from(end)].trim_start();
+            from = usize::from(end);
+            word
+        })
+    }
+}
+
 /// The sequences of an item, each once.
 fn of_item<'a>(
     tokens: &'a [Tokens],
     item: &Item,
     top_terms: &FxHashSet<&str>,
     stop_words: &StopWords,
-) -> FxHashSet<&'a str> {
+) -> FxHashSet<Run<'a>> {
     let document = item.document.index();
     let text = &tokens[document];
     let mut found = FxHashSet::default();
     for range in &item.tokens {
         let of_range = &text.tokens[range.clone()];
         for (i, first) in of_range.iter().enumerate() {
-            let mut has_top = false;
+            let start = first.folded.range().start;
+            let (mut has_top, mut ends) = (false, [0; LENGTHS[1]]);
             for (length, token) in of_range[i..].iter().enumerate().take(LENGTHS[1]) {
                 let follows = length == 0 || touches(text, &of_range[i + length - 1], token);
                 let word = text.word(token);
                 let is_stop = token.kind == TokenKind::Number
+                    || word.chars().nth(1).is_none()
                     || stop_words.contains(document, word, token.kind);
                 if !follows || is_stop {
                     break;
                 }
                 has_top |= top_terms.contains(word);
+                let end = token.folded.range().end;
+                let Ok(at) = u16::try_from(end - start) else { break };
+                ends[length] = at;
                 if has_top && LENGTHS.contains(&(length + 1)) {
-                    let end = token.folded.range().end;
-                    found.insert(&text.folded[first.folded.range().start..end]);
+                    found.insert(Run { text: &text.folded[start..end], ends });
                 }
             }
         }
@@ -182,14 +208,23 @@ mod tests {
         let found = found(&texts, &["minister", "prime"]);
         let of: Vec<&str> = found[0].iter().map(|s| s.text.as_str()).collect();
         assert_eq!(of, ["prime minister", "prime ports"]);
-        assert_eq!(found[0][0].n_texts, 12);
+        assert_eq!(
+            (found[0][0].n_texts, found[0][0].words.join("+")),
+            (12, "prime+minister".into())
+        );
         assert_eq!(found[1].iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["prime colours"]);
     }
 
     #[test]
     fn the_longer_stands_for_the_shorter_where_it_is_as_frequent() {
-        let sequence = |text: &str, n_texts| Sequence { text: text.into(), n_texts, lrc: 1.0 };
-        let all = vec![sequence("市场经济", 10), sequence("市场经济体制", 9), sequence("经济体制", 9)];
+        let sequence = |text: &str, n_texts| Sequence {
+            text: text.into(),
+            words: Vec::new(),
+            n_texts,
+            lrc: 1.0,
+        };
+        let all =
+            vec![sequence("市场经济", 10), sequence("市场经济体制", 9), sequence("经济体制", 9)];
         let texts: Vec<String> = best(all).into_iter().map(|s| s.text).collect();
         assert_eq!(texts, ["市场经济体制"]);
         let rare = vec![sequence("市场经济", 10), sequence("市场经济体制", 3)];

@@ -44,11 +44,8 @@ pub fn find(themes: &mut Themes, phrases: &[Phrase]) {
             .map(|at| from + at)
     };
     let counts: Vec<Vec<(u32, u32)>> = exec::map(phrases, |phrase| {
-        let mut texts: Vec<usize> = phrase
-            .places
-            .iter()
-            .filter_map(|p| text_at(p.document.0, p.span.start))
-            .collect();
+        let mut texts: Vec<usize> =
+            phrase.places.iter().filter_map(|p| text_at(p.document.0, p.span.start)).collect();
         texts.sort_unstable();
         texts.dedup();
         let mut of: Vec<u32> =

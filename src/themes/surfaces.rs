@@ -21,12 +21,7 @@ pub struct Surfaces(FxHashMap<String, String>);
 
 impl Surfaces {
     /// Counts how the items spell these terms.
-    pub fn of(
-        texts: &[Text],
-        tokens: &[Tokens],
-        items: &[Item],
-        terms: &FxHashSet<&str>,
-    ) -> Self {
+    pub fn of(texts: &[Text], tokens: &[Tokens], items: &[Item], terms: &FxHashSet<&str>) -> Self {
         let spelled: FxHashSet<&str> =
             terms.iter().copied().filter(|t| !t.chars().any(is_han)).collect();
         if spelled.is_empty() {

@@ -104,8 +104,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let mut taken: Vec<Box> = Vec::new();
     for (t, theme) in themes.themes.iter().enumerate().take(MOST_LABELS) {
         let of = |f: fn(&Point) -> f64| {
-            let mut values: Vec<f64> =
-                points.iter().filter(|p| p.theme == t).map(f).collect();
+            let mut values: Vec<f64> = points.iter().filter(|p| p.theme == t).map(f).collect();
             values.sort_by(f64::total_cmp);
             values.get(values.len() / 2).copied()
         };
