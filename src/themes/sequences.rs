@@ -129,6 +129,17 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// None where the words are too long to be any.
+    fn of(text: &'a Tokens, tokens: &[Token]) -> Option<Self> {
+        let start = tokens.first()?.folded.range().start;
+        let end = tokens.last()?.folded.range().end;
+        let mut ends = [0; LENGTHS[1]];
+        for (end, token) in ends.iter_mut().zip(tokens) {
+            *end = u16::try_from(token.folded.range().end - start).ok()?;
+        }
+        Some(Self { text: &text.folded[start..end], ends })
+    }
+
     fn words(&self) -> impl Iterator<Item = &'a str> {
         let (text, mut from) = (self.text, 0);
         self.ends.into_iter().filter(|&end| end > 0).map(move |end| {
@@ -148,28 +159,39 @@ fn of_item<'a>(
 ) -> FxHashSet<Run<'a>> {
     let document = item.document.index();
     let text = &tokens[document];
+    let is_word = |token: &Token| {
+        let word = text.word(token);
+        token.kind != TokenKind::Number
+            && word.chars().nth(1).is_some()
+            && !stop_words.contains(document, word, token.kind)
+    };
     let mut found = FxHashSet::default();
     for range in &item.tokens {
         let of_range = &text.tokens[range.clone()];
-        for (i, first) in of_range.iter().enumerate() {
-            let start = first.folded.range().start;
-            let (mut has_top, mut ends) = (false, [0; LENGTHS[1]]);
-            for (length, token) in of_range[i..].iter().enumerate().take(LENGTHS[1]) {
-                let follows = length == 0 || touches(text, &of_range[i + length - 1], token);
-                let word = text.word(token);
-                let is_stop = token.kind == TokenKind::Number
-                    || word.chars().nth(1).is_none()
-                    || stop_words.contains(document, word, token.kind);
-                if !follows || is_stop {
-                    break;
-                }
-                has_top |= top_terms.contains(word);
-                let end = token.folded.range().end;
-                let Ok(at) = u16::try_from(end - start) else { break };
-                ends[length] = at;
-                if has_top && LENGTHS.contains(&(length + 1)) {
-                    found.insert(Run { text: &text.folded[start..end], ends });
-                }
+        for (at, token) in of_range.iter().enumerate() {
+            if !top_terms.contains(text.word(token)) {
+                continue;
+            }
+            // the words around it that touch
+            let (mut first, mut last) = (at, at);
+            while first > 0
+                && at - first + 1 < LENGTHS[1]
+                && touches(text, &of_range[first - 1], &of_range[first])
+                && is_word(&of_range[first - 1])
+            {
+                first -= 1;
+            }
+            while last + 1 < of_range.len()
+                && last + 1 - at < LENGTHS[1]
+                && touches(text, &of_range[last], &of_range[last + 1])
+                && is_word(&of_range[last + 1])
+            {
+                last += 1;
+            }
+            for length in LENGTHS {
+                let starts = first.max((at + 1).saturating_sub(length))..=at;
+                let runs = starts.filter(|from| from + length <= last + 1);
+                found.extend(runs.filter_map(|from| Run::of(text, &of_range[from..from + length])));
             }
         }
     }
