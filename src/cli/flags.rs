@@ -189,8 +189,8 @@ pub struct Output {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Themes")]
 pub struct ThemeFlags {
-    /// Number of themes, or a range to choose from (5..20) [default: 2 to the root of the number of
-    /// texts, at most 30]. More are finer, and less sure to come back
+    /// Number of themes, or a range to choose from (5..20) [default: an eighth of the root of the
+    /// number of texts to the root, at most 30]. More are finer, and less sure to come back
     #[arg(short, value_name = "K")]
     k: Option<String>,
     /// What is clustered

@@ -14,7 +14,9 @@ use crate::reuse::{
     Change, Cluster, Difference, Exchange, GroupExchange, Passage, PassageKind, Reuse, Shares,
 };
 use crate::similarity::{SimilarPair, Similarity};
-use crate::themes::{Assignment, Theme, Themes, Trial};
+use crate::themes::examples::Example;
+use crate::themes::slogans::Slogan;
+use crate::themes::{Area, Assignment, Theme, Themes, Trial};
 use crate::trends::{Adoption, TrendPoint, Trends};
 use crate::warning::{Topic, Warning};
 
@@ -226,13 +228,20 @@ pub fn analysis() -> Analysis {
                 span: Span::new(0, bodies[d as usize].len()),
             },
             paragraph: None,
-            theme: d % 2,
+            theme: (d < 5).then_some(d % 2),
+            nearest: Some(d % 2),
             distance: 0.5 + f64::from(d) / 10.0,
+            second: Some((1 - d % 2, 1.2)),
             silhouette: 0.3,
             x: f64::from(d),
             y: -1.0,
         })
         .collect();
+    let example = |assignment, rival| Example {
+        assignment,
+        terms: vec!["团结".into(), HOSTILE[0].into()],
+        rival,
+    };
     let theme = |label: &str, terms: &[&str], stability| Theme {
         label: label.into(),
         top_terms: terms.iter().zip([0.4, 0.3, 0.2, 0.1]).map(|(t, w)| ((*t).into(), w)).collect(),
@@ -240,7 +249,11 @@ pub fn analysis() -> Analysis {
         n_documents: 3,
         silhouette: 0.31,
         stability,
-        representative: vec![0, 1],
+        sequences: vec!["最大 同心圆".into(), HOSTILE[2].into()],
+        slogans: vec![Slogan { phrase: 0, n_texts: 2, lrc: 1.5 }],
+        area: Some(0),
+        representative: vec![example(0, None), example(1, None)],
+        borderline: vec![example(2, Some((1, vec!["治理".into(), HOSTILE[4].into()])))],
     };
     let themes = Themes {
         unit: "document".into(),
@@ -251,10 +264,20 @@ pub fn analysis() -> Analysis {
         ],
         assignments,
         trials: [2, 3, 4]
-            .map(|k| Trial { k, silhouette: 0.5 / f64::from(k), inertia: 9.0 / f64::from(k) })
+            .map(|k| Trial {
+                k,
+                silhouette: 0.5 / f64::from(k),
+                stability: 0.9 - f64::from(k) / 10.0,
+                inertia: 9.0 / f64::from(k),
+            })
             .into(),
+        chosen_k: 2,
+        areas: vec![Area { label: HOSTILE[5].into(), themes: vec![0, 1] }],
         n_terms: 120,
+        n_dimensions: 2,
+        n_fitted: 5,
         explained_variance: 0.83,
+        ..Themes::default()
     };
 
     let pair = |a, b, cosine| SimilarPair {

@@ -54,6 +54,11 @@ const LEGEND: &[(&str, &str)] = &[
          `is_directed`",
     ),
     (
+        "themes",
+        "`representative` and `borderline` are texts with the terms that bring them to the theme, and \
+         to the next one; `top_phrases` are ranks in `phrases`; `area` counts from 1",
+    ),
+    (
         "assignments",
         "`theme` counts from 1, 0 is the remainder; `paragraph` is the index within the section",
     ),
@@ -327,8 +332,7 @@ fn theme(a: &Analysis, i: usize) -> Value {
     let texts = |examples: &[Example]| -> Vec<Value> {
         let text = |e: &Example| {
             let assignment = a.themes.assignments.get(e.assignment as usize)?;
-            let mut value = place(a, assignment.place);
-            value["terms"] = json!(e.terms);
+            let mut value = json!({ "place": place(a, assignment.place), "terms": e.terms });
             if let Some((second, terms)) = &e.rival {
                 value["second_theme"] = (second + 1).into();
                 value["second_terms"] = json!(terms);

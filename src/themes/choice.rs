@@ -3,15 +3,16 @@
 //! ```text
 //! k = "8"        eight themes
 //! k = "5..20"    the best number from 5 to 20, both included
-//! nothing        2 to √n, at most 30
+//! nothing        √n / 8 to √n, from 2 to 10 at the lower end, at most 30 at the upper
 //! ```
 //!
-//! At most twelve numbers of a range are tried, closer together where they are small, on at most 2,000
-//! texts. Silhouette says how well a number parts the texts; it goes on rising as groups become
+//! Two themes can be told apart in most collections, and tell nobody much about six thousand texts:
+//! hence the lower end. At most twelve numbers of a range are tried, closer together where they are
+//! small, on at most 3,000 texts. Silhouette says how well a number parts the texts; it goes on rising as groups become
 //! smaller. Stability says whether the same groups come back when texts are left out
 //! ([`stability::of_number`]); it falls as soon as a group is cut that nothing parts. The choice: of
-//! the numbers whose stability is at least nine tenths of the best, the one of highest silhouette
-//! (ties: the smaller number). Inertia is given for the eye: the curve bends where more themes stop
+//! the numbers whose stability is at least 95% of the best, the one of highest silhouette (ties: the
+//! smaller number). Inertia is given for the eye: the curve bends where more themes stop
 //! paying.
 
 use ndarray::{Array2, Axis};
@@ -26,11 +27,12 @@ const TRIALS: usize = 12;
 /// Starts of k-means behind each trial.
 const TRIAL_RESTARTS: usize = 4;
 /// Texts on which a number is tried.
-const TRIAL_TEXTS: usize = 2_000;
-/// Largest number of themes of the default range.
-const DEFAULT_MAX: usize = 30;
+const TRIAL_TEXTS: usize = 3_000;
+/// Largest ends of the default range.
+const DEFAULT_FIRST: usize = 10;
+const DEFAULT_LAST: usize = 30;
 /// Share of the best stability that a number must reach.
-const STABLE_SHARE: f64 = 0.9;
+const STABLE_SHARE: f64 = 0.95;
 
 /// The numbers of themes a setting allows, first and last.
 ///
@@ -38,8 +40,9 @@ const STABLE_SHARE: f64 = 0.9;
 /// [`Error::Setting`] if the setting is neither a number from 1 on nor a range of such.
 pub fn parse(setting: Option<&str>, n: usize) -> Result<(usize, usize)> {
     let Some(setting) = setting.map(str::trim) else {
-        let last = ((n as f64).sqrt() as usize).clamp(2, DEFAULT_MAX);
-        return Ok((2, last));
+        let root = (n as f64).sqrt();
+        let first = ((root / 8.0) as usize).clamp(2, DEFAULT_FIRST);
+        return Ok((first, (root as usize).clamp(2, DEFAULT_LAST)));
     };
     let number = |s: &str| s.trim().parse::<usize>().ok().filter(|&k| k >= 1);
     let range = match setting.split_once("..") {
@@ -125,7 +128,8 @@ mod tests {
         assert_eq!(parse(Some(" 5..20 "), 100).unwrap(), (5, 20));
         assert_eq!(parse(Some("5..=20"), 100).unwrap(), (5, 20));
         assert_eq!(parse(None, 100).unwrap(), (2, 10));
-        assert_eq!(parse(None, 1_000_000).unwrap(), (2, 30));
+        assert_eq!(parse(None, 2_500).unwrap(), (6, 30));
+        assert_eq!(parse(None, 1_000_000).unwrap(), (10, 30));
         for bad in ["0", "many", "5..", "..", "-3", "20..5", "0..4", ""] {
             assert!(parse(Some(bad), 100).unwrap_err().to_string().contains("themes.k"), "{bad}");
         }
@@ -145,7 +149,7 @@ mod tests {
     fn the_choice_is_the_best_parted_of_the_stable() {
         let trial = |k, silhouette, stability| Trial { k, silhouette, stability, inertia: 0.0 };
         let trials =
-            [trial(2, 0.1, 0.8), trial(3, 0.2, 1.0), trial(4, 0.3, 0.92), trial(5, 0.4, 0.5)];
+            [trial(2, 0.1, 0.8), trial(3, 0.2, 1.0), trial(4, 0.3, 0.96), trial(5, 0.4, 0.5)];
         assert_eq!(best(&trials), Some(4));
         assert_eq!(best(&[trial(2, 0.1, 1.0), trial(3, 0.1, 1.0)]), Some(2));
         assert_eq!(best(&[]), None);

@@ -129,10 +129,14 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// None where the words are too long to be any.
+    /// None where a word comes twice, or they are too long to be words.
     fn of(text: &'a Tokens, tokens: &[Token]) -> Option<Self> {
         let start = tokens.first()?.folded.range().start;
         let end = tokens.last()?.folded.range().end;
+        let word = |t: &Token| text.word(t);
+        if (1..tokens.len()).any(|i| tokens[..i].iter().any(|t| word(t) == word(&tokens[i]))) {
+            return None;
+        }
         let mut ends = [0; LENGTHS[1]];
         for (end, token) in ends.iter_mut().zip(tokens) {
             *end = u16::try_from(token.folded.range().end - start).ok()?;

@@ -140,7 +140,11 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             n_documents: 1,
             silhouette: 0.2,
             stability: 0.8,
+            sequences: Vec::new(),
+            slogans: Vec::new(),
+            area: None,
             representative: Vec::new(),
+            borderline: Vec::new(),
         });
         for d in 0..n {
             let (a, b) = (noise(t, d), noise(t + 50, d));
@@ -150,7 +154,9 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             analysis.themes.assignments.push(Assignment {
                 place: place(d, t % 3),
                 paragraph: None,
-                theme: t as u32,
+                theme: Some(t as u32),
+                nearest: Some(t as u32),
+                second: None,
                 distance: 0.4,
                 silhouette: 0.2,
                 x: (t as f64 * 1.1).cos() + (a - 0.5) * 1.2,
@@ -323,7 +329,7 @@ fn broken_figures_break_nothing() {
     analysis.similarity.matrix.fill(f64::NAN);
     analysis.reuse.shares.fill(Shares { formulaic: f64::NAN, shared: f64::NAN, own: f64::NAN });
     for a in &mut analysis.themes.assignments {
-        (a.x, a.theme) = (f64::INFINITY, 99);
+        (a.x, a.theme) = (f64::INFINITY, Some(99));
     }
     analysis.trends.volumes.fill(0);
     for chart in charts(&analysis, Language::En) {
