@@ -168,16 +168,16 @@ fn reprints_make_no_theme_of_their_own() {
 
 #[test]
 fn a_text_that_is_like_nothing_is_left_over() {
-    let mut documents = three_subjects(90);
+    let mut documents = three_subjects(300);
     documents.iter_mut().for_each(|d| d.push_str(" coast town street house"));
     documents.push("coast quasar nebula pulsar comet orbit".into());
-    let settings = ThemeSettings { max_df: Some(1.0), ..of_k("3") };
+    let settings = ThemeSettings { min_df: Some(1), max_df: Some(1.0), ..of_k("3") };
     let (themes, _) = found(&documents, &settings).unwrap();
-    let left: Vec<usize> = (0..91).filter(|&i| themes.assignments[i].theme.is_none()).collect();
-    assert_eq!(left, [90]);
-    let last = &themes.assignments[90];
+    let left: Vec<usize> = (0..301).filter(|&i| themes.assignments[i].theme.is_none()).collect();
+    assert_eq!(left, [300]);
+    let last = &themes.assignments[300];
     assert!(last.nearest.is_some() && last.distance > 1.0 && last.silhouette.is_nan());
-    assert_eq!(themes.themes.iter().map(|t| t.n_sections).sum::<u32>(), 90);
+    assert_eq!(themes.themes.iter().map(|t| t.n_sections).sum::<u32>(), 300);
 }
 
 #[test]
