@@ -78,17 +78,21 @@ fn stages(c: &mut Criterion) {
             reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse)
         });
     });
+    let originals = &analysis.originals;
+    let sources = themes::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
+    let compared =
+        similarity::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, stream: &stream };
     group.throughput(documents);
     group.bench_function("themes", |b| {
         b.iter(|| {
             let mut warnings = Vec::new();
-            themes::find(&corpus, &texts, &tokens, &config.themes, 0, &mut warnings).unwrap()
+            themes::find(&sources, &config.themes, 0, &mut warnings).unwrap()
         });
     });
     group.bench_function("similarity", |b| {
         b.iter(|| {
             let wording = similarity::wording(&corpus, &stream, &config.similarity);
-            similarity::find(black_box(&tokens), &wording, &config.similarity)
+            similarity::find(black_box(&compared), &wording, &config.similarity)
         });
     });
     group.bench_function("report", |b| b.iter(|| report::render(black_box(&analysis))));

@@ -186,7 +186,13 @@ pub fn analyze(
         observe(Stage::Similarity);
         let wording = similarity::wording(&corpus, &stream, &config.similarity);
         if by_subject {
-            analysis.similarity = similarity::find(&tokens, &wording, &config.similarity);
+            let sources = similarity::Sources {
+                corpus: &corpus,
+                texts: &texts,
+                tokens: &tokens,
+                stream: &stream,
+            };
+            analysis.similarity = similarity::find(&sources, &wording, &config.similarity);
         } else if findings.similarity {
             analysis.similarity = similarity::worded_alike(&wording);
         }

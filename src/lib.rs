@@ -40,6 +40,7 @@ pub mod segment;
 pub mod silhouette;
 pub mod similarity;
 pub mod stopwords;
+pub mod surfaces;
 pub mod tfidf;
 pub mod themes;
 pub mod tiles;

@@ -6,34 +6,11 @@
 mod common;
 
 use std::fs;
-use std::path::Path;
 
-use common::leitmotif;
+use common::{Rows, leitmotif, table};
 
 const NOTICE: &str = "县里决定今年冬天翻修三座旧粮仓，先请木匠查看梁柱，再向农户借来板车运砖，\
                       账目每周贴在供销社门口，谁有疑问都能当面问会计，工钱一律月底结清。";
-
-/// Rows as (column, cell) look-ups.
-struct Rows {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Rows {
-    fn column(&self, name: &str) -> Vec<&str> {
-        let i = self.header.iter().position(|h| h == name).unwrap();
-        self.rows.iter().map(|row| row[i].as_str()).collect()
-    }
-}
-
-fn table(dir: &Path, arguments: &[&str]) -> Rows {
-    let output = leitmotif(dir, &[arguments, &["-q", "--format", "csv"]].concat());
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
-    let header = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect());
-    Rows { rows: rows.collect(), header }
-}
 
 /// Five documents: a notice, its copy a week later in another group, one a year later, an edited one
 /// without a date, and a stranger.

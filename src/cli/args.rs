@@ -192,10 +192,15 @@ pub enum ReuseList {
 Examples:
   leitmotif similar corpus/
   leitmotif similar news.jsonl --min-cosine 0.5 --format csv
-  leitmotif similar news.jsonl --by wording")]
+  leitmotif similar news.jsonl --by wording
+  leitmotif similar corpus/ --list sections
+  leitmotif similar corpus/ --list groups --group-from folder")]
 pub struct Similar {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// What is listed
+    #[arg(long, value_name = "WHAT", default_value = "documents")]
+    pub list: SimilarList,
     /// What pairs are looked for by [default: both]; wording alone takes a fraction of the time
     #[arg(long, value_name = "WHAT")]
     by: Option<Basis>,
@@ -217,7 +222,21 @@ impl Similar {
         set(&mut config.similarity.by, &self.by);
         set(&mut config.similarity.neighbours, &self.neighbours);
         set(&mut config.similarity.min_cosine, &self.min_cosine);
+        config.similarity.sections |= self.list == SimilarList::Sections;
     }
+}
+
+/// The tables about likeness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SimilarList {
+    /// Pairs of documents, with the terms and the longest phrase they share
+    Documents,
+    /// Pairs of sections, by subject
+    Sections,
+    /// Every pair of groups, like beside like
+    Groups,
+    /// Every pair of documents, like beside like, up to 200 documents
+    Matrix,
 }
 
 /// Compare groups of documents: what each says more, or less, than the others

@@ -31,7 +31,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command, ReuseList};
+use args::{Cli, Command, ReuseList, SimilarList};
 use flags::Common;
 
 use crate::analysis::{Analysis, Findings};
@@ -97,7 +97,13 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
         Command::Similar(args) => {
             let findings = Findings { similarity: true, ..Findings::NONE };
             let set = |config: &mut Config| args.apply(config);
-            table::run(&args.inputs, &args.common, &args.output, findings, set, tables::similar)
+            let table = match args.list {
+                SimilarList::Documents => tables::similar,
+                SimilarList::Sections => tables::similar_sections,
+                SimilarList::Groups => tables::similar_groups,
+                SimilarList::Matrix => tables::similar_matrix,
+            };
+            table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }
         Command::Trends(args) => {
             args.trends.check()?;

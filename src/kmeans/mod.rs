@@ -104,20 +104,23 @@ pub fn derive_seed(seed: u64, i: u64) -> u64 {
 
 /// Exact Lloyd iterations from given centroids until no label changes.
 fn lloyd(points: ArrayView2<f64>, mut centroids: Array2<f64>) -> Clustering {
+    let k = centroids.nrows();
     let (mut labels, mut distances) = assign(points, &centroids);
     let mut converged = false;
     for _ in 0..MAX_ITERATIONS {
-        repair_empty(&mut labels, &mut distances, centroids.nrows());
-        centroids = means(points, &labels, centroids.nrows());
-        let (next, next_distances) = assign(points, &centroids);
-        converged = next == labels;
-        (labels, distances) = (next, next_distances);
+        let mut repaired = labels.clone();
+        repair_empty(&mut repaired, &mut distances, k);
+        centroids = means(points, &repaired, k);
+        // clusters of equal points are repaired in every round: the labels before count
+        let before = labels;
+        (labels, distances) = assign(points, &centroids);
+        converged = labels == before || labels == repaired;
         if converged {
             break;
         }
     }
     if !converged {
-        repair_empty(&mut labels, &mut distances, centroids.nrows());
+        repair_empty(&mut labels, &mut distances, k);
     }
     Clustering { centroids, labels, inertia: distances.iter().sum(), converged }
 }

@@ -13,6 +13,8 @@ use crate::read::InputFile;
 use crate::reuse::{
     Change, Cluster, Difference, Exchange, GroupExchange, Passage, PassageKind, Reuse, Shares,
 };
+use crate::similarity::reasons::Reason;
+use crate::similarity::sections::SectionPair;
 use crate::similarity::{SimilarPair, Similarity};
 use crate::themes::examples::Example;
 use crate::themes::slogans::Slogan;
@@ -262,7 +264,7 @@ pub fn analysis() -> Analysis {
             theme("同心圆 团结", &["同心圆", "团结", "联合", "力量"], 0.92),
             theme(HOSTILE[0], &["基层", "治理", HOSTILE[5], "人才"], f64::NAN),
         ],
-        assignments,
+        assignments: assignments.clone(),
         trials: [2, 3, 4]
             .map(|k| Trial {
                 k,
@@ -292,6 +294,20 @@ pub fn analysis() -> Analysis {
         pairs: vec![pair(0, 1, 0.87), pair(0, 2, 0.71), pair(2, 3, 0.44)],
         order: (0..3).map(DocId).collect(),
         matrix: vec![1.0, 0.87, 0.71, 0.87, 1.0, 0.3, 0.71, 0.3, 1.0],
+        reasons: [HOSTILE[0], "", "最大同心圆"]
+            .map(|phrase| Reason {
+                terms: vec!["团结".into(), HOSTILE[5].into()],
+                phrase: phrase.into(),
+            })
+            .into(),
+        sections: vec![SectionPair {
+            a: assignments[0].place,
+            b: assignments[1].place,
+            cosine: 0.8,
+            reason: Reason { terms: vec![HOSTILE[1].into()], phrase: HOSTILE[2].into() },
+        }],
+        groups: vec!["白石".into(), "青云".into(), HOSTILE[5].into()],
+        group_matrix: vec![1.0, 0.6, 0.2, 0.6, 1.0, 0.4, 0.2, 0.4, 1.0],
     };
     let key = |group: &str, item: &str, is_phrase, lrc| Key {
         group: group.into(),

@@ -8,24 +8,35 @@
 //! A pair is reported when one document is among the other's nearest by cosine, or when the two share
 //! much of their wording: a short notice inside a long report has a low cosine and a containment
 //! near 1. Pairs that are prints of one text tell reprints from originals ([`reprints`]). All figures of a
-//! reported pair are exact. For up to 200 documents the whole matrix of cosines
-//! comes with an order that puts like beside like ([`order`]).
+//! reported pair are exact, and each says why: the terms and the longest run of words both have
+//! ([`reasons`]). For up to 200 documents the whole matrix of cosines comes with an order that puts
+//! like beside like ([`order`]), as does that of groups; sections are compared where asked.
 
+pub mod groups;
 pub mod order;
+pub mod reasons;
 pub mod reprints;
+pub mod sections;
 pub mod shingles;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, DocId};
+use std::ops::Range;
+
+use crate::corpus::{Corpus, DocId, Text};
+use crate::csr::Csr;
 use crate::exec;
 use crate::neighbours;
 use crate::stopwords::StopWords;
+use crate::surfaces::Surfaces;
 use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;
 use crate::units::UnitStream;
 use crate::vocabulary::{self, Bounds, Features, Item};
 use crate::warning::Warning;
+use reasons::Reason;
+use rustc_hash::FxHashSet;
+use sections::SectionPair;
 use shingles::{Overlap, Shingles};
 
 /// Which pairs of documents are reported.
@@ -41,6 +52,8 @@ pub struct SimilaritySettings {
     pub shingle: Option<usize>,
     /// What pairs are looked for by.
     pub by: Basis,
+    /// Whether sections are compared, beside documents.
+    pub sections: bool,
 }
 
 /// What pairs of documents are looked for by.
@@ -86,7 +99,7 @@ const OVERLAP: f64 = 0.2;
 
 impl Default for SimilaritySettings {
     fn default() -> Self {
-        Self { neighbours: 10, min_cosine: 0.2, shingle: None, by: Basis::Both }
+        Self { neighbours: 10, min_cosine: 0.2, shingle: None, by: Basis::Both, sections: false }
     }
 }
 
@@ -129,6 +142,14 @@ pub struct Similarity {
     /// Pairs in which one document is among the other's nearest by cosine, or that share much of
     /// their wording; by cosine, highest first.
     pub pairs: Vec<SimilarPair>,
+    /// Why the two of each pair are alike.
+    pub reasons: Vec<Reason>,
+    /// Nearest sections by cosine, highest first; empty unless asked for.
+    pub sections: Vec<SectionPair>,
+    /// Groups of the matrix, in an order that puts like beside like; empty below two and above 200.
+    pub groups: Vec<String>,
+    /// Cosines of the mean rows of all pairs of `groups`, row by row.
+    pub group_matrix: Vec<f64>,
     /// Documents of the matrix, in an order that puts like beside like (average linkage); empty
     /// above 200 documents.
     pub order: Vec<DocId>,
@@ -184,16 +205,80 @@ fn pair(a: u32, b: u32, cosine: f64, overlap: Overlap) -> SimilarPair {
     }
 }
 
+/// What is compared.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The documents.
+    pub corpus: &'a Corpus,
+    /// Their cleaned texts.
+    pub texts: &'a [Text],
+    /// Their words.
+    pub tokens: &'a [Tokens],
+    /// Their units.
+    pub stream: &'a UnitStream,
+}
+
+/// Texts as TF-IDF rows.
+struct Space {
+    items: Vec<Item>,
+    terms: Vec<String>,
+    rows: Csr<f32>,
+}
+
+impl Space {
+    fn of(tokens: &[Tokens], items: Vec<Item>) -> Self {
+        let stop_words = StopWords::new(tokens, &[]);
+        let bounds = Bounds::for_items(items.len());
+        let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
+        Self { rows: tfidf(&counts.matrix), terms: counts.terms, items }
+    }
+
+    /// Why pairs of texts are alike; `range` gives the positions of a text in the stream.
+    fn reasons(
+        &self,
+        sources: &Sources<'_>,
+        pairs: &[(u32, u32)],
+        range: impl Fn(u32) -> Range<usize>,
+    ) -> Vec<Reason> {
+        let mut by_first: Vec<usize> = (0..pairs.len()).collect();
+        by_first.sort_by_key(|&i| pairs[i]);
+        let ranges: Vec<(Range<usize>, Range<usize>)> =
+            by_first.iter().map(|&i| (range(pairs[i].0), range(pairs[i].1))).collect();
+        let runs = reasons::longest_runs(sources.stream, &ranges);
+        let mut of_pair = vec![0..0; pairs.len()];
+        by_first.into_iter().zip(runs).for_each(|(i, run)| of_pair[i] = run);
+
+        let terms = exec::map(pairs, |&(a, b)| reasons::terms(&self.rows, a as usize, b as usize));
+        let shown: FxHashSet<&str> =
+            terms.iter().flatten().map(|&t| self.terms[t as usize].as_str()).collect();
+        let surfaces = Surfaces::of(sources.texts, sources.tokens, &self.items, &shown);
+        let reason = |(terms, run): (Vec<u32>, Range<usize>)| {
+            let phrase = if run.is_empty() {
+                String::new()
+            } else {
+                let place = sources.stream.place(run.start, run.len());
+                sources.texts[place.document.index()].text[place.span.range()].to_owned()
+            };
+            let terms = terms.into_iter().map(|t| surfaces.spell(&self.terms[t as usize]));
+            Reason { terms: terms.collect(), phrase }
+        };
+        terms.into_iter().zip(of_pair).map(reason).collect()
+    }
+}
+
 /// Compares all documents by subject, and adds those worded alike.
-pub fn find(tokens: &[Tokens], wording: &Wording<'_>, settings: &SimilaritySettings) -> Similarity {
-    let items: Vec<Item> = (0u32..).zip(tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
-    let stop_words = StopWords::new(tokens, &[]);
-    let bounds = Bounds::for_items(items.len());
-    let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
-    let rows = tfidf(&counts.matrix);
+pub fn find(
+    sources: &Sources<'_>,
+    wording: &Wording<'_>,
+    settings: &SimilaritySettings,
+) -> Similarity {
+    let tokens = sources.tokens;
+    let items = (0u32..).zip(tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
+    let space = Space::of(tokens, items);
+    let rows = &space.rows;
 
     let mut pairs: Vec<(u32, u32)> = wording.pairs.iter().map(|&(a, b, _)| (a, b)).collect();
-    let nearest = neighbours::nearest(&rows, settings.neighbours, settings.min_cosine);
+    let nearest = neighbours::nearest(rows, settings.neighbours, settings.min_cosine);
     for (a, nearest) in (0u32..).zip(nearest) {
         pairs.extend(nearest.into_iter().map(|(b, _)| (a.min(b), a.max(b))));
     }
@@ -201,36 +286,36 @@ pub fn find(tokens: &[Tokens], wording: &Wording<'_>, settings: &SimilaritySetti
     pairs.dedup();
     let mut pairs = exec::map(&pairs, |&(a, b)| {
         let (i, j) = (a as usize, b as usize);
-        pair(a, b, neighbours::cosine(&rows, i, j), wording.shingles.overlap(i, j))
+        pair(a, b, neighbours::cosine(rows, i, j), wording.shingles.overlap(i, j))
     });
     pairs.sort_by(|x, y| y.cosine.total_cmp(&x.cosine).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let ids: Vec<(u32, u32)> = pairs.iter().map(|p| (p.a.0, p.b.0)).collect();
+    let range = |d: u32| sources.stream.positions(DocId(d));
+    let reasons = space.reasons(sources, &ids, range);
+    let sections =
+        if settings.sections { sections::nearest(sources, settings) } else { Vec::new() };
+    let (groups, group_matrix) = groups::matrix(sources.corpus, rows);
+    let found =
+        Similarity { pairs, reasons, sections, groups, group_matrix, ..Similarity::default() };
 
     let n = tokens.len();
     if n > MATRIX_DOCUMENTS {
-        return Similarity { pairs, ..Similarity::default() };
+        return found;
     }
     let cosine = |i: usize, j: usize| {
-        if i == j { 1.0 } else { neighbours::cosine(&rows, i, j) }
+        if i == j { 1.0 } else { neighbours::cosine(rows, i, j) }
     };
     let matrix: Vec<f64> =
         exec::map_range(n, |i| (0..n).map(|j| cosine(i, j)).collect::<Vec<f64>>()).concat();
-    let order = order::leaves(&matrix, n);
-    let ordered = order
-        .iter()
-        .flat_map(|&i| order.iter().map(move |&j| (i, j)))
-        .map(|(i, j)| matrix[i * n + j]);
-    Similarity {
-        pairs,
-        matrix: ordered.collect(),
-        order: order.iter().map(|&i| DocId(i as u32)).collect(),
-    }
+    let (order, matrix) = order::arranged(&matrix, n);
+    Similarity { matrix, order: order.iter().map(|&i| DocId(i as u32)).collect(), ..found }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::corpus::{Document, Text};
+    use crate::corpus::Document;
     use crate::tokenize::tokenize;
     use crate::units::{UnitSettings, units};
 
@@ -241,7 +326,8 @@ mod tests {
         let corpus = Corpus::new(vec![Document::default(); documents.len()]);
         let stream = units(&texts, &tokens, &UnitSettings::default()).unwrap();
         let settings = SimilaritySettings::default();
-        find(&tokens, &wording(&corpus, &stream, &settings), &settings)
+        let sources = Sources { corpus: &corpus, texts: &texts, tokens: &tokens, stream: &stream };
+        find(&sources, &wording(&corpus, &stream, &settings), &settings)
     }
 
     #[test]
@@ -254,6 +340,17 @@ mod tests {
         assert!((pair.cosine - 1.0).abs() < 1e-6);
         assert_eq!(found.order.len(), 3);
         assert_eq!(found.matrix[0], 1.0);
+    }
+
+    #[test]
+    fn a_pair_says_why_it_is_alike() {
+        let a = "The BBC reports: harbours of the northern coast, and vessels.";
+        let b = "Vessels, says the BBC; harbours of the northern coast";
+        let found = compared(&[a, b, "pianos, violins"]);
+        let reason = &found.reasons[0];
+        assert_eq!((found.pairs.len(), found.reasons.len()), (1, 1));
+        assert_eq!(reason.phrase, "harbours of the northern coast");
+        assert!(reason.terms.contains(&"BBC".to_owned()), "{reason:?}");
     }
 
     #[test]

@@ -33,6 +33,14 @@ pub fn leaves(matrix: &[f64], n: usize) -> Vec<usize> {
     groups.into_iter().flatten().collect()
 }
 
+/// The order of the leaves, and the matrix in that order.
+pub fn arranged(matrix: &[f64], n: usize) -> (Vec<usize>, Vec<f64>) {
+    let order = leaves(matrix, n);
+    let cells = order.iter().flat_map(|&i| order.iter().map(move |&j| matrix[i * n + j]));
+    let cells = cells.collect();
+    (order, cells)
+}
+
 fn join(left: Vec<usize>, right: Vec<usize>, at: impl Fn(usize, usize) -> f64) -> Vec<usize> {
     let (last, first) = (left.len() - 1, 0);
     let touching = [

@@ -8,11 +8,11 @@ use super::fit::Fit;
 use super::labels::ClassTerms;
 use super::model::{Model, ModelTheme};
 use super::sequences::{self, Sequence};
-use super::surfaces::Surfaces;
-use super::{Area, Assignment, Sources, Theme, ThemeUnit, Themes};
+use super::{Area, Assignment, Sources, Theme, ThemeUnit, Themes, hierarchy};
 use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::stopwords::StopWords;
+use crate::surfaces::Surfaces;
 use crate::themes::features::FeatureChoice;
 use crate::vocabulary::{self, Bounds, Counts, Features, Item};
 
@@ -34,7 +34,13 @@ pub struct Wording<'a> {
 impl Wording<'_> {
     /// The model of themes just found, described by the texts assigned to them. What was clustered,
     /// by which features, and the extra stop words are left for the caller.
-    pub fn model(&self, fit: Fit, counts: &[Csr<u32>], assignments: &[Assignment]) -> Model {
+    pub fn model(
+        &self,
+        fit: Fit,
+        counts: &[Csr<u32>],
+        assignments: &[Assignment],
+        hierarchy: bool,
+    ) -> Model {
         let labels: Vec<Option<u32>> = assignments.iter().map(|a| a.theme).collect();
         let k = fit.centres.k();
         let counts = self.words(&fit, counts);
@@ -50,7 +56,12 @@ impl Wording<'_> {
             sequences::find(tokens, self.items, &labels, k, &top_terms, self.stop_words);
         let names: Vec<Vec<String>> =
             (0..k).map(|c| classes.label(&counts, c, &sequences[c])).collect();
-        let areas = area_names(&fit.areas, &counts, &labels, &sequences);
+        let areas = if hierarchy {
+            hierarchy::areas(&fit.centres, fit.vocabulary.n_columns())
+        } else {
+            Vec::new()
+        };
+        let areas = area_names(&areas, &counts, &labels, &sequences);
 
         let spelled = top_terms
             .into_iter()

@@ -62,12 +62,13 @@ pub fn find(
         let counted = || fit.vocabulary.counts(sources.tokens, &items, &stop_words);
         let counts = fit.counts.clone().unwrap_or_else(counted);
         let rows = fit.vocabulary.rows(&counts);
+        let fit = fit.by_size(&rows);
         let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);
         themes.trials.clone_from(&fit.trials);
         themes.chosen_k = fit.k as u32;
         themes.n_fitted = fit.n_texts as u32;
         let stop_words = settings.stop_words.clone();
-        let model = wording.model(fit, &counts, &themes.assignments);
+        let model = wording.model(fit, &counts, &themes.assignments, settings.hierarchy);
         let model = super::Model { unit, features: chosen.features, stop_words, ..model };
         wording.describe(&mut themes, model, &rows, &nearest);
         warn_of_unstable(&themes, warnings);

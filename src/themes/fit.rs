@@ -11,10 +11,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::centres::Centres;
+use super::centres::{Centres, Nearest};
 use super::features::{FeatureChoice, Vocabulary};
 use super::items::Candidate;
-use super::{ThemeSettings, ThemeUnit, Trial, choice, hierarchy, smoothing, stability};
+use super::{ThemeSettings, ThemeUnit, Trial, choice, smoothing, stability};
 use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::error::Result;
@@ -41,12 +41,10 @@ pub struct Fit {
     pub counts: Option<Vec<Csr<u32>>>,
     /// The latent space.
     pub lsa: Lsa,
-    /// The centres, largest theme first.
+    /// The centres.
     pub centres: Centres,
     /// Stability of each.
     pub stabilities: Vec<f64>,
-    /// The area of each theme; empty without a second level.
-    pub areas: Vec<u32>,
     /// The numbers of themes that were tried.
     pub trials: Vec<Trial>,
     /// The number that was chosen of them, or given.
@@ -132,11 +130,20 @@ pub fn fit(
 
     let (first, last) = choice::parse(settings.k.as_deref(), n)?;
     if last > n && settings.k.is_some() {
-        let message = format!("there are only {n} texts to cluster, so at most {n} themes");
+        let message =
+            format!("there are only {n} different texts to cluster, so at most {n} themes");
         warn(Topic::Thin, "themes.k", message);
     }
     let (first, last) = (first.min(n), last.min(n));
     let (k, trials) = choice::choose(&points, first, last, derive_seed(seed, 1))?;
+    if settings.k.is_none() && k == last && k > 2 && k < n / 10 {
+        let message = format!(
+            "the largest number of themes that was tried, {k}, did best; if they are too coarse, try \
+             more, as in -k {k}..{}",
+            2 * k
+        );
+        warn(Topic::Thin, "themes.k", message);
+    }
     let clustering = kmeans::fit(&points, k, settings.restarts, derive_seed(seed, 2))?;
     if clustering.k() < k {
         let found = clustering.k();
@@ -153,21 +160,26 @@ pub fn fit(
         let message = "k-means was still moving texts when it was stopped; try fewer themes";
         warn(Topic::Unstable, "themes", message.into());
     }
-    // a centre that no text is nearest to is no theme
     let centres = Centres::of(&rows, &clustering.labels, clustering.k());
     let nearest = centres.nearest_of(&rows);
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
-    let held: Vec<Option<u32>> =
-        nearest.iter().map(|n| n.filter(|n| centres.holds(n)).map(|n| n.theme)).collect();
-    let order = by_size(&held, centres.k());
-    let centres = centres.select(&order, rows.n_cols);
-    let place = |l: u32| order.iter().position(|&c| c == l as usize).unwrap_or(0) as u32;
-    let labels: Vec<u32> = labels.into_iter().map(place).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
-    let areas =
-        if settings.hierarchy { hierarchy::areas(&centres, rows.n_cols) } else { Vec::new() };
     let counts = (items.len() == texts.candidates.len()).then_some(counts);
-    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, areas, trials, k, n_texts: n }))
+    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, trials, k, n_texts: n }))
+}
+
+impl Fit {
+    /// The themes that hold one of these rows, largest first (ties: by first text): a centre that no
+    /// text is nearest to is no theme.
+    pub fn by_size(mut self, rows: &Csr<f32>) -> Self {
+        let nearest = self.centres.nearest_of(rows);
+        let held = |n: &Option<Nearest>| n.filter(|n| self.centres.holds(n)).map(|n| n.theme);
+        let labels: Vec<Option<u32>> = nearest.iter().map(held).collect();
+        let order = by_size(&labels, self.centres.k());
+        self.centres = self.centres.select(&order, rows.n_cols);
+        self.stabilities = order.iter().map(|&c| self.stabilities[c]).collect();
+        self
+    }
 }
 
 /// Dimensions for so many texts.
@@ -195,7 +207,7 @@ fn counted_once(texts: &Texts<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// The themes that hold a text, largest first (ties: by first text).
+/// The clusters that hold a text, largest first (ties: by first text).
 fn by_size(labels: &[Option<u32>], k: usize) -> Vec<usize> {
     let mut sizes = vec![(0usize, usize::MAX); k];
     for (i, label) in labels.iter().enumerate() {

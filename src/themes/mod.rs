@@ -29,7 +29,6 @@ pub mod sequences;
 pub mod slogans;
 pub mod smoothing;
 pub mod stability;
-pub mod surfaces;
 #[cfg(test)]
 mod tests;
 

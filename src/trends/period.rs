@@ -33,7 +33,7 @@ impl Period {
     }
 
     /// The next longer period.
-    pub(super) fn longer(self) -> Option<Self> {
+    pub(crate) fn longer(self) -> Option<Self> {
         match self {
             Self::Month => Some(Self::Quarter),
             Self::Quarter => Some(Self::Year),

@@ -7,6 +7,7 @@
 //!
 //! Text stays text in the drawing, so it can be searched, copied and read aloud.
 
+mod group_similarity;
 mod groups;
 mod heat;
 mod labels;
@@ -17,7 +18,9 @@ mod similarity;
 mod slogans;
 mod style;
 mod text;
+mod theme_choice;
 mod theme_map;
+mod theme_periods;
 mod trends;
 
 #[cfg(test)]
@@ -31,8 +34,9 @@ use crate::config::Language;
 /// One chart of the report.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// File name without extension: `slogans`, `similarity`, `theme-map`, `phrases-by-document`,
-    /// `trends`, `shares`, `themes-by-group`.
+    /// File name without extension: `slogans`, `similarity`, `similar-groups`, `theme-map`,
+    /// `theme-choice`, `phrases-by-document`, `trends`, `shares`, `themes-by-group`,
+    /// `themes-by-period`.
     pub name: &'static str,
     /// Title that says the finding.
     pub title: String,
@@ -49,9 +53,12 @@ pub fn charts(analysis: &Analysis, language: Language) -> Vec<Chart> {
         slogans::chart(analysis, language),
         matrix::chart(analysis, language),
         similarity::chart(analysis, language),
+        group_similarity::chart(analysis, language),
         shares::chart(analysis, language),
         theme_map::chart(analysis, language),
+        theme_choice::chart(analysis, language),
         groups::chart(analysis, language),
+        theme_periods::chart(analysis, language),
         trends::chart(analysis, language),
     ]
     .into_iter()

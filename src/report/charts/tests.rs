@@ -8,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Date, DocId, Document, Place, SectionId, Span};
 use crate::phrases::{Family, Phrase, PhraseKind};
 use crate::reuse::Shares;
-use crate::themes::{Assignment, Theme};
+use crate::themes::{Assignment, Theme, Trial};
 use crate::trends::TrendPoint;
 
 const PHRASES: [&str; 14] = [
@@ -165,6 +165,17 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
         }
     }
     analysis.themes.unit = "section".into();
+    analysis.themes.chosen_k = 3;
+    analysis.themes.trials = (2..6)
+        .map(|k| Trial {
+            k,
+            silhouette: 0.1 * noise(k as usize, 1),
+            stability: noise(k as usize, 2),
+            inertia: 90.0 / f64::from(k),
+        })
+        .collect();
+    analysis.similarity.groups = ["青云", "白石", "The Northern Province"].map(Into::into).into();
+    analysis.similarity.group_matrix = vec![1.0, 0.6, 0.2, 0.6, 1.0, 0.4, 0.2, 0.4, 1.0];
     analysis.trends.periods = (2012..2024).map(|y| y.to_string()).collect();
     analysis.trends.volumes = (0..12).map(|p| 4 + (p * 5) % 9).collect();
     for (p, phrase) in PHRASES.iter().enumerate() {
@@ -228,9 +239,12 @@ fn every_chart_is_drawn_in_both_languages() {
         "slogans",
         "phrases-by-document",
         "similarity",
+        "similar-groups",
         "shares",
         "theme-map",
+        "theme-choice",
         "themes-by-group",
+        "themes-by-period",
         "trends",
     ];
     assert_eq!(names, [each, each].concat());

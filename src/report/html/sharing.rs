@@ -7,6 +7,7 @@ use super::pieces::{cell, date, document, more, nothing, number, said_briefly, t
 use crate::report::text::{decimals, percent, thousands};
 use crate::report::view;
 use crate::reuse::{Exchange, GroupExchange};
+use crate::similarity::reasons::Reason;
 
 /// Most pairs shown of each kind.
 const PAIRS: usize = 50;
@@ -31,6 +32,8 @@ pub fn render(page: &Page) -> Markup {
 
 fn similar(page: &Page) -> Markup {
     let (pairs, words) = (&page.analysis.similarity.pairs, page.words);
+    let none = Reason::default();
+    let reasons = page.analysis.similarity.reasons.iter().chain(std::iter::repeat(&none));
     let shown = PAIRS.min(page.rows);
     html! {
         div.scroll { table.sortable id="similar" {
@@ -38,16 +41,21 @@ fn similar(page: &Page) -> Markup {
                 th scope="col" { (words.document_a()) }
                 th scope="col" { (words.document_b()) }
                 th scope="col" { (words.relation()) }
+                th scope="col" { (words.in_common()) }
                 th.n scope="col" { (words.cosine()) }
                 th.n scope="col" { (words.jaccard()) }
                 th.n scope="col" { (words.a_in_b()) }
                 th.n scope="col" { (words.b_in_a()) }
             } }
-            @for pair in pairs.iter().take(shown) {
+            @for (pair, reason) in pairs.iter().zip(reasons).take(shown) {
                 tbody { tr {
                     td { (document(page, pair.a)) }
                     td { (document(page, pair.b)) }
                     td.word { (words.relation_of(pair.relation())) }
+                    td.why {
+                        @if !reason.phrase.is_empty() { q { (said_briefly(&reason.phrase, 30)) } " " }
+                        (said_briefly(&reason.terms.join(" · "), 40))
+                    }
                     (cell(pair.cosine, &decimals(pair.cosine, 2)))
                     (cell(pair.jaccard, &decimals(pair.jaccard, 2)))
                     (share(pair.containment_ab))

@@ -8,6 +8,7 @@
 mod kwic;
 mod rows;
 mod sharing;
+mod similarity;
 mod terminal;
 mod themes;
 mod time;
@@ -17,7 +18,8 @@ use crate::analysis::Analysis;
 
 pub use kwic::{KwicLines, shares, wordings};
 pub use rows::{documents, formulas, frames, phrases, sections};
-pub use sharing::{clusters, group_sharing, passages, sharing, similar};
+pub use sharing::{clusters, group_sharing, passages, sharing};
+pub use similarity::{similar, similar_groups, similar_matrix, similar_sections};
 pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
 pub use time::{adoption, keyness, trends};
@@ -113,7 +115,7 @@ pub fn write(table: &Table, format: Format, width: usize) -> String {
 pub type Maker = fn(&Analysis) -> Table;
 
 /// Every table, in the order of the design.
-pub const ALL: [Maker; 18] = [
+pub const ALL: [Maker; 20] = [
     documents,
     sections,
     themes,
@@ -129,6 +131,8 @@ pub const ALL: [Maker; 18] = [
     sharing,
     group_sharing,
     similar,
+    similar_sections,
+    similar_groups,
     keyness,
     trends,
     adoption,

@@ -181,35 +181,3 @@ pub fn group_sharing(analysis: &Analysis) -> Table {
 fn direction(is_directed: bool) -> Cell {
     if is_directed { "a-to-b" } else { "unknown" }.into()
 }
-
-/// The pairs of similar documents.
-pub fn similar(analysis: &Analysis) -> Table {
-    let rows = analysis.similarity.pairs.iter().map(|pair| {
-        vec![
-            view::name(analysis, pair.a).into(),
-            view::name(analysis, pair.b).into(),
-            pair.cosine.into(),
-            pair.jaccard.into(),
-            pair.containment_ab.into(),
-            pair.containment_ba.into(),
-            pair.relation().as_str().into(),
-            view::date(analysis, pair.a).map(|d| d.to_string()).into(),
-            view::date(analysis, pair.b).map(|d| d.to_string()).into(),
-        ]
-    });
-    Table {
-        name: "similar",
-        rows: rows.collect(),
-        columns: vec![
-            "document_a",
-            "document_b",
-            "cosine",
-            "jaccard",
-            "containment_ab",
-            "containment_ba",
-            "relation",
-            "date_a",
-            "date_b",
-        ],
-    }
-}

@@ -215,9 +215,10 @@ pub fn theme_trials(analysis: &Analysis) -> Table {
             trial.silhouette.into(),
             trial.stability.into(),
             trial.inertia.into(),
+            trial.worth().into(),
             usize::from(found.chosen_k == trial.k).into(),
         ]
     });
-    let columns = vec!["k", "silhouette", "stability", "inertia", "chosen"];
+    let columns = vec!["k", "silhouette", "stability", "inertia", "worth", "chosen"];
     Table { name: "theme_trials", rows: rows.collect(), columns }
 }

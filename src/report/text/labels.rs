@@ -106,7 +106,19 @@ words! {
     // Themes
     themes_lead: "{0} were grouped by their words into {1}; the map and the figures below say how firm the groups are.",
         "{0}按用词归为 {1}；下方的图与数字说明分组是否可靠。";
+    told_apart_by_words: "They were told apart by their words; half of them have {0} or more.",
+        "按词区分，半数有 {0} 个词以上。";
+    told_apart_by_chars: "They were told apart by Chinese characters and pairs of them.",
+        "按单字与相邻两字区分。";
+    told_apart_by_both: "They were told apart by words and Chinese characters together: half of them have {0} words or fewer, in which few words repeat.",
+        "按词与字共同区分：半数只有 {0} 个词以下，同一个词很少再现。";
+    themes_from: "The themes are those of {0}; these texts were put into them.",
+        "主题取自 {0}，这些文本归入其中。";
+    remainder: "{0} belong to no theme: half of the texts of other themes are at least as near to the theme nearest to them, or they share no term with any.",
+        "{0}不属于任何主题：其他主题有半数文本与其最近的主题同样接近，或与各主题无共同的词。";
     choice_title: "Choice of the number of themes", "主题数的选择";
+    choice_reason: "Silhouette rises as groups become smaller; stability says whether the same groups come back when texts are left out. Chosen is {0}, whose silhouette times squared stability is highest.",
+        "分得越细，轮廓系数越高；稳定性表示去掉部分文本后能否得到同样的分组。{0} 的轮廓系数乘以稳定性平方最高，故采用。";
     themes_number: "Number of themes", "主题数";
     silhouette: "Silhouette", "轮廓系数";
     inertia: "Inertia", "惯量";
@@ -114,6 +126,11 @@ words! {
     stability: "Stability", "稳定性";
     theme: "Theme {0}", "主题 {0}";
     representative: "Most central texts", "最具代表性的文本";
+    borderline: "Texts at the border", "边界上的文本";
+    because: "for {0}", "因为 {0}";
+    nearly: "for {0}; nearly theme {1}, for {2}", "因为 {0}；近于主题 {1}，因为 {2}";
+    carried_more: "Phrases it carries more than the others: {0}", "较其他主题更常用的提法：{0}";
+    area_of: "Area {0}: {1}", "领域 {0}：{1}";
     share_of_texts: "{0} of the texts", "占文本的 {0}";
 
     // Sharing
@@ -126,6 +143,7 @@ words! {
     a_in_b: "A in B", "甲见于乙";
     b_in_a: "B in A", "乙见于甲";
     relation: "Relation", "关系";
+    in_common: "In common", "共同之处";
     reprints: "{0} documents are reprints of earlier ones: more than half of their wording is the same.",
         "{0} 篇文档为较早文档的重印：文字半数以上相同。";
     exchanges_title: "Who takes from whom: documents", "谁取自谁：文档";

@@ -26,17 +26,34 @@ const MESSAGES: &[(&str, &str)] = &[
         "k 均值停止时分组尚未稳定，宜减少主题数",
     ),
     (
-        "every word is either in one text only or in more than half of them, so none was left out \
-         for that: the themes rest on little",
-        "所有词或只见于一个文本，或见于半数以上文本，故未按此剔除：主题依据不足",
+        "every word is either in too few texts or in too many of them, so none was left out for that: \
+         the themes rest on little; lower --min-df or raise --max-df",
+        "所有词或所见文本过少，或过多，故未按此剔除：主题依据不足，可降低 --min-df 或提高 --max-df",
+    ),
+    (
+        "the themes were found in {} of {} texts, drawn by the seed; all texts were put into them",
+        "主题由种子从 {1} 个文本中抽取 {0} 个得出，全部文本均已归入",
+    ),
+    (
+        "{} dimensions keep {}% of the variance, less than asked; no more are taken",
+        "{0} 维只保留 {1}% 的方差，少于所求，不再增加",
+    ),
+    (
+        "the largest number of themes that was tried, {}, did best; if they are too coarse, try more, \
+         as in -k {}..{}",
+        "所试主题数以最大的 {0} 为最佳；若嫌粗，可试更多，如 -k {1}..{2}",
+    ),
+    (
+        "one theme holds every text, so nothing is told apart; ask for two or more, as in -k 2..10",
+        "全部文本同属一个主题，无从区分；请至少分为两个，如 -k 2..10",
     ),
     (
         "{} of {} texts share no term with the others and belong to no theme",
         "{1} 个文本中有 {0} 个与其他文本没有共同的词，不属于任何主题",
     ),
     (
-        "there are only {} texts to cluster, so at most {} themes",
-        "只有 {0} 个文本可供分组，主题至多 {1} 个",
+        "there are only {} different texts to cluster, so at most {} themes",
+        "可供分组的不同文本只有 {0} 个，主题至多 {1} 个",
     ),
     // Phrases
     ("{} phrases are dropped by the list of edits", "按编辑清单剔除 {0} 条"),
@@ -91,6 +108,7 @@ const MESSAGES: &[(&str, &str)] = &[
 const SUBJECTS: &[(&str, &str)] = &[
     ("theme {} ({})", "主题 {0}（{1}）"),
     ("themes", "主题"),
+    ("themes.variance", "方差份额（themes.variance）"),
     ("themes.k", "主题数（themes.k）"),
     ("trends", "时间变化"),
     ("groups", "组间比较"),
