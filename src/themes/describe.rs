@@ -36,14 +36,14 @@ impl Wording<'_> {
     /// by which features, and the extra stop words are left for the caller.
     pub fn model(
         &self,
-        fit: Fit,
+        fit: &Fit,
         counts: &[Csr<u32>],
         assignments: &[Assignment],
         hierarchy: bool,
     ) -> Model {
         let labels: Vec<Option<u32>> = assignments.iter().map(|a| a.theme).collect();
         let k = fit.centres.k();
-        let counts = self.words(&fit, counts);
+        let counts = self.words(fit, counts);
         let classes = ClassTerms::of(&counts.matrix, &labels, k);
         let terms_of = |theme: usize, n: usize| {
             let of = classes.weights[theme].iter().take(n);
@@ -87,7 +87,7 @@ impl Wording<'_> {
             unit: ThemeUnit::Auto,
             features: FeatureChoice::Auto,
             stop_words: Vec::new(),
-            vocabulary: fit.vocabulary,
+            vocabulary: fit.vocabulary.clone(),
             themes,
             areas,
         }

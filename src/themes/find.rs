@@ -1,12 +1,17 @@
 //! The way from texts to findings: fit or take a model, put every text into a theme, describe.
 
+use ndarray::Axis;
+
 use super::centres::{Centres, Nearest, distance};
 use super::features::{self, Chosen};
 use super::fit::{self, Texts};
 use super::items::{self, Candidate};
-use super::{Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, stability};
+use super::{
+    Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, smoothing, stability,
+};
 use crate::csr::Csr;
 use crate::error::Result;
+use crate::exec;
 use crate::kmeans::derive_seed;
 use crate::lsa::{Lsa, normalise};
 use crate::silhouette;
@@ -44,6 +49,8 @@ pub fn find(
         let rank = fit::rank(settings.dimensions, rows.n_rows());
         let lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
         let nearest = place(&mut themes, &candidates, &rows, &model.centres(), &lsa, seed);
+        let places = map::places(&themes.vectors, &rows, None, seed);
+        draw_map(&mut themes, places);
         wording.describe(&mut themes, model.clone(), &rows, &nearest);
     } else {
         let texts = Texts {
@@ -66,9 +73,13 @@ pub fn find(
         let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);
         themes.trials.clone_from(&fit.trials);
         themes.chosen_k = fit.k as u32;
-        themes.n_fitted = fit.n_texts as u32;
+        themes.n_fitted = fit.texts.len() as u32;
         let stop_words = settings.stop_words.clone();
-        let model = wording.model(fit, &counts, &themes.assignments, settings.hierarchy);
+        let (places, model) = exec::join(
+            || map::places(&themes.vectors, &rows, Some((&fit.texts, &fit.links)), seed),
+            || wording.model(&fit, &counts, &themes.assignments, settings.hierarchy),
+        );
+        draw_map(&mut themes, places);
         let model = super::Model { unit, features: chosen.features, stop_words, ..model };
         wording.describe(&mut themes, model, &rows, &nearest);
         warn_of_unstable(&themes, warnings);
@@ -86,7 +97,7 @@ fn outline(unit: ThemeUnit, chosen: &Chosen) -> Themes {
     }
 }
 
-/// Puts every text to its nearest centre, into the latent space and onto the map.
+/// Puts every text to its nearest centre and into the latent space.
 fn place(
     themes: &mut Themes,
     candidates: &[Candidate],
@@ -113,22 +124,23 @@ fn place(
     let inside: Vec<usize> =
         (0..nearest.len()).filter(|&i| themes.assignments[i].theme.is_some()).collect();
     let labels: Vec<u32> = inside.iter().filter_map(|&i| themes.assignments[i].theme).collect();
-    let points = vectors.select(ndarray::Axis(0), &inside);
+    let points = vectors.select(Axis(0), &inside);
     let seed = derive_seed(seed, 3);
     let silhouettes = silhouette::silhouettes(&points, &labels, centres.k(), seed);
     for (&i, silhouette) in inside.iter().zip(silhouettes) {
         themes.assignments[i].silhouette = silhouette;
-    }
-    let with_terms: Vec<usize> = (0..nearest.len()).filter(|&i| nearest[i].is_some()).collect();
-    let map = map::coordinates(&vectors.select(ndarray::Axis(0), &with_terms));
-    for (&i, (x, y)) in with_terms.iter().zip(map) {
-        (themes.assignments[i].x, themes.assignments[i].y) = (x, y);
     }
     themes.n_terms = rows.n_cols as u32;
     themes.n_dimensions = lsa.singular_values.len() as u32;
     themes.explained_variance = lsa.explained_variance;
     themes.vectors = vectors;
     nearest
+}
+
+fn draw_map(themes: &mut Themes, places: Vec<Option<(f64, f64)>>) {
+    for (a, place) in themes.assignments.iter_mut().zip(places) {
+        (a.x, a.y) = place.unwrap_or((f64::NAN, f64::NAN));
+    }
 }
 
 fn without_theme(candidate: &Candidate) -> Assignment {

@@ -49,8 +49,10 @@ pub struct Fit {
     pub trials: Vec<Trial>,
     /// The number that was chosen of them, or given.
     pub k: usize,
-    /// Texts in which they were found.
-    pub n_texts: usize,
+    /// The texts in which they were found: indices into the candidates.
+    pub texts: Vec<usize>,
+    /// The neighbours of each of these, among them.
+    pub links: Vec<Vec<(u32, f64)>>,
 }
 
 /// What themes are found in.
@@ -92,8 +94,8 @@ pub fn fit(
         );
         warn(Topic::Thin, "themes", message);
     }
-    let items: Vec<Item> =
-        drawn.into_iter().map(|i| texts.candidates[once[i]].item.clone()).collect();
+    let fitted: Vec<usize> = drawn.into_iter().map(|i| once[i]).collect();
+    let items: Vec<Item> = fitted.iter().map(|&i| texts.candidates[i].item.clone()).collect();
     let (vocabulary, counts, lifted) =
         Vocabulary::of(texts.tokens, &items, texts.stop_words, texts.features, settings);
     if lifted {
@@ -105,6 +107,7 @@ pub fn fit(
     let with_terms: Vec<usize> =
         (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
     let rows = rows.select_rows(&with_terms);
+    let fitted: Vec<usize> = with_terms.into_iter().map(|i| fitted[i]).collect();
     let n = rows.n_rows();
     if n == 0 {
         return Ok(None);
@@ -126,7 +129,8 @@ pub fn fit(
     }
     let mut points = lsa.rows.clone();
     normalise(&mut points);
-    let points = smoothing::smooth(&points, &rows);
+    let links = smoothing::neighbours(&rows);
+    let points = smoothing::smooth(&points, &links);
 
     let (first, last) = choice::parse(settings.k.as_deref(), n)?;
     if last > n && settings.k.is_some() {
@@ -165,7 +169,7 @@ pub fn fit(
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
     let counts = (items.len() == texts.candidates.len()).then_some(counts);
-    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, trials, k, n_texts: n }))
+    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, trials, k, texts: fitted, links }))
 }
 
 impl Fit {

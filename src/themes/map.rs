@@ -1,43 +1,56 @@
-//! The theme map: texts in the plane of the first two principal components.
-//!
-//! The coordinates are the centred latent rows projected on the eigenvectors of their covariance
-//! (Pearson 1901), a small matrix of dimensions by dimensions. An eigenvector's sign is free: the
-//! coordinate of largest size is made positive, so that the map never flips between runs.
+//! The theme map: which texts are laid out ([`super::layout`]), and where the others stand.
 
-use ndarray::{Array2, Axis, Slice};
+use ndarray::{Array2, Axis};
 
-use crate::lsa::{fix_signs, gram, symmetric_eigen};
+use super::layout::layout;
+use super::smoothing;
+use crate::csr::Csr;
+use crate::exec;
+use crate::kmeans::derive_seed;
+use crate::silhouette;
 
-/// Two coordinates for every row; zeros where there are fewer components.
-pub fn coordinates(points: &Array2<f64>) -> Vec<(f64, f64)> {
-    let Some(mean) = points.mean_axis(Axis(0)).filter(|m| !m.is_empty()) else {
-        return vec![(0.0, 0.0); points.nrows()];
+/// Texts that are laid out on the map.
+const MOST_ON_MAP: usize = 5_000;
+/// Pairs of texts that are compared to place the others.
+const MOST_COMPARED: usize = 50_000_000;
+
+/// The places of texts on the map: those that themes were found in with the neighbours found then, a seeded
+/// sample where they are many; all others at the place of the text on the map that is most like
+/// them, where that is not too much work.
+pub fn places(
+    vectors: &Array2<f64>,
+    rows: &Csr<f32>,
+    fit: Option<(&[usize], &[Vec<(u32, f64)>])>,
+    seed: u64,
+) -> Vec<Option<(f64, f64)>> {
+    let has_terms = |i: &usize| !rows.row(*i).0.is_empty();
+    let all: Vec<usize> = (0..rows.n_rows()).filter(has_terms).collect();
+    let of_fit = fit.filter(|(texts, _)| texts.len() <= MOST_ON_MAP);
+    let drawn: Vec<usize> = match of_fit {
+        Some((texts, _)) => texts.to_vec(),
+        None => silhouette::sample(all.len(), MOST_ON_MAP, derive_seed(seed, 6))
+            .into_iter()
+            .map(|i| all[i])
+            .collect(),
     };
-    let centred = points - &mean;
-    let (values, vectors) = symmetric_eigen(&gram(&centred));
-    let kept = values.iter().take(2).take_while(|&&v| v > 1e-12).count();
-    let mut projected = centred.dot(&vectors.slice_axis(Axis(1), Slice::from(..kept)));
-    fix_signs(&mut projected);
-    let coordinate = |i: usize, c: usize| projected.get((i, c)).copied().unwrap_or(0.0);
-    (0..points.nrows()).map(|i| (coordinate(i, 0), coordinate(i, 1))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_axis_is_the_one_of_largest_spread() {
-        let points = ndarray::array![[0.0, 5.0, 1.0], [0.0, 5.2, 5.0], [0.0, 5.0, 9.0]];
-        let map = coordinates(&points);
-        assert!((map[0].0 - map[2].0).abs() > 7.9 && map[1].0.abs() < 0.1);
-        assert!(map[1].1 > 0.1);
+    let points = vectors.select(Axis(0), &drawn);
+    let seed = derive_seed(seed, 7);
+    let places = match of_fit {
+        Some((_, links)) => layout(&points, links, seed),
+        None => layout(&points, &smoothing::neighbours(&rows.select_rows(&drawn)), seed),
+    };
+    let mut place_of: Vec<Option<(f64, f64)>> = vec![None; rows.n_rows()];
+    drawn.iter().zip(&places).for_each(|(&i, &place)| place_of[i] = Some(place));
+    let others: Vec<usize> = all.into_iter().filter(|&i| place_of[i].is_none()).collect();
+    if others.len() * drawn.len() <= MOST_COMPARED && !drawn.is_empty() {
+        let likest = exec::map(&others, |&i| {
+            let nearness = points.dot(&vectors.row(i));
+            let better = |a: usize, b: usize| if nearness[b] > nearness[a] { b } else { a };
+            (0..drawn.len()).reduce(better)
+        });
+        for (&i, likest) in others.iter().zip(likest) {
+            place_of[i] = likest.map(|d| places[d]);
+        }
     }
-
-    #[test]
-    fn equal_points_and_no_dimensions_lie_at_the_origin() {
-        assert_eq!(coordinates(&Array2::ones((3, 4))), [(0.0, 0.0); 3]);
-        assert_eq!(coordinates(&Array2::zeros((2, 0))), [(0.0, 0.0); 2]);
-        assert_eq!(coordinates(&Array2::zeros((0, 2))), []);
-    }
+    place_of
 }

@@ -23,6 +23,7 @@ pub mod fit;
 pub mod hierarchy;
 pub mod items;
 pub mod labels;
+pub mod layout;
 pub mod map;
 pub mod model;
 pub mod sequences;

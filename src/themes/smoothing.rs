@@ -24,14 +24,13 @@ const NEIGHBOURS: usize = 10;
 /// Least cosine of a neighbour.
 const LEAST_COSINE: f64 = 0.05;
 
-/// The points, each averaged with those of its nearest rows, of length 1.
-pub fn smooth(points: &Array2<f64>, rows: &Csr<f32>) -> Array2<f64> {
+/// The neighbours of each row and the rows whose neighbour it is, ascending, with their cosine.
+pub fn neighbours(rows: &Csr<f32>) -> Vec<Vec<(u32, f64)>> {
     let n = rows.n_rows();
     let k = NEIGHBOURS.min(((n as f64).sqrt() / 2.0) as usize);
-    average(points, &links(&neighbours::nearest(rows, k, LEAST_COSINE)))
+    links(&neighbours::nearest(rows, k, LEAST_COSINE))
 }
 
-/// The neighbours of each text and the texts whose neighbour it is, ascending, with their cosine.
 fn links(nearest: &[Vec<(u32, f64)>]) -> Vec<Vec<(u32, f64)>> {
     let mut links: Vec<Vec<(u32, f64)>> = nearest.to_vec();
     for (i, of_i) in (0u32..).zip(nearest) {
@@ -46,7 +45,8 @@ fn links(nearest: &[Vec<(u32, f64)>]) -> Vec<Vec<(u32, f64)>> {
     links
 }
 
-fn average(points: &Array2<f64>, links: &[Vec<(u32, f64)>]) -> Array2<f64> {
+/// The points, each averaged with those of its neighbours, of length 1.
+pub fn smooth(points: &Array2<f64>, links: &[Vec<(u32, f64)>]) -> Array2<f64> {
     let scale: Vec<f64> =
         links.iter().map(|l| 1.0 / (1.0 + l.iter().map(|x| x.1).sum::<f64>()).sqrt()).collect();
     let rows = exec::map_range(points.nrows(), |i| {
@@ -72,7 +72,7 @@ mod tests {
         let points = ndarray::array![[1.0, 0.0], [0.0, 1.0], [0.6, 0.8]];
         let links = links(&[vec![(1, 0.5)], vec![], vec![]]);
         assert_eq!(links, [vec![(1, 0.5)], vec![(0, 0.5)], vec![]]);
-        let smoothed = average(&points, &links);
+        let smoothed = smooth(&points, &links);
         // (1, .5) scaled to length 1
         let length = 1.25f64.sqrt();
         assert!((smoothed[[0, 0]] - 1.0 / length).abs() < 1e-12);
@@ -94,7 +94,7 @@ mod tests {
         let points = Array2::from_shape_fn((9, 4), |(i, j)| {
             rows.entries(i).find(|e| e.0 == j).map_or(0.0, |e| f64::from(e.1))
         });
-        let smoothed = smooth(&points, &rows);
+        let smoothed = smooth(&points, &neighbours(&rows));
         let cosine = |a: usize, b: usize| smoothed.row(a).dot(&smoothed.row(b));
         assert!(points.row(0).dot(&points.row(2)) == 0.0 && cosine(0, 2) > 0.5);
         assert_eq!(cosine(0, 3), 0.0);

@@ -1,7 +1,7 @@
 //! Theme map: every clustered text as a point, texts with like words near each other.
 //!
-//! Both axes have one scale, because distance is what the map shows; they carry no ticks, because
-//! the principal components have no unit. A theme has a colour and a shape, and its name stands at
+//! Both axes have one scale, because nearness is what the map shows; they carry no ticks, because they
+//! have no unit. A theme has a colour and a shape, and its name stands at
 //! the median of its points, moved aside where names would meet. Above 5,000 points every k-th of
 //! each theme is drawn, in the order of the assignments, with k as small as the limit allows.
 
@@ -58,9 +58,9 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let subtitle = say(
         language,
         format!(
-            "A point is one of the {unit_en}; the nearer, the more alike in words (first two principal components)"
+            "A point is one of the {unit_en}; neighbours are alike in words; far apart means little"
         ),
-        format!("每点为一{}；越近用词越相似（前两个主成分）", unit_zh.trim_start_matches('个')),
+        format!("每点为一{}；相邻者用词相近，远近本身无意义", unit_zh.trim_start_matches('个')),
     );
     let (mut sheet, top) = Sheet::titled(&title, &subtitle, language);
 

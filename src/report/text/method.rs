@@ -67,8 +67,8 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Themes", "主题"),
             (
-                "Words weighted by tf-idf, reduced by latent semantic analysis, grouped by k-means; the number of groups is the one of highest mean silhouette (Rousseeuw 1987) unless it was given. Labels are the words of highest c-TF-IDF (Grootendorst 2022). Stability is the mean best Jaccard over bootstraps (Hennig 2007): 0.75 and more is stable, below 0.5 the theme dissolves.",
-                "词语按 tf-idf 加权，经潜在语义分析降维，再用 k 均值分组；未指定组数时取平均轮廓系数（Rousseeuw 1987）最高者。标签取 c-TF-IDF（Grootendorst 2022）最高的词。稳定性为自助抽样下最佳 Jaccard 的均值（Hennig 2007）：0.75 以上为稳定，0.5 以下视为不成立。",
+                "Words (and characters where texts are short and Chinese) weighted by tf-idf, reduced by latent semantic analysis, each text averaged with its nearest, grouped by k-means. Unless it was given, the number of groups is the one of highest silhouette (Rousseeuw 1987) times squared stability (mean adjusted Rand index between clusterings of subsamples; Ben-Hur 2002). Every text belongs to the theme whose mean tf-idf row is nearest by cosine; to none, if half of the texts of other themes are at least as near. Reprints are counted once. Labels are the words of highest c-TF-IDF (Grootendorst 2022), or sequences of them. The stability of a theme is its mean best Jaccard over bootstraps (Hennig 2007): 0.75 and more is stable, below 0.5 the theme dissolves.",
+                "词语（中文短文本并用单字与两字）按 tf-idf 加权，经潜在语义分析降维，各文本与其最近者取平均，再用 k 均值分组。未指定组数时，取轮廓系数（Rousseeuw 1987）乘以稳定性平方最高者，此处稳定性为子样本分组之间调整兰德指数的均值（Ben-Hur 2002）。文本归入平均 tf-idf 向量与之余弦最近的主题；其他主题半数文本与该主题同样接近者，不归任何主题。重印只计一次。标签取 c-TF-IDF（Grootendorst 2022）最高的词或其连用。主题的稳定性为自助抽样下最佳 Jaccard 的均值（Hennig 2007）：0.75 以上为稳定，0.5 以下视为不成立。",
             ),
         ),
         entry(
