@@ -6,9 +6,7 @@ use super::centres::{Centres, Nearest, distance};
 use super::features::{self, Chosen};
 use super::fit::{self, Texts};
 use super::items::{self, Candidate};
-use super::{
-    Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, smoothing, stability,
-};
+use super::{Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, stability};
 use crate::csr::Csr;
 use crate::error::Result;
 use crate::exec;
@@ -76,7 +74,7 @@ pub fn find(
         themes.n_fitted = fit.texts.len() as u32;
         let stop_words = settings.stop_words.clone();
         let (places, model) = exec::join(
-            || map::places(&themes.vectors, &rows, Some((&fit.texts, &fit.links)), seed),
+            || map::places(&themes.vectors, &rows, Some(&fit), seed),
             || wording.model(&fit, &counts, &themes.assignments, settings.hierarchy),
         );
         draw_map(&mut themes, places);

@@ -2,6 +2,7 @@
 
 use ndarray::{Array2, Axis};
 
+use super::fit::Fit;
 use super::layout::layout;
 use super::smoothing;
 use crate::csr::Csr;
@@ -20,14 +21,14 @@ const MOST_COMPARED: usize = 50_000_000;
 pub fn places(
     vectors: &Array2<f64>,
     rows: &Csr<f32>,
-    fit: Option<(&[usize], &[Vec<(u32, f64)>])>,
+    fit: Option<&Fit>,
     seed: u64,
 ) -> Vec<Option<(f64, f64)>> {
     let has_terms = |i: &usize| !rows.row(*i).0.is_empty();
     let all: Vec<usize> = (0..rows.n_rows()).filter(has_terms).collect();
-    let of_fit = fit.filter(|(texts, _)| texts.len() <= MOST_ON_MAP);
+    let of_fit = fit.filter(|fit| fit.texts.len() <= MOST_ON_MAP);
     let drawn: Vec<usize> = match of_fit {
-        Some((texts, _)) => texts.to_vec(),
+        Some(fit) => fit.texts.clone(),
         None => silhouette::sample(all.len(), MOST_ON_MAP, derive_seed(seed, 6))
             .into_iter()
             .map(|i| all[i])
@@ -36,7 +37,7 @@ pub fn places(
     let points = vectors.select(Axis(0), &drawn);
     let seed = derive_seed(seed, 7);
     let places = match of_fit {
-        Some((_, links)) => layout(&points, links, seed),
+        Some(fit) => layout(&points, &fit.links, seed),
         None => layout(&points, &smoothing::neighbours(&rows.select_rows(&drawn)), seed),
     };
     let mut place_of: Vec<Option<(f64, f64)>> = vec![None; rows.n_rows()];
