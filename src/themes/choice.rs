@@ -3,7 +3,7 @@
 //! ```text
 //! k = "8"        eight themes
 //! k = "5..20"    the best number from 5 to 20, both included
-//! nothing        √n / 8 to √n, from 2 to 10 at the lower end, at most 30 at the upper
+//! nothing        √n / 8 to √n, from 2 to 5 at the lower end, at most 30 at the upper
 //! ```
 //!
 //! Two themes can be told apart in most collections, and tell nobody much about six thousand texts:
@@ -35,7 +35,7 @@ const TRIAL_RESTARTS: usize = 4;
 /// Texts on which a number is tried.
 const TRIAL_TEXTS: usize = 3_000;
 /// Largest ends of the default range.
-const DEFAULT_FIRST: usize = 10;
+const DEFAULT_FIRST: usize = 5;
 const DEFAULT_LAST: usize = 30;
 
 /// The numbers of themes a setting allows, first and last.
@@ -137,8 +137,8 @@ mod tests {
         assert_eq!(parse(Some(" 5..20 "), 100).unwrap(), (5, 20));
         assert_eq!(parse(Some("5..=20"), 100).unwrap(), (5, 20));
         assert_eq!(parse(None, 100).unwrap(), (2, 10));
-        assert_eq!(parse(None, 2_500).unwrap(), (6, 30));
-        assert_eq!(parse(None, 1_000_000).unwrap(), (10, 30));
+        assert_eq!(parse(None, 900).unwrap(), (3, 30));
+        assert_eq!(parse(None, 1_000_000).unwrap(), (5, 30));
         for bad in ["0", "many", "5..", "..", "-3", "20..5", "0..4", ""] {
             assert!(parse(Some(bad), 100).unwrap_err().to_string().contains("themes.k"), "{bad}");
         }

@@ -6,7 +6,7 @@
 //!
 //! A reprint of a document, or a section whose words another has in the same order, is left out here
 //! and only here: what was sent out a hundred times makes no theme of its own, and is put into its
-//! theme like every other text. Beyond 50,000 texts themes are found in a seeded sample of them and
+//! theme like every other text. Beyond 20,000 texts themes are found in a seeded sample of them and
 //! all are put into them.
 
 use rustc_hash::FxHashSet;
@@ -27,7 +27,7 @@ use crate::vocabulary::Item;
 use crate::warning::{Topic, Warning};
 
 /// Texts in which themes are found at most.
-const MOST_TEXTS: usize = 50_000;
+const MOST_TEXTS: usize = 20_000;
 /// Texts a dimension of the latent space must have behind it.
 const TEXTS_A_DIMENSION: usize = 3;
 /// Most dimensions looked at for a share of the variance.
