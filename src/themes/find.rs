@@ -86,6 +86,7 @@ pub fn find(
     Ok(themes)
 }
 
+/// Findings without themes yet.
 fn outline(unit: ThemeUnit, chosen: &Chosen) -> Themes {
     Themes {
         unit: unit.name().into(),

@@ -9,6 +9,7 @@
 //! theme like every other text. Beyond 20,000 texts themes are found in a seeded sample of them and
 //! all are put into them.
 
+use ndarray::Array2;
 use rustc_hash::FxHashSet;
 
 use super::centres::{Centres, Nearest};
@@ -18,7 +19,7 @@ use super::{ThemeSettings, ThemeUnit, Trial, choice, smoothing, stability};
 use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::error::Result;
-use crate::kmeans::{self, derive_seed};
+use crate::kmeans::{self, Clustering, derive_seed};
 use crate::lsa::{Lsa, normalise};
 use crate::silhouette;
 use crate::stopwords::StopWords;
@@ -81,9 +82,6 @@ pub fn fit(
     seed: u64,
     warnings: &mut Vec<Warning>,
 ) -> Result<Option<Fit>> {
-    let mut warn = |topic, subject: &str, message: String| {
-        warnings.push(Warning::new(topic, subject, message));
-    };
     let once = counted_once(texts);
     let drawn = silhouette::sample(once.len(), MOST_TEXTS, derive_seed(seed, 5));
     if drawn.len() < once.len() {
@@ -92,7 +90,7 @@ pub fn fit(
              put into them",
             once.len()
         );
-        warn(Topic::Thin, "themes", message);
+        warnings.push(Warning::new(Topic::Thin, "themes", message));
     }
     let fitted: Vec<usize> = drawn.into_iter().map(|i| once[i]).collect();
     let items: Vec<Item> = fitted.iter().map(|&i| texts.candidates[i].item.clone()).collect();
@@ -101,75 +99,100 @@ pub fn fit(
     if lifted {
         let message = "every word is either in too few texts or in too many of them, so none was \
                        left out for that: the themes rest on little; lower --min-df or raise --max-df";
-        warn(Topic::Thin, "themes", message.into());
+        warnings.push(Warning::new(Topic::Thin, "themes", message));
     }
     let rows = vocabulary.rows(&counts);
     let with_terms: Vec<usize> =
         (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
     let rows = rows.select_rows(&with_terms);
     let fitted: Vec<usize> = with_terms.into_iter().map(|i| fitted[i]).collect();
-    let n = rows.n_rows();
-    if n == 0 {
+    if fitted.is_empty() {
         return Ok(None);
     }
 
-    let most = settings.variance.map_or(settings.dimensions, |_| MOST_DIMENSIONS);
-    let rank = rank(most, n);
-    let mut lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
-    if let Some(share) = settings.variance {
-        lsa = lsa.keep_variance(&rows, share);
-        if lsa.explained_variance < share && rank == MOST_DIMENSIONS {
-            let message = format!(
-                "{MOST_DIMENSIONS} dimensions keep {:.0}% of the variance, less than asked; no \
-                 more are taken",
-                lsa.explained_variance * 100.0
-            );
-            warn(Topic::Thin, "themes.variance", message);
-        }
-    }
+    let lsa = latent_space(&rows, settings, seed, warnings);
     let mut points = lsa.rows.clone();
     normalise(&mut points);
     let links = smoothing::neighbours(&rows);
     let points = smoothing::smooth(&points, &links);
-
-    let (first, last) = choice::parse(settings.k.as_deref(), n)?;
-    if last > n && settings.k.is_some() {
-        let message =
-            format!("there are only {n} different texts to cluster, so at most {n} themes");
-        warn(Topic::Thin, "themes.k", message);
-    }
-    let (first, last) = (first.min(n), last.min(n));
-    let (k, trials) = choice::choose(&points, first, last, derive_seed(seed, 1))?;
-    if settings.k.is_none() && k == last && k > 2 && k < n / 10 {
-        let message = format!(
-            "the largest number of themes that was tried, {k}, did best; if they are too coarse, try \
-             more, as in -k {k}..{}",
-            2 * k
-        );
-        warn(Topic::Thin, "themes.k", message);
-    }
+    let (k, trials) = number(&points, settings, seed, warnings)?;
     let clustering = kmeans::fit(&points, k, settings.restarts, derive_seed(seed, 2))?;
-    if clustering.k() < k {
-        let found = clustering.k();
-        let message =
-            format!("only {found} of {k} themes hold a text: the others' texts are equal");
-        warn(Topic::Thin, "themes.k", message);
-    }
-    if clustering.k() == 1 && k == 1 && n > 1 {
-        let message = "one theme holds every text, so nothing is told apart; ask for two or more, \
-                       as in -k 2..10";
-        warn(Topic::Thin, "themes.k", message.into());
-    }
-    if !clustering.converged {
-        let message = "k-means was still moving texts when it was stopped; try fewer themes";
-        warn(Topic::Unstable, "themes", message.into());
-    }
+    warn_of_clustering(&clustering, k, fitted.len(), warnings);
+
     let centres = Centres::of(&rows, &clustering.labels, clustering.k());
     let nearest = centres.nearest_of(&rows);
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
     let counts = (items.len() == texts.candidates.len()).then_some(counts);
     Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, trials, k, texts: fitted, links }))
+}
+
+/// The latent space of rows, of as many dimensions as the settings want.
+fn latent_space(
+    rows: &Csr<f32>,
+    settings: &ThemeSettings,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+) -> Lsa {
+    let most = settings.variance.map_or(settings.dimensions, |_| MOST_DIMENSIONS);
+    let rank = rank(most, rows.n_rows());
+    let lsa = Lsa::fit(rows, rank, derive_seed(seed, 0));
+    let Some(share) = settings.variance else { return lsa };
+    let lsa = lsa.keep_variance(rows, share);
+    if lsa.explained_variance < share && rank == MOST_DIMENSIONS {
+        let message = format!(
+            "{MOST_DIMENSIONS} dimensions keep {:.0}% of the variance, less than asked; no more are \
+             taken",
+            lsa.explained_variance * 100.0
+        );
+        warnings.push(Warning::new(Topic::Thin, "themes.variance", message));
+    }
+    lsa
+}
+
+/// The number of themes, given or chosen, and the numbers that were tried.
+fn number(
+    points: &Array2<f64>,
+    settings: &ThemeSettings,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+) -> Result<(usize, Vec<Trial>)> {
+    let n = points.nrows();
+    let mut warn = |message| warnings.push(Warning::new(Topic::Thin, "themes.k", message));
+    let (first, last) = choice::parse(settings.k.as_deref(), n)?;
+    if last > n && settings.k.is_some() {
+        warn(format!("there are only {n} different texts to cluster, so at most {n} themes"));
+    }
+    let (first, last) = (first.min(n), last.min(n));
+    let (k, trials) = choice::choose(points, first, last, derive_seed(seed, 1))?;
+    if settings.k.is_none() && k == last && k > 2 && k < n / 10 {
+        warn(format!(
+            "the largest number of themes that was tried, {k}, did best; if they are too coarse, try \
+             more, as in -k {k}..{}",
+            2 * k
+        ));
+    }
+    Ok((k, trials))
+}
+
+fn warn_of_clustering(found: &Clustering, k: usize, n: usize, warnings: &mut Vec<Warning>) {
+    let mut warn = |topic, subject, message: String| {
+        warnings.push(Warning::new(topic, subject, message));
+    };
+    if found.k() < k {
+        let held = found.k();
+        let message = format!("only {held} of {k} themes hold a text: the others' texts are equal");
+        warn(Topic::Thin, "themes.k", message);
+    }
+    if k == 1 && n > 1 {
+        let message = "one theme holds every text, so nothing is told apart; ask for two or more, \
+                       as in -k 2..10";
+        warn(Topic::Thin, "themes.k", message.into());
+    }
+    if !found.converged {
+        let message = "k-means was still moving texts when it was stopped; try fewer themes";
+        warn(Topic::Unstable, "themes", message.into());
+    }
 }
 
 impl Fit {

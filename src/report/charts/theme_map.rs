@@ -109,7 +109,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
             values.get(values.len() / 2).copied()
         };
         let (Some(x), Some(y)) = (of(|p| p.x), of(|p| p.y)) else { continue };
-        let name = fit(&clean(&theme.label), LABEL, 300.0);
+        let name = fit(&clean(&theme.label), LABEL, 360.0);
         let written = format!("{name} ({})", count(sizes[t]));
         let size = (width(&written, LABEL).ceil() as i32 + 12, 24);
         let frame = Box { x: left + 4, y: top + 4, w: right - left - 8, h: foot - top - 8 };
