@@ -36,7 +36,7 @@ pub fn descend(points: &Array2<f64>, mut centroids: Array2<f64>, seed: u64) -> A
         let size = BATCH.min(points.nrows());
         let drawn = rand::seq::index::sample(&mut rng, points.nrows(), size).into_vec();
         let batch = points.select(Axis(0), &drawn);
-        let (labels, _) = assign(batch.view(), &centroids);
+        let labels = assign(batch.view(), &centroids);
         for (point, label) in batch.rows().into_iter().zip(labels) {
             let c = label as usize;
             taken[c] += 1.0;

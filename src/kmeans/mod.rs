@@ -77,8 +77,8 @@ pub fn fit(points: &Array2<f64>, k: usize, restarts: usize, seed: u64) -> Result
         let start = start::start(points, k, seed)?;
         if is_large {
             let centroids = minibatch::descend(points, start, derive_seed(seed, 1));
-            let (labels, distances) = assign(judged.view(), &centroids);
-            let inertia = distances.iter().sum();
+            let labels = assign(judged.view(), &centroids);
+            let inertia = distances_to(judged.view(), &centroids, &labels).iter().sum();
             return Ok(Clustering { centroids, labels, inertia, converged: false });
         }
         Ok(lloyd(points.view(), start))
@@ -105,51 +105,62 @@ pub fn derive_seed(seed: u64, i: u64) -> u64 {
 /// Exact Lloyd iterations from given centroids until no label changes.
 fn lloyd(points: ArrayView2<f64>, mut centroids: Array2<f64>) -> Clustering {
     let k = centroids.nrows();
-    let (mut labels, mut distances) = assign(points, &centroids);
+    let mut labels = assign(points, &centroids);
     let mut converged = false;
     for _ in 0..MAX_ITERATIONS {
         let mut repaired = labels.clone();
-        repair_empty(&mut repaired, &mut distances, k);
+        repair_empty(points, &centroids, &mut repaired);
         centroids = means(points, &repaired, k);
         // clusters of equal points are repaired in every round: the labels before count
-        let before = labels;
-        (labels, distances) = assign(points, &centroids);
+        let before = std::mem::replace(&mut labels, assign(points, &centroids));
         converged = labels == before || labels == repaired;
         if converged {
             break;
         }
     }
     if !converged {
-        repair_empty(&mut labels, &mut distances, k);
+        repair_empty(points, &centroids, &mut labels);
     }
-    Clustering { centroids, labels, inertia: distances.iter().sum(), converged }
+    let inertia = distances_to(points, &centroids, &labels).iter().sum();
+    Clustering { centroids, labels, inertia, converged }
 }
 
-/// Nearest centroid of each point and the squared distance to it.
-fn assign(points: ArrayView2<f64>, centroids: &Array2<f64>) -> (Vec<u32>, Vec<f64>) {
+/// Nearest centroid of each point.
+fn assign(points: ArrayView2<f64>, centroids: &Array2<f64>) -> Vec<u32> {
     let panels = exec::map_range(points.nrows().div_ceil(PANEL), |p| {
         let end = ((p + 1) * PANEL).min(points.nrows());
         let panel = points.slice_axis(Axis(0), Slice::from(p * PANEL..end));
         let gaps = squared_distances(panel, centroids.view());
-        let nearest = |(point, gaps): (ArrayView1<f64>, ArrayView1<f64>)| {
+        let nearest = |gaps: ArrayView1<f64>| {
             let mut best = 0;
             for (c, &gap) in gaps.iter().enumerate() {
                 if gap < gaps[best] {
                     best = c;
                 }
             }
-            (best as u32, squared_distance(point, centroids.row(best)))
+            best as u32
         };
-        panel.rows().into_iter().zip(gaps.rows()).map(nearest).collect::<Vec<_>>()
+        gaps.rows().into_iter().map(nearest).collect::<Vec<u32>>()
     });
-    panels.into_iter().flatten().unzip()
+    panels.concat()
+}
+
+/// Squared distance of each point to the centroid of its label.
+fn distances_to(points: ArrayView2<f64>, centroids: &Array2<f64>, labels: &[u32]) -> Vec<f64> {
+    exec::map_range(labels.len(), |i| {
+        squared_distance(points.row(i), centroids.row(labels[i] as usize))
+    })
 }
 
 /// Gives each empty cluster the point farthest from its centroid, out of clusters of two or more.
-fn repair_empty(labels: &mut [u32], distances: &mut [f64], k: usize) {
-    let mut sizes = vec![0usize; k];
+fn repair_empty(points: ArrayView2<f64>, centroids: &Array2<f64>, labels: &mut [u32]) {
+    let mut sizes = vec![0usize; centroids.nrows()];
     labels.iter().for_each(|&l| sizes[l as usize] += 1);
-    for empty in 0..k {
+    if !sizes.contains(&0) {
+        return;
+    }
+    let mut distances = distances_to(points, centroids, labels);
+    for empty in 0..sizes.len() {
         if sizes[empty] > 0 {
             continue;
         }
@@ -296,7 +307,7 @@ mod tests {
                 .tolerance(1e-12)
                 .fit(&DatasetBase::from(points.clone()))
                 .unwrap();
-            prop_assert_eq!(&ours.labels, &assign(points.view(), theirs.centroids()).0);
+            prop_assert_eq!(&ours.labels, &assign(points.view(), theirs.centroids()));
             for (a, b) in ours.centroids.iter().zip(theirs.centroids()) {
                 prop_assert!((a - b).abs() < 1e-6, "{} for {}", a, b);
             }

@@ -64,8 +64,7 @@ pub fn find(
             warn_of_lost(&themes, warnings);
             return Ok(themes);
         };
-        let counted = || fit.vocabulary.counts(sources.tokens, &items, &stop_words);
-        let counts = fit.counts.clone().unwrap_or_else(counted);
+        let counts = fit.counts_of_all(sources.tokens, &items, &stop_words);
         let rows = fit.vocabulary.rows(&counts);
         let fit = fit.by_size(&rows);
         let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);

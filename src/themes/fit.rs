@@ -38,8 +38,10 @@ const MOST_DIMENSIONS: usize = 300;
 pub struct Fit {
     /// The terms.
     pub vocabulary: Vocabulary,
-    /// How often each text uses the terms of each part, where themes were found in all of them.
-    pub counts: Option<Vec<Csr<u32>>>,
+    /// How often each text that was counted uses the terms of each part.
+    counts: Vec<Csr<u32>>,
+    /// The texts that were counted, ascending: indices into the candidates.
+    counted: Vec<usize>,
     /// The latent space.
     pub lsa: Lsa,
     /// The centres.
@@ -92,8 +94,8 @@ pub fn fit(
         );
         warnings.push(Warning::new(Topic::Thin, "themes", message));
     }
-    let fitted: Vec<usize> = drawn.into_iter().map(|i| once[i]).collect();
-    let items: Vec<Item> = fitted.iter().map(|&i| texts.candidates[i].item.clone()).collect();
+    let counted: Vec<usize> = drawn.into_iter().map(|i| once[i]).collect();
+    let items: Vec<Item> = counted.iter().map(|&i| texts.candidates[i].item.clone()).collect();
     let (vocabulary, counts, lifted) =
         Vocabulary::of(texts.tokens, &items, texts.stop_words, texts.features, settings);
     if lifted {
@@ -105,7 +107,7 @@ pub fn fit(
     let with_terms: Vec<usize> =
         (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
     let rows = rows.select_rows(&with_terms);
-    let fitted: Vec<usize> = with_terms.into_iter().map(|i| fitted[i]).collect();
+    let fitted: Vec<usize> = with_terms.into_iter().map(|i| counted[i]).collect();
     if fitted.is_empty() {
         return Ok(None);
     }
@@ -123,8 +125,18 @@ pub fn fit(
     let nearest = centres.nearest_of(&rows);
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
-    let counts = (items.len() == texts.candidates.len()).then_some(counts);
-    Ok(Some(Fit { vocabulary, counts, lsa, centres, stabilities, trials, k, texts: fitted, links }))
+    Ok(Some(Fit {
+        vocabulary,
+        counts,
+        counted,
+        lsa,
+        centres,
+        stabilities,
+        trials,
+        k,
+        texts: fitted,
+        links,
+    }))
 }
 
 /// The latent space of rows, of as many dimensions as the settings want.
@@ -196,6 +208,32 @@ fn warn_of_clustering(found: &Clustering, k: usize, n: usize, warnings: &mut Vec
 }
 
 impl Fit {
+    /// How often each of all texts uses the terms of each part: those counted are not counted again.
+    pub fn counts_of_all(
+        &self,
+        tokens: &[Tokens],
+        items: &[Item],
+        stop_words: &StopWords,
+    ) -> Vec<Csr<u32>> {
+        let mut is_counted = vec![false; items.len()];
+        self.counted.iter().for_each(|&i| is_counted[i] = true);
+        let rest: Vec<Item> =
+            items.iter().zip(&is_counted).filter(|x| !x.1).map(|x| x.0.clone()).collect();
+        let others = self.vocabulary.counts(tokens, &rest, stop_words);
+        let merged = |(known, other): (&Csr<u32>, Csr<u32>)| {
+            let mut all = Csr::new(known.n_cols);
+            let (mut of_known, mut of_other) = (0.., 0..);
+            for &is_counted in &is_counted {
+                let (matrix, next) =
+                    if is_counted { (known, of_known.next()) } else { (&other, of_other.next()) };
+                let (columns, values) = matrix.row(next.unwrap_or(0));
+                all.push_row(columns.iter().copied().zip(values.iter().copied()));
+            }
+            all
+        };
+        self.counts.iter().zip(others).map(merged).collect()
+    }
+
     /// The themes that hold one of these rows, largest first (ties: by first text): a centre that no
     /// text is nearest to is no theme.
     pub fn by_size(mut self, rows: &Csr<f32>) -> Self {

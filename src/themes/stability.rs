@@ -26,7 +26,7 @@ const RESAMPLES: usize = 10;
 /// Texts drawn for a resample.
 const MAX_TEXTS: usize = 2_000;
 /// Starts of k-means for a resample; with one or two a bad start would be blamed on the theme.
-const RESTARTS: usize = 4;
+const RESTARTS: usize = 3;
 
 /// Subsamples behind the stability of a number.
 const SUBSAMPLES: usize = 8;
