@@ -21,6 +21,8 @@ use crate::exec;
 
 /// Heaviest terms of a centre that are kept.
 const TERMS: usize = 3_000;
+/// What a cosine may lack of 1 by rounding.
+const SAME: f64 = 1e-6;
 /// Texts of other themes from which on the remainder is told.
 const LEAST_OTHERS: usize = 20;
 
@@ -46,9 +48,9 @@ pub struct Nearest {
     pub second: Option<(u32, f64)>,
 }
 
-/// √(2 - 2 cos).
+/// √(2 - 2 cos); 0 where the cosine is 1 but for the last digits of single precision.
 pub fn distance(cosine: f64) -> f64 {
-    (2.0 - 2.0 * cosine.min(1.0)).sqrt()
+    if cosine > 1.0 - SAME { 0.0 } else { (2.0 - 2.0 * cosine).sqrt() }
 }
 
 impl Centres {
@@ -165,7 +167,8 @@ mod tests {
         assert!((centres.weight(0, 0) - 1.6 / 3.2f64.sqrt()).abs() < 1e-6);
         let nearest = centres.nearest_of(&rows);
         assert_eq!(nearest[2].unwrap().theme, 1);
-        assert!((distance(nearest[2].unwrap().cosine)).abs() < 1e-6);
+        assert_eq!(distance(nearest[2].unwrap().cosine), 0.0);
+        assert!((distance(0.5) - 1.0).abs() < 1e-12);
         assert_eq!(nearest[3], None);
         assert_eq!(nearest[0].unwrap().second, Some((1, 0.0)));
     }

@@ -157,6 +157,11 @@ fn without_theme(candidate: &Candidate) -> Assignment {
 
 fn warn_of_lost(themes: &Themes, warnings: &mut Vec<Warning>) {
     let n = themes.assignments.len();
+    if n == 0 {
+        let message =
+            "no text is left to group; `leitmotif inspect` shows what was read and dropped";
+        warnings.push(Warning::new(Topic::Thin, "themes", message));
+    }
     let n_lost = themes.assignments.iter().filter(|a| a.nearest.is_none()).count();
     if n_lost > 0 {
         let message =

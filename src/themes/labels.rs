@@ -8,7 +8,7 @@
 //! cluster. A label is up to three of the best terms, none of which contains another. A sequence
 //! ([`super::sequences`]) takes the place of its word where two fifths of the theme's texts with the
 //! word have the sequence and all its words are among the 30 best (blair → Tony Blair). Terms that a twentieth of the theme's texts use, or
-//! five of them, two at least, go first (a name that fills one text is no theme of many), as do terms of two Han
+//! five of them, two at least unless it has one, go first (a name that fills one text is no theme of many), as do terms of two Han
 //! characters or more. Stop words, months and numbers are no terms at all.
 
 use super::sequences::Sequence;
@@ -85,7 +85,8 @@ impl ClassTerms {
         let weights = &self.weights[cluster];
         let best: Vec<&str> =
             weights.iter().take(BEST).map(|w| counts.terms[w.0 as usize].as_str()).collect();
-        let least = (f64::from(self.sizes[cluster]) * SPREAD).clamp(1.5, ENOUGH);
+        let size = f64::from(self.sizes[cluster]);
+        let least = (size * SPREAD).clamp(1.5, ENOUGH).min(size);
         let candidate = |(&(t, _), &n): (&(u32, f64), &u32)| {
             let term = counts.terms[t as usize].as_str();
             let takes_place = |s: &&Sequence| {

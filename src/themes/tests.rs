@@ -267,6 +267,21 @@ fn hostile_corpora_end_without_panic() {
 }
 
 #[test]
+fn nothing_to_group_is_told_and_one_text_is_named() {
+    let (none, warnings) = found(&[String::new(), "的".into()], &ThemeSettings::default()).unwrap();
+    assert!(none.themes.is_empty());
+    assert!(warnings.iter().any(|w| w.message.contains("belong to no theme")), "{warnings:?}");
+    let (_, warnings) = found(&[String::new()], &ThemeSettings::default()).unwrap();
+    assert!(warnings.iter().any(|w| w.message.contains("no text is left")), "{warnings:?}");
+    let equal = vec!["harbour vessel cargo".to_owned(); 60];
+    let originals = vec![DocId(0); 60];
+    let (one, _) = found_of(&equal, &originals, &of_k("3")).unwrap();
+    assert_eq!((one.themes.len(), one.themes[0].n_documents), (1, 60));
+    assert_eq!(one.themes[0].label.split(" · ").count(), 3);
+    assert!(one.assignments.iter().all(|a| a.distance == 0.0));
+}
+
+#[test]
 fn texts_without_a_term_belong_to_no_theme() {
     let mut documents = three_subjects(60);
     documents.push("the and of".into());

@@ -48,6 +48,10 @@ const MESSAGES: &[(&str, &str)] = &[
         "全部文本同属一个主题，无从区分；请至少分为两个，如 -k 2..10",
     ),
     (
+        "no text is left to group; `leitmotif inspect` shows what was read and dropped",
+        "没有可供分组的文本；`leitmotif inspect` 可查读入与剔除的内容",
+    ),
+    (
         "{} of {} texts share no term with the others and belong to no theme",
         "{1} 个文本中有 {0} 个与其他文本没有共同的词，不属于任何主题",
     ),
