@@ -17,6 +17,7 @@ pub mod config;
 pub mod corpus;
 pub mod csr;
 pub mod dates;
+pub mod dense;
 pub mod dictionary;
 pub mod dispersion;
 pub mod error;

@@ -16,12 +16,12 @@
 //! the number of threads. The sign of a dimension makes its largest entry positive. Dense blocks
 //! take 8 · (rank + 10) bytes a row or column.
 
-use nalgebra::{DMatrix, SymmetricEigen};
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
 use crate::csr::Csr;
+use crate::dense::{fix_signs, from_rows, gram, orthonormal, symmetric_eigen, times};
 use crate::exec;
 
 /// Columns of the random block beyond the wanted rank.
@@ -33,8 +33,6 @@ const POWER_ITERATIONS: usize = 4;
 const LONG_POWER_ITERATIONS: usize = 3;
 /// Rows or columns from which on a block of that length is not re-orthonormalised at every step.
 const LONG: usize = 8_192;
-/// Rows of a dense block that are summed as one.
-const PANEL: usize = 512;
 
 /// Texts in the latent space.
 #[derive(Debug, Clone)]
@@ -105,16 +103,6 @@ impl Lsa {
     }
 }
 
-/// Scales rows to length 1 (rows of length 0 stay).
-pub fn normalise(rows: &mut Array2<f64>) {
-    for mut row in rows.rows_mut() {
-        let length = row.iter().map(|v| v * v).sum::<f64>().sqrt();
-        if length > 0.0 {
-            row /= length;
-        }
-    }
-}
-
 /// An orthonormal basis of the range of X's strongest patterns. The random block is drawn on the
 /// shorter side.
 fn range(x: &Csr<f32>, transposed: &Csr<f32>, width: usize, seed: u64) -> Array2<f64> {
@@ -132,40 +120,6 @@ fn range(x: &Csr<f32>, transposed: &Csr<f32>, width: usize, seed: u64) -> Array2
         other = orthonormal(&multiply(transposed, &basis), right);
     }
     orthonormal(&multiply(x, &other), 2)
-}
-
-/// Eigenvalues, descending, and eigenvectors (columns) of a symmetric matrix.
-pub fn symmetric_eigen(matrix: &Array2<f64>) -> (Vec<f64>, Array2<f64>) {
-    let n = matrix.nrows();
-    let eigen = SymmetricEigen::new(DMatrix::from_fn(n, n, |i, j| matrix[[i, j]]));
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]).then(a.cmp(&b)));
-    let values = order.iter().map(|&i| eigen.eigenvalues[i].max(0.0)).collect();
-    let vectors = Array2::from_shape_fn((n, n), |(i, j)| eigen.eigenvectors[(i, order[j])]);
-    (values, vectors)
-}
-
-/// Makes the entry of largest size in each column positive (the first among equals); gives for each
-/// column 1, or -1 where it was turned.
-pub fn fix_signs(rows: &mut Array2<f64>) -> Vec<f64> {
-    let fix = |mut column: ndarray::ArrayViewMut1<f64>| {
-        let largest =
-            column.iter().fold(0.0f64, |best, &v| if v.abs() > best.abs() { v } else { best });
-        let turn = if largest < 0.0 { -1.0 } else { 1.0 };
-        column *= turn;
-        turn
-    };
-    rows.columns_mut().into_iter().map(fix).collect()
-}
-
-/// The Gram matrix of the columns, summed over fixed panels of rows in the order of the panels.
-pub fn gram(block: &Array2<f64>) -> Array2<f64> {
-    let n = block.nrows();
-    let panels = exec::map_range(n.div_ceil(PANEL), |p| {
-        let rows = block.slice_axis(Axis(0), Slice::from(p * PANEL..((p + 1) * PANEL).min(n)));
-        rows.t().dot(&rows)
-    });
-    panels.into_iter().fold(Array2::zeros((block.ncols(), block.ncols())), |sum, p| sum + p)
 }
 
 fn gaussian(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
@@ -210,37 +164,6 @@ where
     out
 }
 
-fn times(block: &Array2<f64>, small: ArrayView2<f64>) -> Array2<f64> {
-    let n = block.nrows();
-    let panels = exec::map_range(n.div_ceil(PANEL), |p| {
-        let rows = block.slice_axis(Axis(0), Slice::from(p * PANEL..((p + 1) * PANEL).min(n)));
-        rows.dot(&small).into_iter().collect::<Vec<f64>>()
-    });
-    from_rows(panels.concat(), small.ncols())
-}
-
-fn from_rows(values: Vec<f64>, width: usize) -> Array2<f64> {
-    let n = values.len().checked_div(width).unwrap_or(0);
-    Array2::from_shape_vec((n, width), values).unwrap_or_else(|_| Array2::zeros((n, width)))
-}
-
-/// An orthonormal basis of the columns' range, of as many columns as the range has dimensions; without
-/// a pass, the columns as they are. One pass keeps the columns well apart, which is all that another product needs; two make them
-/// orthonormal to the last digits.
-fn orthonormal(block: &Array2<f64>, passes: usize) -> Array2<f64> {
-    let mut basis = block.clone();
-    for _ in 0..passes {
-        let (values, vectors) = symmetric_eigen(&gram(&basis));
-        let kept = values.iter().take_while(|&&v| v > values[0] * 1e-14 && v > 0.0).count();
-        let mut scaled = vectors.slice_axis(Axis(1), Slice::from(..kept)).to_owned();
-        for (mut column, value) in scaled.columns_mut().into_iter().zip(&values) {
-            column /= value.sqrt();
-        }
-        basis = times(&basis, scaled.view());
-    }
-    basis
-}
-
 /// Variance of the columns of `rows` over that of the columns of `x`.
 fn explained(x: &Csr<f32>, rows: &Array2<f64>) -> f64 {
     Variances::of(x, rows).share(rows.ncols())
@@ -280,6 +203,7 @@ impl Variances {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use nalgebra::DMatrix;
     use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 
     fn sparse(rows: usize, columns: usize, seed: u64) -> Csr<f32> {

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flags::{
-    Common, InputArgs, Output, PhraseFlags, ReportFlags, ReuseFlags, ThemeFlags, TrendFlags, set,
+    Common, InputArgs, Output, PhraseFlags, ReportFlags, ReuseFlags, TrendFlags, set,
 };
+use super::theme_flags::ThemeFlags;
 use crate::config::Config;
 use crate::generate::Language;
 use crate::kwic::Order;

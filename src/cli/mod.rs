@@ -21,6 +21,7 @@ mod print;
 mod progress;
 mod report;
 mod table;
+mod theme_flags;
 mod themes;
 mod vectors;
 
@@ -131,7 +132,7 @@ fn settings(common: &Common, set: impl FnOnce(&mut Config)) -> anyhow::Result<Co
     flags::set(&mut config.dictionary, &common.dictionary()?);
     set(&mut config);
     config.check()?;
-    config.themes.model = flags::themes_of(&config.themes)?.map(Arc::new);
+    config.themes.model = theme_flags::themes_of(&config.themes)?.map(Arc::new);
     dictionary::bring(&config.dictionary)?;
     Ok(config)
 }

@@ -18,26 +18,21 @@ pub mod reasons;
 pub mod reprints;
 pub mod sections;
 pub mod shingles;
+mod space;
 
 use serde::{Deserialize, Serialize};
 
-use std::ops::Range;
-
 use crate::corpus::{Corpus, DocId, Text};
-use crate::csr::Csr;
 use crate::exec;
 use crate::neighbours;
-use crate::stopwords::StopWords;
-use crate::surfaces::Surfaces;
-use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;
 use crate::units::UnitStream;
-use crate::vocabulary::{self, Bounds, Features, Item};
+use crate::vocabulary::Item;
 use crate::warning::Warning;
 use reasons::Reason;
-use rustc_hash::FxHashSet;
 use sections::SectionPair;
 use shingles::{Overlap, Shingles};
+use space::Space;
 
 /// Which pairs of documents are reported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -216,54 +211,6 @@ pub struct Sources<'a> {
     pub tokens: &'a [Tokens],
     /// Their units.
     pub stream: &'a UnitStream,
-}
-
-/// Texts as TF-IDF rows.
-struct Space {
-    items: Vec<Item>,
-    terms: Vec<String>,
-    rows: Csr<f32>,
-}
-
-impl Space {
-    fn of(tokens: &[Tokens], items: Vec<Item>) -> Self {
-        let stop_words = StopWords::new(tokens, &[]);
-        let bounds = Bounds::for_items(items.len());
-        let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
-        Self { rows: tfidf(&counts.matrix), terms: counts.terms, items }
-    }
-
-    /// Why pairs of texts are alike; `range` gives the positions of a text in the stream.
-    fn reasons(
-        &self,
-        sources: &Sources<'_>,
-        pairs: &[(u32, u32)],
-        range: impl Fn(u32) -> Range<usize>,
-    ) -> Vec<Reason> {
-        let mut by_first: Vec<usize> = (0..pairs.len()).collect();
-        by_first.sort_by_key(|&i| pairs[i]);
-        let ranges: Vec<(Range<usize>, Range<usize>)> =
-            by_first.iter().map(|&i| (range(pairs[i].0), range(pairs[i].1))).collect();
-        let runs = reasons::longest_runs(sources.stream, &ranges);
-        let mut of_pair = vec![0..0; pairs.len()];
-        by_first.into_iter().zip(runs).for_each(|(i, run)| of_pair[i] = run);
-
-        let terms = exec::map(pairs, |&(a, b)| reasons::terms(&self.rows, a as usize, b as usize));
-        let shown: FxHashSet<&str> =
-            terms.iter().flatten().map(|&t| self.terms[t as usize].as_str()).collect();
-        let surfaces = Surfaces::of(sources.texts, sources.tokens, &self.items, &shown);
-        let reason = |(terms, run): (Vec<u32>, Range<usize>)| {
-            let phrase = if run.is_empty() {
-                String::new()
-            } else {
-                let place = sources.stream.place(run.start, run.len());
-                sources.texts[place.document.index()].text[place.span.range()].to_owned()
-            };
-            let terms = terms.into_iter().map(|t| surfaces.spell(&self.terms[t as usize]));
-            Reason { terms: terms.collect(), phrase }
-        };
-        terms.into_iter().zip(of_pair).map(reason).collect()
-    }
 }
 
 /// Compares all documents by subject, and adds those worded alike.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::reasons::Reason;
-use super::{SimilaritySettings, Sources, Space};
+use super::space::Space;
+use super::{SimilaritySettings, Sources};
 use crate::corpus::{DocId, Place, SectionId};
 use crate::exec;
 use crate::neighbours;

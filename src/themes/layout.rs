@@ -18,7 +18,7 @@ use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-use crate::lsa::{fix_signs, gram, symmetric_eigen};
+use crate::dense::{fix_signs, gram, symmetric_eigen};
 
 /// Passes over all edges.
 const PASSES: usize = 100;

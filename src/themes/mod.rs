@@ -17,6 +17,7 @@ pub mod centres;
 pub mod choice;
 mod describe;
 pub mod examples;
+pub mod excess;
 pub mod features;
 mod find;
 pub mod fit;

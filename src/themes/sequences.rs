@@ -5,17 +5,16 @@
 //! ```
 //!
 //! Sequences run over tokens that touch (Han) or have one space between them, and hold no stop word,
-//! no number and no single character; at least one of their words is among the top terms of a theme, which keeps the
-//! count small. They are ranked by LRC on the texts that have them (Evert 2022,
-//! [`crate::keyness`]), Bonferroni over all that two texts have. Of two sequences one of which holds
-//! the other, the longer stands where four fifths of the texts of the shorter have it, else the
-//! shorter. The list needs no index of phrases, so that themes alone are found fast; slogans of any
+//! no number and no single character; at least one of their words is among the top terms of a theme,
+//! which keeps the count small. They are ranked by their excess ([`super::excess`]). Of two sequences
+//! one of which holds the other, the longer stands where four fifths of the texts of the shorter have
+//! it, else the shorter. The list needs no index of phrases, so that themes alone are found fast; slogans of any
 //! length are added where they were found ([`super::slogans`]).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::excess::Excess;
 use crate::exec;
-use crate::keyness::conservative_log_ratio;
 use crate::stopwords::StopWords;
 use crate::tokenize::{Token, TokenKind, Tokens};
 use crate::vocabulary::Item;
@@ -24,8 +23,6 @@ use crate::vocabulary::Item;
 const LENGTHS: [usize; 2] = [2, 3];
 /// Sequences listed for a theme.
 const LISTED: usize = 8;
-/// Error probability of the confidence interval, before Bonferroni's correction.
-const ALPHA: f64 = 0.05;
 /// Share of the texts of a shorter sequence with which a longer one stands for it.
 const STANDS_FOR: f64 = 0.8;
 /// Items counted as one.
@@ -77,19 +74,13 @@ pub fn find(
     all.retain(|_, counts| counts.iter().map(|c| c.1).sum::<u32>() > 1);
     let mut sizes = vec![0u32; k];
     labels.iter().flatten().for_each(|&l| sizes[l as usize] += 1);
-    let n_texts: u32 = sizes.iter().sum();
-    let tail = ALPHA / 2.0 / all.len().max(1) as f64;
+    let excess = Excess::new(sizes, all.len());
     let mut found: Vec<Vec<Sequence>> = vec![Vec::new(); k];
     for (run, counts) in all {
-        let total: u32 = counts.iter().map(|c| c.1).sum();
-        for (theme, n) in counts {
-            let size = sizes[theme as usize];
-            let lrc = conservative_log_ratio(n, size, total - n, n_texts - size, tail);
-            if n > 1 && lrc > 0.0 {
-                let words = run.words().map(str::to_owned).collect();
-                let text = run.text.to_owned();
-                found[theme as usize].push(Sequence { text, words, n_texts: n, lrc });
-            }
+        for (theme, n_texts, lrc) in excess.of(&counts) {
+            let words = run.words().map(str::to_owned).collect();
+            let text = run.text.to_owned();
+            found[theme as usize].push(Sequence { text, words, n_texts, lrc });
         }
     }
     exec::map_owned(found, best)

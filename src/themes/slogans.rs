@@ -1,20 +1,18 @@
 //! Slogans: the phrases that a theme carries more than the others, where phrases were found.
 //!
-//! A text carries a phrase if one of its places lies in it. Phrases are ranked by LRC on the texts
-//! that carry them (Evert 2022, [`crate::keyness`]), Bonferroni over all phrases that two texts have.
+//! A text carries a phrase if one of its places lies in it; phrases are ranked by their excess
+//! ([`super::excess`]).
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::excess::Excess;
 use super::{Assignment, Themes};
 use crate::exec;
-use crate::keyness::conservative_log_ratio;
 use crate::phrases::Phrase;
 
 /// Slogans listed for a theme.
 const LISTED: usize = 8;
-/// Error probability of the confidence interval, before Bonferroni's correction.
-const ALPHA: f64 = 0.05;
 
 /// A phrase that a theme carries more than the others.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -29,7 +27,6 @@ pub struct Slogan {
 
 /// Writes into each theme the phrases it carries more than the others, best first.
 pub fn find(themes: &mut Themes, phrases: &[Phrase]) {
-    let k = themes.themes.len();
     let mut first: FxHashMap<u32, usize> = FxHashMap::default();
     for (i, a) in themes.assignments.iter().enumerate() {
         first.entry(a.place.document.0).or_insert(i);
@@ -53,19 +50,13 @@ pub fn find(themes: &mut Themes, phrases: &[Phrase]) {
         of.sort_unstable();
         of.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
     });
-    let total = |counts: &[(u32, u32)]| counts.iter().map(|c| c.1).sum::<u32>();
-    let n_compared = counts.iter().filter(|c| total(c) > 1).count();
-    let tail = ALPHA / 2.0 / n_compared.max(1) as f64;
-    let sizes: Vec<u32> = themes.themes.iter().map(|t| t.n_sections).collect();
-    let n_texts: u32 = sizes.iter().sum();
-    let mut found: Vec<Vec<Slogan>> = vec![Vec::new(); k];
+    let carried = |counts: &&Vec<(u32, u32)>| counts.iter().map(|c| c.1).sum::<u32>() > 1;
+    let sizes = themes.themes.iter().map(|t| t.n_sections).collect();
+    let excess = Excess::new(sizes, counts.iter().filter(carried).count());
+    let mut found: Vec<Vec<Slogan>> = vec![Vec::new(); themes.themes.len()];
     for (phrase, counts) in (0u32..).zip(&counts) {
-        for &(theme, n) in counts.iter().filter(|c| c.1 > 1) {
-            let size = sizes[theme as usize];
-            let lrc = conservative_log_ratio(n, size, total(counts) - n, n_texts - size, tail);
-            if lrc > 0.0 {
-                found[theme as usize].push(Slogan { phrase, n_texts: n, lrc });
-            }
+        for (theme, n_texts, lrc) in excess.of(counts) {
+            found[theme as usize].push(Slogan { phrase, n_texts, lrc });
         }
     }
     for (theme, mut slogans) in themes.themes.iter_mut().zip(found) {

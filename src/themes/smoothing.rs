@@ -15,8 +15,8 @@
 use ndarray::Array2;
 
 use crate::csr::Csr;
+use crate::dense::normalise;
 use crate::exec;
-use crate::lsa::normalise;
 use crate::neighbours;
 
 /// Most neighbours a text is read with.
