@@ -21,10 +21,10 @@ use super::distances::squared_distance;
 use crate::error::{Error, Result};
 
 /// Points a cluster in the sample, and least size of the sample.
-const POINTS: usize = 50;
+const POINTS: usize = 20;
 const LEAST: usize = 500;
 /// Iterations of linfa on the sample.
-const ITERATIONS: u64 = 5;
+const ITERATIONS: u64 = 2;
 
 /// The centres that a run starts from.
 ///

@@ -31,7 +31,7 @@ const RESTARTS: usize = 3;
 /// Subsamples behind the stability of a number.
 const SUBSAMPLES: usize = 8;
 /// Starts of k-means for a subsample.
-const SUBSAMPLE_RESTARTS: usize = 3;
+const SUBSAMPLE_RESTARTS: usize = 6;
 
 /// Below this a theme is called unstable.
 pub const DISSOLVED: f64 = 0.5;
