@@ -124,12 +124,20 @@ fn choose(candidates: &[(&str, bool)]) -> Vec<String> {
     chosen.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether a term says again what one already chosen says.
+/// Whether a term says again what one already chosen says: one holds the other, or they share a
+/// word or two Han characters in a row (世界经济 and 国际经济).
 pub fn clashes(chosen: &[&str], term: &str) -> bool {
     let shares_word = |a: &str, b: &str| {
         (a.contains(' ') || b.contains(' ')) && a.split(' ').any(|w| b.split(' ').any(|v| v == w))
     };
-    chosen.iter().any(|c| c.contains(term) || term.contains(c) || shares_word(c, term))
+    let shares_pair = |a: &str, b: &str| {
+        let starts: Vec<usize> = a.char_indices().map(|c| c.0).chain([a.len()]).collect();
+        let mut pairs = starts.windows(3).map(|w| &a[w[0]..w[2]]);
+        pairs.any(|pair| pair.chars().all(is_han) && b.contains(pair))
+    };
+    chosen.iter().any(|c| {
+        c.contains(term) || term.contains(c) || shares_word(c, term) || shares_pair(c, term)
+    })
 }
 
 #[cfg(test)]
@@ -155,6 +163,8 @@ mod tests {
         assert_eq!(choose(&candidates), ["统一战线", "民族"]);
         assert_eq!(choose(&[("张三", false), ("李四", false)]), ["张三"]);
         assert_eq!(choose(&[("tony blair", true), ("blair government", true)]), ["tony blair"]);
+        let economies = [("世界经济", true), ("国际经济", true), ("出口", true)];
+        assert_eq!(choose(&economies), ["世界经济", "出口"]);
         assert!(choose(&[]).is_empty());
     }
 
