@@ -11,6 +11,9 @@
 //! order of keys and rows is that of the analysis, so equal analyses give equal bytes. Measures are
 //! rounded to six decimals like those of the tables; those that are not finite become `null`.
 
+mod similarity;
+mod themes;
+
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use serde_json::{Map, Value, json};
@@ -20,7 +23,8 @@ use crate::corpus::Place;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 use crate::reuse::{Exchange, GroupExchange};
-use crate::themes::examples::Example;
+use similarity::{similar, similar_section};
+use themes::{area, assignment, theme};
 
 /// Changes when the meaning of a key changes.
 const FORMAT: u32 = 3;
@@ -64,6 +68,10 @@ const LEGEND: &[(&str, &str)] = &[
     ),
     ("similar", "`documents` are two indices in `documents`"),
     (
+        "group_order",
+        "groups; `group_matrix` has the cosine of every two of them, row by row in this order",
+    ),
+    (
         "similarity_order",
         "indices in `documents`; `similarity_matrix` has a row and a column for each, in this order",
     ),
@@ -101,6 +109,11 @@ pub fn render(analysis: &Analysis) -> String {
         themes: Rows(a, a.themes.themes.len(), theme),
         assignments: Rows(a, a.themes.assignments.len(), assignment),
         similar: Rows(a, a.similarity.pairs.len(), similar),
+        similar_sections: Rows(a, a.similarity.sections.len(), similar_section),
+        group_order: &a.similarity.groups,
+        group_matrix: Rows(a, a.similarity.group_matrix.len(), |a, i| {
+            a.similarity.group_matrix[i].into()
+        }),
         similarity_order: &a.similarity.order,
         similarity_matrix: Rows(a, a.similarity.matrix.len(), |a, i| a.similarity.matrix[i].into()),
         keyness: Rows(a, a.keyness.len(), |a, i| own(&a.keyness[i])),
@@ -143,6 +156,9 @@ struct View<'a> {
     themes: Rows<'a>,
     assignments: Rows<'a>,
     similar: Rows<'a>,
+    similar_sections: Rows<'a>,
+    group_order: &'a [String],
+    group_matrix: Rows<'a>,
     similarity_order: &'a [crate::corpus::DocId],
     similarity_matrix: Rows<'a>,
     keyness: Rows<'a>,
@@ -327,74 +343,6 @@ fn cluster(a: &Analysis, i: usize) -> Value {
     places(a, &a.reuse.clusters[i].members)
 }
 
-fn theme(a: &Analysis, i: usize) -> Value {
-    let theme = &a.themes.themes[i];
-    let texts = |examples: &[Example]| -> Vec<Value> {
-        let text = |e: &Example| {
-            let assignment = a.themes.assignments.get(e.assignment as usize)?;
-            let mut value = json!({ "place": place(a, assignment.place), "terms": e.terms });
-            if let Some((second, terms)) = &e.rival {
-                value["second_theme"] = (second + 1).into();
-                value["second_terms"] = json!(terms);
-            }
-            Some(value)
-        };
-        examples.iter().filter_map(text).collect()
-    };
-    let slogans: Vec<Value> = theme
-        .slogans
-        .iter()
-        .map(|s| json!({ "rank": s.phrase + 1, "n_texts": s.n_texts, "lrc": s.lrc }))
-        .collect();
-    json!({
-        "theme": i + 1,
-        "label": theme.label,
-        "n_sections": theme.n_sections,
-        "n_documents": theme.n_documents,
-        "silhouette": theme.silhouette,
-        "stability": theme.stability,
-        "top_terms": theme.top_terms,
-        "top_sequences": theme.sequences,
-        "top_phrases": slogans,
-        "area": theme.area.map(|a| a + 1),
-        "representative": texts(&theme.representative),
-        "borderline": texts(&theme.borderline),
-    })
-}
-
-fn area(a: &Analysis, i: usize) -> Value {
-    let area = &a.themes.areas[i];
-    let themes: Vec<u32> = area.themes.iter().map(|t| t + 1).collect();
-    json!({ "label": area.label, "themes": themes })
-}
-
-fn assignment(a: &Analysis, i: usize) -> Value {
-    let assignment = &a.themes.assignments[i];
-    json!({
-        "place": place(a, assignment.place),
-        "paragraph": assignment.paragraph,
-        "theme": assignment.theme.map_or(0, |t| t + 1),
-        "nearest_theme": assignment.nearest.map(|t| t + 1),
-        "distance": assignment.distance,
-        "second_theme": assignment.second.map(|s| s.0 + 1),
-        "second_distance": assignment.second.map(|s| s.1),
-        "silhouette": assignment.silhouette,
-        "x": assignment.x,
-        "y": assignment.y,
-    })
-}
-
-fn similar(a: &Analysis, i: usize) -> Value {
-    let pair = &a.similarity.pairs[i];
-    json!({
-        "documents": [pair.a, pair.b],
-        "cosine": pair.cosine,
-        "jaccard": pair.jaccard,
-        "containment_ab": pair.containment_ab,
-        "containment_ba": pair.containment_ba,
-    })
-}
-
 fn adoption(a: &Analysis, i: usize) -> Value {
     let adoption = &a.trends.adoptions[i];
     json!({
@@ -440,6 +388,9 @@ mod tests {
         assert_eq!(length("phrases"), analysis.phrases.phrases.len());
         assert_eq!(length("assignments"), analysis.themes.assignments.len());
         assert_eq!(length("similarity_matrix"), 9);
+        assert_eq!((length("group_order"), length("group_matrix")), (3, 9));
+        assert_eq!(length("similar_sections"), 1);
+        assert_eq!(json["similar"][2]["shared_phrase"], "最大同心圆");
         assert_eq!(length("trends"), analysis.trends.points.len());
     }
 
