@@ -41,7 +41,8 @@ pub fn matrix(corpus: &Corpus, rows: &Csr<f32>) -> (Vec<String>, Vec<f64>) {
         }
         // always summed the same way round, so that the matrix is symmetric to the last bit
         let (a, b) = (&means[a.min(b)], &means[a.max(b)]);
-        a.iter().filter_map(|(t, v)| b.get(t).map(|w| v * w)).sum()
+        // an empty sum would be -0
+        a.iter().filter_map(|(t, v)| b.get(t).map(|w| v * w)).fold(0.0, |sum, x| sum + x)
     };
     let cells = exec::map_range(n, |a| (0..n).map(|b| cosine(a, b)).collect::<Vec<f64>>()).concat();
     let (order, cells) = order::arranged(&cells, n);
@@ -70,5 +71,9 @@ mod tests {
         assert_eq!(names.len(), 2);
         assert!((cells[1] - 0.5f64.sqrt()).abs() < 1e-12 && cells[1] == cells[2]);
         assert_eq!((cells[0], cells[3]), (1.0, 1.0));
+
+        let mut apart = Csr::new(2);
+        [0, 0, 1, 1].iter().for_each(|&t| apart.push_row([(t, 1.0)]));
+        assert!(matrix(&corpus, &apart).1[1].is_sign_positive());
     }
 }

@@ -122,9 +122,9 @@ impl Wording<'_> {
         let reasons = Reasons { rows, centres: &centres, vocabulary: &model.vocabulary };
         let original = |a: &Assignment| {
             let document = a.place.document;
-            self.sources.originals.get(document.index()).copied().unwrap_or(document)
+            (document, self.sources.originals.get(document.index()).copied().unwrap_or(document))
         };
-        let originals: Vec<DocId> = themes.assignments.iter().map(original).collect();
+        let owners: Vec<(DocId, DocId)> = themes.assignments.iter().map(original).collect();
         let mut members: Vec<Vec<u32>> = vec![Vec::new(); model.themes.len()];
         for (i, a) in (0u32..).zip(&themes.assignments) {
             if let Some(theme) = a.theme {
@@ -135,10 +135,10 @@ impl Wording<'_> {
         for (number, theme) in (0u32..).zip(&model.themes) {
             let members = &members[number as usize];
             let of = |i: &u32| &themes.assignments[*i as usize];
-            let mut owners: Vec<DocId> = members.iter().map(|i| of(i).place.document).collect();
-            owners.dedup();
+            let mut documents: Vec<DocId> = members.iter().map(|i| of(i).place.document).collect();
+            documents.dedup();
             let silhouettes: f64 = members.iter().map(|i| of(i).silhouette).sum();
-            let representative = reasons.representative(members, nearest, &originals);
+            let representative = reasons.representative(members, nearest, &owners);
             let borderline = reasons.borderline(members, nearest, &representative);
             found.push(Theme {
                 label: theme.label.clone(),
@@ -146,7 +146,7 @@ impl Wording<'_> {
                 sequences: theme.sequences.clone(),
                 slogans: Vec::new(),
                 n_sections: members.len() as u32,
-                n_documents: owners.len() as u32,
+                n_documents: documents.len() as u32,
                 silhouette: silhouettes / members.len() as f64,
                 stability: theme.stability,
                 area: model.areas.iter().position(|a| a.themes.contains(&number)).map(|a| a as u32),

@@ -62,24 +62,26 @@ impl Reasons<'_> {
         chosen.into_iter().map(str::to_owned).collect()
     }
 
-    /// The texts that represent a theme, nearest first.
+    /// The texts that represent a theme, nearest first; `owners` has each text's document and its
+    /// original.
     pub fn representative(
         &self,
         members: &[u32],
         nearest: &[Option<Nearest>],
-        originals: &[DocId],
+        owners: &[(DocId, DocId)],
     ) -> Vec<Example> {
         let cosine = |i: u32| nearest[i as usize].map_or(0.0, |n| n.cosine);
         let mut members = members.to_vec();
         members.sort_unstable_by(|&a, &b| cosine(b).total_cmp(&cosine(a)).then(a.cmp(&b)));
-        let mut shown: Vec<DocId> = Vec::new();
+        let mut shown: Vec<(DocId, DocId)> = Vec::new();
         let mut examples = Vec::new();
         for i in members {
-            let original = originals[i as usize];
-            if shown.contains(&original) {
+            let (document, original) = owners[i as usize];
+            // another section of a document is no reprint
+            if shown.iter().any(|s| s.1 == original && s.0 != document) {
                 continue;
             }
-            shown.push(original);
+            shown.push((document, original));
             let theme = nearest[i as usize].map_or(0, |n| n.theme);
             let terms = self.terms(i as usize, theme);
             examples.push(Example { assignment: i, terms, rival: None });
@@ -114,5 +116,32 @@ impl Reasons<'_> {
                 rival: Some((rival, self.terms(i as usize, rival))),
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::themes::features::Part;
+    use crate::vocabulary::Features;
+
+    #[test]
+    fn sections_of_a_document_represent_and_reprints_do_not() {
+        let mut rows = Csr::new(1);
+        (0..3).for_each(|_| rows.push_row([(0, 1.0)]));
+        let part = Part {
+            features: Features::Words,
+            terms: vec!["harbour".into()],
+            document_frequencies: vec![3],
+        };
+        let vocabulary = Vocabulary { n_texts: 3, sublinear_tf: true, parts: vec![part] };
+        let centres = Centres::new(vec![vec![(0, 1.0)]], vec![-1.0], 1);
+        let nearest = centres.nearest_of(&rows);
+        let reasons = Reasons { rows: &rows, centres: &centres, vocabulary: &vocabulary };
+        // two sections of document 0, and one of its reprint
+        let owners = [(0, 0), (0, 0), (1, 0)].map(|(d, o)| (DocId(d), DocId(o)));
+        let shown = reasons.representative(&[0, 1, 2], &nearest, &owners);
+        assert_eq!(shown.iter().map(|e| e.assignment).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(shown[0].terms, ["harbour"]);
     }
 }

@@ -61,8 +61,8 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     );
     let subtitle = say(
         language,
-        "Share of each period's texts in each theme".into(),
-        "各时期文字在各主题中的比例".into(),
+        "Share of each period's texts in each theme; empty below 5 texts".into(),
+        "各时期文字在各主题中的比例；不足5个文本的时期留空".into(),
     );
     let (mut sheet, y) = Sheet::titled(&title, &subtitle, language);
     let values = (0..n_themes).flat_map(|t| (0..n).map(move |p| share(t, p)));
