@@ -31,7 +31,8 @@ const PLACES: usize = 8;
 pub struct Reason {
     /// The terms that add most to the cosine, as the texts spell them.
     pub terms: Vec<String>,
-    /// The longest run of words both have, as the first writes it; empty without one.
+    /// The longest run of words both have, as the first writes it, its first 60 units; empty without
+    /// one.
     pub phrase: String,
 }
 

@@ -14,6 +14,9 @@ use crate::tfidf::tfidf;
 use crate::tokenize::Tokens;
 use crate::vocabulary::{self, Bounds, Features, Item};
 
+/// Units of a shared phrase that are shown.
+const LONGEST: usize = 60;
+
 /// Texts as TF-IDF rows.
 pub struct Space {
     items: Vec<Item>,
@@ -54,8 +57,10 @@ impl Space {
             let phrase = if run.is_empty() {
                 String::new()
             } else {
-                let place = sources.stream.place(run.start, run.len());
-                sources.texts[place.document.index()].text[place.span.range()].to_owned()
+                // of reprints the run is the whole text: its beginning tells enough
+                let place = sources.stream.place(run.start, run.len().min(LONGEST));
+                let shown = &sources.texts[place.document.index()].text[place.span.range()];
+                if run.len() > LONGEST { format!("{shown}…") } else { shown.to_owned() }
             };
             let terms = terms.into_iter().map(|t| surfaces.spell(&self.terms[t as usize]));
             Reason { terms: terms.collect(), phrase }

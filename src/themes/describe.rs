@@ -8,12 +8,11 @@ use super::fit::Fit;
 use super::labels::ClassTerms;
 use super::model::{Model, ModelTheme};
 use super::sequences::{self, Sequence};
-use super::{Area, Assignment, Sources, Theme, ThemeUnit, Themes, hierarchy};
+use super::{Area, Assignment, Sources, Theme, Themes, hierarchy};
 use crate::corpus::DocId;
 use crate::csr::Csr;
 use crate::stopwords::StopWords;
 use crate::surfaces::Surfaces;
-use crate::themes::features::FeatureChoice;
 use crate::vocabulary::{self, Bounds, Counts, Features, Item};
 
 /// Terms listed for a theme.
@@ -32,15 +31,14 @@ pub struct Wording<'a> {
 }
 
 impl Wording<'_> {
-    /// The model of themes just found, described by the texts assigned to them. What was clustered,
-    /// by which features, and the extra stop words are left for the caller.
-    pub fn model(
+    /// The themes just found, and their areas, described by the texts assigned to them.
+    pub fn name(
         &self,
         fit: &Fit,
         counts: &[Csr<u32>],
         assignments: &[Assignment],
         hierarchy: bool,
-    ) -> Model {
+    ) -> (Vec<ModelTheme>, Vec<Area>) {
         let labels: Vec<Option<u32>> = assignments.iter().map(|a| a.theme).collect();
         let k = fit.centres.k();
         let counts = self.words(fit, counts);
@@ -82,15 +80,7 @@ impl Wording<'_> {
         let themes = (0..k).map(theme).collect();
         let areas =
             areas.into_iter().map(|(name, themes)| Area { label: label(&name), themes }).collect();
-        Model {
-            format: Model::format(),
-            unit: ThemeUnit::Auto,
-            features: FeatureChoice::Auto,
-            stop_words: Vec::new(),
-            vocabulary: fit.vocabulary.clone(),
-            themes,
-            areas,
-        }
+        (themes, areas)
     }
 
     /// The counts of words: they name a theme better than the characters it may have been found by.

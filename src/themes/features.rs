@@ -66,8 +66,6 @@ pub struct Chosen {
     pub features: FeatureChoice,
     /// Words of the text in the middle.
     pub median_words: u32,
-    /// Share of the tokens that are Han.
-    pub han_share: f64,
 }
 
 /// Chooses by length and script, unless the choice is given.
@@ -93,7 +91,7 @@ pub fn choose(
         FeatureChoice::Auto => FeatureChoice::Words,
         given => given,
     };
-    Chosen { features, median_words, han_share }
+    Chosen { features, median_words }
 }
 
 /// The terms that were found, and how many texts use each.
@@ -222,7 +220,7 @@ mod tests {
         let (tokens, headlines, stop) = items(&["股市上涨基金", "球队赢球比赛"]);
         let chosen = choose(FeatureChoice::Auto, &tokens, &headlines, &stop);
         assert_eq!(chosen.features, FeatureChoice::Both);
-        assert!(chosen.median_words < SHORT_TEXT && chosen.han_share == 1.0);
+        assert!(chosen.median_words < SHORT_TEXT);
         let (tokens, english, stop) = items(&["stocks rise", "team wins"]);
         assert_eq!(
             choose(FeatureChoice::Auto, &tokens, &english, &stop).features,

@@ -6,6 +6,7 @@ use super::centres::{Centres, Nearest, distance};
 use super::features::{self, Chosen};
 use super::fit::{self, Texts};
 use super::items::{self, Candidate};
+use super::model::{FORMAT, Model};
 use super::{Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, stability};
 use crate::csr::Csr;
 use crate::dense::normalise;
@@ -72,13 +73,20 @@ pub fn find(
         themes.trials.clone_from(&fit.trials);
         themes.chosen_k = fit.k as u32;
         themes.n_fitted = fit.texts.len() as u32;
-        let stop_words = settings.stop_words.clone();
-        let (places, model) = exec::join(
+        let (places, (named, areas)) = exec::join(
             || map::places(&themes.vectors, &rows, Some(&fit), seed),
-            || wording.model(&fit, &counts, &themes.assignments, settings.hierarchy),
+            || wording.name(&fit, &counts, &themes.assignments, settings.hierarchy),
         );
         draw_map(&mut themes, places);
-        let model = super::Model { unit, features: chosen.features, stop_words, ..model };
+        let model = Model {
+            format: FORMAT,
+            unit,
+            features: chosen.features,
+            stop_words: settings.stop_words.clone(),
+            vocabulary: fit.vocabulary,
+            themes: named,
+            areas,
+        };
         wording.describe(&mut themes, model, &rows, &nearest);
         warn_of_unstable(&themes, warnings);
     }

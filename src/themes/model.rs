@@ -16,7 +16,7 @@ use super::features::{FeatureChoice, Vocabulary};
 use super::{Area, ThemeUnit};
 
 /// The format this version writes and reads.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 /// Themes with all that puts new texts into them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -91,11 +91,6 @@ impl Model {
     /// The model as the text of a file.
     pub fn render(&self) -> String {
         serde_json::to_string(self).unwrap_or_default() + "\n"
-    }
-
-    /// The format of a new model.
-    pub fn format() -> u32 {
-        FORMAT
     }
 
     /// The centres.
