@@ -206,6 +206,9 @@ pub fn analyze(
             themes::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
         analysis.themes = themes::find(&sources, &config.themes, config.seed, &mut warnings)?;
         themes::slogans::find(&mut analysis.themes, &analysis.phrases.phrases);
+        let shown = config.report.shown(corpus.len());
+        analysis.themes.paragraphs =
+            themes::paragraphs::find(&analysis.themes, &sources, &config.themes, &shown);
     }
     if findings.keyness || findings.trends {
         observe(Stage::Compare);

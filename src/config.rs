@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clean::CleanSettings;
+use crate::corpus::DocId;
 use crate::dictionary::Word;
 use crate::error::{Error, Result};
 use crate::keyness::KeynessSettings;
@@ -59,6 +60,7 @@ impl Config {
         self.read.check()?;
         self.segment.check()?;
         self.themes.check()?;
+        self.trends.check()?;
         for (name, share) in [
             ("phrases.slack", self.phrases.slack),
             ("reuse.min-identity", self.reuse.min_identity),
@@ -89,6 +91,15 @@ pub struct ReportSettings {
 impl Default for ReportSettings {
     fn default() -> Self {
         Self { language: None, title: None, font: None, rows: 300 }
+    }
+}
+
+impl ReportSettings {
+    /// The documents that the page shows of so many: all, or as many as there are rows, evenly drawn
+    /// from their order.
+    pub fn shown(&self, n_documents: usize) -> Vec<DocId> {
+        let shown = self.rows.max(1).min(n_documents);
+        (0..shown).map(|i| DocId((i * n_documents / shown) as u32)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::Usage;
 use super::flags::{
     Common, InputArgs, Output, PhraseFlags, ReportFlags, ReuseFlags, TrendFlags, set,
 };
@@ -72,6 +73,8 @@ pub struct Report {
     pub themes: ThemeFlags,
     #[command(flatten)]
     pub phrases: PhraseFlags,
+    #[command(flatten)]
+    pub trends: TrendFlags,
     #[command(flatten)]
     pub look: ReportFlags,
 }
@@ -289,16 +292,59 @@ pub enum By {
 #[command(after_help = "\
 Examples:
   leitmotif trends news.jsonl
-  leitmotif trends reports.jsonl --period year --phrases 三个代表,和谐社会 --format csv")]
+  leitmotif trends reports.jsonl --period year --phrases 三个代表,和谐社会 --format csv
+  leitmotif trends news.jsonl --period month --list movers --heat 0.02,0.05,0.1,0.2,0.4
+  leitmotif trends statements/ --list leaders --group-from folder")]
 pub struct Trends {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// What is listed
+    #[arg(long, value_name = "WHAT", default_value = "points")]
+    pub list: TrendList,
+    /// Phrases to follow instead of the best ranked, separated by commas; counted wherever the text
+    /// holds them
+    #[arg(long, value_name = "PHRASE,…", value_delimiter = ',', help_heading = "Time")]
+    phrases: Option<Vec<String>>,
     #[command(flatten)]
     pub trends: TrendFlags,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
     pub common: Common,
+}
+
+impl Trends {
+    /// Whether the phrases, where they are given, are phrases.
+    pub fn check(&self) -> Result<(), Usage> {
+        let is_empty = |phrase: &String| !phrase.chars().any(char::is_alphanumeric);
+        match self.phrases.as_ref().and_then(|phrases| phrases.iter().find(|p| is_empty(p))) {
+            Some(phrase) => {
+                Err(Usage(format!("--phrases: `{phrase}` has no character to look for")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the flags over the settings.
+    pub fn apply(&self, config: &mut Config) {
+        self.trends.apply(&mut config.trends);
+        set(&mut config.trends.phrases, &self.phrases);
+    }
+}
+
+/// The tables about time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendList {
+    /// Every phrase in every period: documents, share, heat, and the period's volume
+    Points,
+    /// Each phrase's first, highest and last period, and whether it rises or falls, with a test
+    Tests,
+    /// What moved by two levels of heat or more, came or went, latest first
+    Movers,
+    /// First use of each phrase by each group, with the lag
+    Adoption,
+    /// Which groups are first with phrases, and how far behind the others are
+    Leaders,
 }
 
 /// Show every occurrence of a phrase in its context, or count them

@@ -273,38 +273,28 @@ impl ReuseFlags {
     }
 }
 
-/// Trends.
+/// Time.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Trends")]
+#[command(next_help_heading = "Time")]
 pub struct TrendFlags {
     /// Length of a period; by the span of the dates when absent
     #[arg(long)]
     period: Option<Period>,
-    /// Phrases to follow instead of the best ranked, separated by commas
-    #[arg(long, value_name = "PHRASE,…", value_delimiter = ',')]
-    phrases: Option<Vec<String>>,
-    /// How many of the best ranked phrases are followed
+    /// How many of the best ranked phrases are followed [default: 100]; 0 follows all
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// Shares of documents from which the second to the sixth level of heat begin; sixths of all
+    /// shares when absent. Fixed bounds make the tables of two corpora comparable
+    #[arg(long, value_name = "SHARE,…", value_delimiter = ',')]
+    heat: Option<Vec<f64>>,
 }
 
 impl TrendFlags {
-    /// Whether the phrases, where they are given, are phrases.
-    pub fn check(&self) -> Result<(), Usage> {
-        let is_empty = |phrase: &String| !phrase.chars().any(char::is_alphanumeric);
-        match self.phrases.as_ref().and_then(|phrases| phrases.iter().find(|p| is_empty(p))) {
-            Some(phrase) => {
-                Err(Usage(format!("--phrases: `{phrase}` has no character to look for")))
-            }
-            None => Ok(()),
-        }
-    }
-
     /// Writes the flags over the settings.
     pub fn apply(&self, trends: &mut TrendSettings) {
         set_some(&mut trends.period, &self.period);
-        set(&mut trends.phrases, &self.phrases);
         set(&mut trends.top, &self.top);
+        set(&mut trends.heat, &self.heat);
     }
 }
 

@@ -32,7 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use args::{Cli, Command, ReuseList, SimilarList};
+use args::{Cli, Command, ReuseList, SimilarList, TrendList};
 use flags::Common;
 
 use crate::analysis::{Analysis, Findings};
@@ -107,14 +107,20 @@ fn dispatch(command: &Command) -> anyhow::Result<()> {
             table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }
         Command::Trends(args) => {
-            args.trends.check()?;
+            args.check()?;
             let findings = Findings { trends: true, ..Findings::NONE };
-            let set = |config: &mut Config| args.trends.apply(&mut config.trends);
+            let set = |config: &mut Config| args.apply(config);
             let table = |analysis: &Analysis| {
                 if analysis.trends.points.is_empty() && !args.common.quiet {
                     progress::say("warning: trends: no dated documents of two periods to compare");
                 }
-                tables::trends(analysis)
+                match args.list {
+                    TrendList::Points => tables::trends(analysis),
+                    TrendList::Tests => tables::trend_tests(analysis),
+                    TrendList::Movers => tables::movers(analysis),
+                    TrendList::Adoption => tables::adoption(analysis),
+                    TrendList::Leaders => tables::leaders(analysis),
+                }
             };
             table::run(&args.inputs, &args.common, &args.output, findings, set, table)
         }

@@ -20,6 +20,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         args.themes.apply(&mut config.themes);
         set(&mut config.themes.stop_words, &stop_words);
         args.phrases.apply(config);
+        args.trends.apply(&mut config.trends);
         set(&mut config.phrases.edits, &edits);
         args.look.apply(config);
     })?;

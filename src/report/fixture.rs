@@ -18,8 +18,8 @@ use crate::similarity::sections::SectionPair;
 use crate::similarity::{SimilarPair, Similarity};
 use crate::themes::examples::Example;
 use crate::themes::slogans::Slogan;
-use crate::themes::{Area, Assignment, Theme, Themes, Trial};
-use crate::trends::{Adoption, TrendPoint, Trends};
+use crate::themes::{Area, Assignment, ParagraphTheme, Theme, Themes, Trial};
+use crate::trends::{Adoption, Course, Direction, Leader, TrendPoint, Trends};
 use crate::warning::{Topic, Warning};
 
 /// What must never reach a reader unescaped.
@@ -265,6 +265,9 @@ pub fn analysis() -> Analysis {
             theme(HOSTILE[0], &["基层", "治理", HOSTILE[5], "人才"], f64::NAN),
         ],
         assignments: assignments.clone(),
+        paragraphs: (0..3)
+            .map(|paragraph| ParagraphTheme { document: DocId(0), paragraph, theme: paragraph % 2 })
+            .collect(),
         trials: [2, 3, 4]
             .map(|k| Trial {
                 k,
@@ -344,7 +347,27 @@ pub fn analysis() -> Analysis {
         points: points.collect(),
         periods: periods.clone(),
         volumes: vec![2, 2, 1],
+        courses: vec![Course {
+            phrase: HOSTILE[0].into(),
+            n_periods: 2,
+            first: "2021".into(),
+            peak: "2022".into(),
+            peak_share: 1.0,
+            last: "2022".into(),
+            slope: 0.25,
+            z: 2.1,
+            p: 0.036,
+            q: 0.04,
+            direction: Direction::Rising,
+        }],
         adoptions: vec![adoption("青云", 0, 0), adoption("白石", 2, 427)],
+        leaders: vec![Leader {
+            group: HOSTILE[1].into(),
+            since: Date { year: 2021, month: 3, day: 9 },
+            n_phrases: 1,
+            n_first: 1,
+            median_lag_days: 0,
+        }],
     };
 
     Analysis {

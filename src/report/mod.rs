@@ -18,6 +18,7 @@ pub mod charts;
 mod edit_list;
 pub mod html;
 pub mod json;
+mod layers;
 pub mod periods;
 pub mod png;
 pub mod tables;

@@ -264,7 +264,13 @@ mod tests {
                        <rect width=\"9\" height=\"9\"/><text y=\"15\">同心</text></svg>";
 
     fn chart() -> Chart {
-        Chart { name: "slogans", title: String::new(), alt: String::new(), svg: SVG.into() }
+        Chart {
+            name: "slogans",
+            title: String::new(),
+            alt: String::new(),
+            svg: SVG.into(),
+            data: Default::default(),
+        }
     }
 
     #[test]

@@ -62,40 +62,60 @@ pub fn items(
     }
 }
 
+/// The paragraphs of these documents that are long enough to be put into a theme.
+pub fn paragraphs(
+    texts: &[Text],
+    tokens: &[Tokens],
+    stop_words: &StopWords,
+    documents: &[DocId],
+) -> Vec<Candidate> {
+    let of = |d: &DocId| of_document(texts, tokens, stop_words, ThemeUnit::Paragraph, *d);
+    exec::map(documents, of).into_iter().flatten().collect()
+}
+
 fn candidates(
     texts: &[Text],
     tokens: &[Tokens],
     stop_words: &StopWords,
     unit: ThemeUnit,
 ) -> Vec<Candidate> {
-    let of_document = |d: usize| {
-        let (text, document) = (&texts[d], DocId(d as u32));
-        let whole = Span::new(0, text.text.len());
-        let spans: Vec<(SectionId, Option<u32>, Span)> = match unit {
-            ThemeUnit::Document | ThemeUnit::Auto => vec![(SectionId(0), None, whole)],
-            ThemeUnit::Section => {
-                (0..).zip(&text.sections).map(|(s, x)| (SectionId(s), None, x.span)).collect()
-            }
-            ThemeUnit::Paragraph => (0..)
-                .zip(&text.paragraphs)
-                .filter(|(_, p)| p.kind == ParagraphKind::Body)
-                .map(|(i, p)| (text.section_at(p.span.start), Some(i), p.span))
-                .collect(),
-        };
-        let candidate = |(section, paragraph, span)| Candidate {
-            place: Place { document, section, span },
-            paragraph,
-            item: Item { document, tokens: without_bylines(text, &tokens[d], span) },
-        };
-        let least = if unit == ThemeUnit::Paragraph { PARAGRAPH_TERMS } else { 0 };
-        spans
-            .into_iter()
-            .map(candidate)
-            .filter(|c| !c.item.tokens.is_empty())
-            .filter(|c| least == 0 || vocabulary::n_words(tokens, &c.item, stop_words) >= least)
-            .collect::<Vec<Candidate>>()
+    let of = |d: usize| of_document(texts, tokens, stop_words, unit, DocId(d as u32));
+    exec::map_range(texts.len(), of).into_iter().flatten().collect()
+}
+
+fn of_document(
+    texts: &[Text],
+    tokens: &[Tokens],
+    stop_words: &StopWords,
+    unit: ThemeUnit,
+    document: DocId,
+) -> Vec<Candidate> {
+    let d = document.index();
+    let text = &texts[d];
+    let whole = Span::new(0, text.text.len());
+    let spans: Vec<(SectionId, Option<u32>, Span)> = match unit {
+        ThemeUnit::Document | ThemeUnit::Auto => vec![(SectionId(0), None, whole)],
+        ThemeUnit::Section => {
+            (0..).zip(&text.sections).map(|(s, x)| (SectionId(s), None, x.span)).collect()
+        }
+        ThemeUnit::Paragraph => (0..)
+            .zip(&text.paragraphs)
+            .filter(|(_, p)| p.kind == ParagraphKind::Body)
+            .map(|(i, p)| (text.section_at(p.span.start), Some(i), p.span))
+            .collect(),
     };
-    exec::map_range(texts.len(), of_document).into_iter().flatten().collect()
+    let candidate = |(section, paragraph, span)| Candidate {
+        place: Place { document, section, span },
+        paragraph,
+        item: Item { document, tokens: without_bylines(text, &tokens[d], span) },
+    };
+    let least = if unit == ThemeUnit::Paragraph { PARAGRAPH_TERMS } else { 0 };
+    spans
+        .into_iter()
+        .map(candidate)
+        .filter(|c| !c.item.tokens.is_empty())
+        .filter(|c| least == 0 || vocabulary::n_words(tokens, &c.item, stop_words) >= least)
+        .collect()
 }
 
 /// The tokens of a span, bylines cut out.

@@ -27,6 +27,7 @@ pub mod labels;
 pub mod layout;
 pub mod map;
 pub mod model;
+pub mod paragraphs;
 pub mod sequences;
 pub mod slogans;
 pub mod smoothing;
@@ -232,6 +233,17 @@ pub struct Trial {
     pub inertia: f64,
 }
 
+/// The theme nearest to a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ParagraphTheme {
+    /// The document.
+    pub document: DocId,
+    /// The paragraph's number in it.
+    pub paragraph: u32,
+    /// The theme: an index into the themes.
+    pub theme: u32,
+}
+
 /// All theme findings.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Themes {
@@ -243,6 +255,8 @@ pub struct Themes {
     pub areas: Vec<Area>,
     /// One entry a text, by document and place.
     pub assignments: Vec<Assignment>,
+    /// The themes of paragraphs, by document and paragraph, in the documents the page shows.
+    pub paragraphs: Vec<ParagraphTheme>,
     /// What the terms are: `words`, `chars` or `both`.
     pub features: String,
     /// Words of the text in the middle, by which the features were chosen.

@@ -88,21 +88,30 @@ fn a_phrase_found_nowhere_is_named() {
 }
 
 #[test]
-fn heat_takes_sixths_of_the_history() {
-    let mut points: Vec<TrendPoint> = (0..=12u32)
-        .map(|n| TrendPoint {
-            phrase: String::new(),
-            period: String::new(),
-            n_documents: n,
-            volume: 12,
-            share: f64::from(n) / 12.0,
-            heat: String::new(),
-        })
+fn leaders_are_counted_over_phrases_that_others_adopted_too() {
+    let rows = [
+        (day(2020, 1, 1), "a", "甲乙"),
+        (day(2020, 1, 4), "b", "甲乙 丙丁"),
+        (day(2020, 1, 9), "c", "丙丁"),
+        (day(2020, 2, 1), "a", "丙丁 只此"),
+    ];
+    let (trends, _) = follow(&rows, &["甲乙", "丙丁", "只此"], Some(Period::Month));
+    let found: Vec<(&str, u32, u32, u32)> = trends
+        .leaders
+        .iter()
+        .map(|l| (l.group.as_str(), l.n_phrases, l.n_first, l.median_lag_days))
         .collect();
-    heat(&mut points);
-    let levels: String =
-        points.iter().map(|p| if p.heat.is_empty() { "-" } else { &p.heat }).collect();
-    assert_eq!(levels, "-冷冷温温暖暖热热烫烫沸沸");
+    assert_eq!(found, [("b", 2, 1, 3), ("a", 2, 1, 28), ("c", 1, 0, 5)]);
+    assert_eq!(trends.leaders[2].since.to_string(), "2020-01-09");
+}
+
+#[test]
+fn bounds_of_heat_are_checked_and_used() {
+    let with = |heat: &[f64]| TrendSettings { heat: heat.to_vec(), ..TrendSettings::default() };
+    assert!(with(&[]).check().is_ok() && with(&[0.1, 0.2, 0.3, 0.4, 0.5]).check().is_ok());
+    for wrong in [&[0.1, 0.2][..], &[0.1, 0.2, 0.2, 0.4, 0.5], &[0.1, 0.2, 0.3, 0.4, 1.5]] {
+        assert!(with(wrong).check().is_err(), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -65,5 +65,6 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of the similarity of {n} groups. {title}."),
         format!("{n}组两两相似度表。{title}。"),
     );
-    sheet.finish("similar-groups", title, alt)
+    let data = heat.data(say(language, "group".into(), "组".into()));
+    sheet.finish("similar-groups", title, alt, data)
 }

@@ -77,5 +77,6 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of {n_themes} themes by {} groups. {title}.", kept.len()),
         format!("{n_themes}个主题与{}组对照表。{title}。", kept.len()),
     );
-    sheet.finish("themes-by-group", title, alt)
+    let data = heat.data(say(language, "theme".into(), "主题".into()));
+    sheet.finish("themes-by-group", title, alt, data)
 }

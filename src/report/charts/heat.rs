@@ -3,6 +3,7 @@
 //! Rows are labelled in full at the left. Columns are labelled level where they are wide enough;
 //! else upwards (names), every so many (periods), or by the numbers of the rows (a square table).
 
+use super::Data;
 use super::sheet::{Anchor, Sheet};
 use super::style::{BLANK, HAIR, INK, LABEL, MARGIN, QUIET, SMALL, WIDTH, ink_on, shade};
 use super::text::{fit_middle, width, wrap};
@@ -112,6 +113,22 @@ impl Heat<'_> {
         }
         sheet.text((x + 160 + 10, y), SMALL, Anchor::Start, QUIET, high);
         y + 6
+    }
+
+    /// The figures of the table; `rows` is what its rows are.
+    pub fn data(&self, rows: String) -> Data {
+        let is_square = self.naming == Columns::Numbered;
+        let numbered = |c: usize| (c + 1).to_string();
+        let columns = self.columns.iter().enumerate();
+        let columns = columns.map(|(c, name)| if is_square { numbered(c) } else { name.clone() });
+        let cell = |value: &Option<f64>| value.map_or_else(String::new, self.write);
+        let row = |(r, (name, values)): (usize, (&String, &[Option<f64>]))| {
+            let name = if is_square { format!("{} {name}", numbered(r)) } else { name.clone() };
+            std::iter::once(name).chain(values.iter().map(cell)).collect()
+        };
+        let values = self.values.chunks(self.columns.len().max(1));
+        let rows_of = self.rows.iter().zip(values).enumerate().map(row).collect();
+        Data::new(std::iter::once(rows).chain(columns), rows_of)
     }
 
     fn row_height(&self) -> i32 {

@@ -123,6 +123,21 @@ pub fn best_phrases(analysis: &Analysis, n: usize) -> Vec<Chosen<'_>> {
     chosen
 }
 
+/// Those of a list, in its order, whose phrase is no name and the first of its family.
+pub fn one_a_family<T>(analysis: &Analysis, list: Vec<T>, phrase: impl Fn(&T) -> &str) -> Vec<T> {
+    let phrases = analysis.phrases.phrases.iter().rev();
+    let known: BTreeMap<&str, (u32, PhraseKind)> =
+        phrases.map(|p| (p.text.as_str(), (p.family, p.kind))).collect();
+    let n_families = analysis.phrases.families.len();
+    let mut families = BTreeSet::new();
+    let mut is_first = |item: &T| match known.get(phrase(item)) {
+        Some((_, PhraseKind::Name)) => false,
+        Some((family, _)) if (*family as usize) < n_families => families.insert(*family),
+        _ => true,
+    };
+    list.into_iter().filter(|item| is_first(item)).collect()
+}
+
 /// Fewest documents of a group whose shares are worth a column.
 const LEAST_GROUP: usize = 5;
 

@@ -133,7 +133,8 @@ fn by_document(analysis: &Analysis, language: Language) -> Option<Chart> {
         ),
         format!("{k}条语句与{}篇文档对照表；{first}见于其中{reach}篇。", order.len()),
     );
-    sheet.finish("phrases-by-document", title, alt)
+    let data = heat.data(say(language, "phrase".into(), "提法".into()));
+    sheet.finish("phrases-by-document", title, alt, data)
 }
 
 fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
@@ -202,7 +203,8 @@ fn by_group(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of {} phrases by {} groups. {title}.", rows.len(), groups.len()),
         format!("{}条语句与{}组对照表。{title}。", rows.len(), groups.len()),
     );
-    sheet.finish("phrases-by-document", title, alt)
+    let data = heat.data(say(language, "phrase".into(), "提法".into()));
+    sheet.finish("phrases-by-document", title, alt, data)
 }
 
 /// The phrase whose share differs most between two groups, among those that at least two groups

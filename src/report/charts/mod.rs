@@ -7,6 +7,9 @@
 //!
 //! Text stays text in the drawing, so it can be searched, copied and read aloud.
 
+mod adoption;
+mod data;
+mod dates;
 mod group_similarity;
 mod groups;
 mod heat;
@@ -21,11 +24,13 @@ mod text;
 mod theme_choice;
 mod theme_map;
 mod theme_periods;
+mod timeline;
 mod trends;
 
 #[cfg(test)]
 mod tests;
 
+pub use data::Data;
 pub use style::fonts;
 
 use crate::analysis::Analysis;
@@ -34,9 +39,8 @@ use crate::config::Language;
 /// One chart of the report.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// File name without extension: `slogans`, `similarity`, `similar-groups`, `theme-map`,
-    /// `theme-choice`, `phrases-by-document`, `trends`, `shares`, `themes-by-group`,
-    /// `themes-by-period`.
+    /// File name without extension, such as `slogans`; its first word says to which part of the page
+    /// it belongs.
     pub name: &'static str,
     /// Title that says the finding.
     pub title: String,
@@ -45,6 +49,8 @@ pub struct Chart {
     /// The drawing, a complete SVG document whose text stays text. It has no size of its own and
     /// scales to where it is put; its ids carry the chart's name.
     pub svg: String,
+    /// The figures it shows.
+    pub data: Data,
 }
 
 /// Every chart that the analysis has material for.
@@ -59,7 +65,9 @@ pub fn charts(analysis: &Analysis, language: Language) -> Vec<Chart> {
         theme_choice::chart(analysis, language),
         groups::chart(analysis, language),
         theme_periods::chart(analysis, language),
+        timeline::chart(analysis, language),
         trends::chart(analysis, language),
+        adoption::chart(analysis, language),
     ]
     .into_iter()
     .flatten()

@@ -8,7 +8,7 @@ use super::labels::{documents, source};
 use super::sheet::{Anchor, Sheet};
 use super::style::{AMBER, BLUE, INK, LABEL, MARGIN, PAPER, QUIET, SMALL, WIDTH};
 use super::text::{count, fit_middle, percent, width};
-use super::{Chart, Language, say};
+use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;
 
@@ -111,5 +111,12 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Stacked bars of {} documents. {title}.", ids.len()),
         format!("{}篇文档构成的堆积条形图。{title}。", ids.len()),
     );
-    sheet.finish("shares", title, alt)
+    let columns = parts.into_iter().map(|(_, _, name)| name);
+    let columns = std::iter::once(say(language, "document".into(), "文档".into())).chain(columns);
+    let row = |(&id, name): (&DocId, &String)| {
+        let s = &shares[id.index()];
+        vec![name.clone(), percent(s.shared), percent(s.formulaic), percent(s.own)]
+    };
+    let data = Data::new(columns, ids.iter().zip(&names).map(row).collect());
+    sheet.finish("shares", title, alt, data)
 }

@@ -12,9 +12,9 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::Chart;
 use super::style::{self, INK, MARGIN, QUIET, SMALL, SUBTITLE, TITLE, WIDTH};
 use super::text::{clean, fit, width, wrap, wrap_evenly};
+use super::{Chart, Data};
 use crate::config::Language;
 
 /// Stands for the font stack until the drawing is finished.
@@ -47,6 +47,7 @@ pub enum Shape {
 enum Mark {
     Rect { corner: (i32, i32), size: (i32, i32), color: RGBAColor },
     Line { from: (i32, i32), to: (i32, i32), color: RGBColor },
+    Path { points: Vec<(i32, i32)>, width: u32, color: RGBColor },
     Point { at: (i32, i32), radius: i32, shape: Shape, color: RGBAColor },
     Text { at: (i32, i32), size: i32, anchor: Anchor, color: RGBColor, upright: bool, text: String },
 }
@@ -101,6 +102,11 @@ impl Sheet {
     /// A hairline.
     pub fn line(&mut self, from: (i32, i32), to: (i32, i32), color: RGBColor) {
         self.marks.push(Mark::Line { from, to, color });
+    }
+
+    /// A curve of straight pieces.
+    pub fn path(&mut self, points: Vec<(i32, i32)>, width: u32, color: RGBColor) {
+        self.marks.push(Mark::Path { points, width, color });
     }
 
     /// A point of a scatter plot.
@@ -158,10 +164,16 @@ impl Sheet {
     }
 
     /// The finished chart; nothing if it cannot be drawn.
-    pub fn finish(self, name: &'static str, title: String, alt: String) -> Option<Chart> {
+    pub fn finish(
+        self,
+        name: &'static str,
+        title: String,
+        alt: String,
+        data: Data,
+    ) -> Option<Chart> {
         let drawn = self.draw().ok()?;
         let svg = dress(&drawn, name, &title, &alt, self.language)?;
-        Some(Chart { name, title, alt, svg })
+        Some(Chart { name, title, alt, svg, data })
     }
 
     fn draw(&self) -> Result<String, DrawingAreaErrorKind<std::io::Error>> {
@@ -187,6 +199,9 @@ fn draw_mark(area: &Area, mark: &Mark) -> Result<(), DrawingAreaErrorKind<std::i
             area.draw(&Rectangle::new([(*x, *y), (x + w, y + h)], color.filled()))
         }
         Mark::Line { from, to, color } => area.draw(&PathElement::new(vec![*from, *to], *color)),
+        Mark::Path { points, width, color } => {
+            area.draw(&PathElement::new(points.clone(), color.stroke_width(*width)))
+        }
         Mark::Point { at: (x, y), radius, shape, color } => {
             let (x, y, r, fill) = (*x, *y, *radius, color.filled());
             match shape {

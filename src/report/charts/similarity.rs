@@ -98,7 +98,8 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of the similarity of {n} documents. {title}."),
         format!("{n}篇文档两两相似度表。{title}。"),
     );
-    sheet.finish("similarity", title, alt)
+    let data = heat.data(say(language, "document".into(), "文档".into()));
+    sheet.finish("similarity", title, alt, data)
 }
 
 fn from_matrix(analysis: &Analysis) -> Square {

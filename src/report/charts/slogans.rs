@@ -8,7 +8,7 @@ use super::labels::{Chosen, best_phrases, plural, quoted, source};
 use super::sheet::{Anchor, Sheet};
 use super::style::{BLUE, HAIR, INK, LABEL, MARGIN, PALE, QUIET, SMALL, WIDTH};
 use super::text::{clean, count, width};
-use super::{Chart, Language, say};
+use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
 
 const ROWS: usize = 20;
@@ -111,7 +111,13 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Bars of {} phrases by number of {unit_en}: {}.", bars.len(), list.join(", ")),
         format!("{}条语句的条形图：{}。", bars.len(), list.join("，")),
     );
-    sheet.finish("slogans", title, alt)
+    let columns = [
+        say(language, "phrase".into(), "提法".into()),
+        say(language, format!("{unit_en}, in these words"), format!("原文如此（{unit_zh}）")),
+        say(language, format!("{unit_en}, only in a variant"), format!("仅见变体（{unit_zh}）")),
+    ];
+    let row = |b: &Bar| vec![b.text.clone(), count(b.own), count(b.any - b.own)];
+    sheet.finish("slogans", title, alt, Data::new(columns, bars.iter().map(row).collect()))
 }
 
 fn bar(chosen: &Chosen, by_section: bool) -> Bar {

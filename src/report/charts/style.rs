@@ -79,6 +79,12 @@ pub fn ink_on(t: f64) -> RGBColor {
     if t > 0.55 { PAPER } else { INK }
 }
 
+/// A colour of marks as text: dark enough to read on white.
+pub fn darker(c: RGBColor) -> RGBColor {
+    let dim = |v: u8| (f64::from(v) * 0.72) as u8;
+    RGBColor(dim(c.0), dim(c.1), dim(c.2))
+}
+
 const LATIN: [&str; 4] = ["Noto Sans", "Helvetica Neue", "Arial", "Liberation Sans"];
 const CHINESE: [&str; 6] = [
     "Noto Sans CJK SC",

@@ -6,7 +6,7 @@
 use super::labels::source;
 use super::sheet::{Anchor, Shape, Sheet};
 use super::style::{AMBER, BLUE, HAIR, INK, LABEL, MARGIN, PALE, QUIET, SMALL, WIDTH};
-use super::{Chart, Language, say};
+use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
 use crate::themes::Trial;
 
@@ -65,6 +65,14 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     ];
     let wide = (WIDTH - 2 * MARGIN - 2 * GAP) / 3;
     let (high, low) = (top + 34, top + 34 + HEIGHT);
+    let columns = panels.iter().map(|p| p.name.clone());
+    let columns =
+        std::iter::once(say(language, "number of themes".into(), "主题数".into())).chain(columns);
+    let row = |t: &Trial| {
+        let figures = panels.iter().map(|p| format!("{:.*}", p.digits, (p.value)(t)));
+        std::iter::once(t.k.to_string()).chain(figures).collect()
+    };
+    let data = Data::new(columns, trials.iter().map(row).collect());
     for (p, Panel { name, value, digits }) in panels.into_iter().enumerate() {
         let left = MARGIN + p as i32 * (wide + GAP);
         let values: Vec<f64> = trials.iter().map(value).collect();
@@ -119,5 +127,5 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Stability and silhouette by number of themes: {}.", list.join("; ")),
         format!("各主题数的稳定性与轮廓系数：{}。", list.join("；")),
     );
-    sheet.finish("theme-choice", title, alt)
+    sheet.finish("theme-choice", title, alt, data)
 }

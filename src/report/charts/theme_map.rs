@@ -7,11 +7,11 @@
 
 use super::labels::{quoted, source};
 use super::sheet::{Anchor, Shape, Sheet};
-use super::style::{CATEGORIES, HAIR, LABEL, MARGIN, PAPER, WIDTH};
+use super::style::{CATEGORIES, HAIR, LABEL, MARGIN, PAPER, WIDTH, darker};
 use super::text::{clean, count, fit, percent, width};
-use super::{Chart, Language, say};
+use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
-use crate::themes::Assignment;
+use crate::themes::{Assignment, Theme};
 
 const MOST_POINTS: usize = 5000;
 const MOST_LABELS: usize = 30;
@@ -142,7 +142,16 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Map of {n} {unit_en} by theme: {}.", list.join(", ")),
         format!("{n}{unit_zh}的主题分布图：{}。", list.join("，")),
     );
-    sheet.finish("theme-map", title, alt)
+    let columns = [
+        say(language, "theme".into(), "主题".into()),
+        say(language, unit_en.into(), unit_zh.into()),
+        say(language, "share".into(), "比例".into()),
+    ];
+    let row = |(theme, &n): (&Theme, &usize)| {
+        vec![clean(&theme.label), count(n), percent(n as f64 / points.len() as f64)]
+    };
+    let data = Data::new(columns, themes.themes.iter().zip(&sizes).map(row).collect());
+    sheet.finish("theme-map", title, alt, data)
 }
 
 fn step(n: usize) -> usize {
@@ -222,10 +231,4 @@ fn free_spot(
         Some((shift + 40.0 * covered, spot))
     });
     spots.reduce(|a, b| if b.0 < a.0 { b } else { a }).map(|s| s.1)
-}
-
-/// The colour as text: dark enough to read on white.
-fn darker(c: plotters::style::RGBColor) -> plotters::style::RGBColor {
-    let dim = |v: u8| (f64::from(v) * 0.72) as u8;
-    plotters::style::RGBColor(dim(c.0), dim(c.1), dim(c.2))
 }

@@ -86,5 +86,6 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of {n_themes} themes by {n} periods. {title}."),
         format!("{n_themes}个主题与{n}个时期对照表。{title}。"),
     );
-    sheet.finish("themes-by-period", title, alt)
+    let data = heat.data(say(language, "theme".into(), "主题".into()));
+    sheet.finish("themes-by-period", title, alt, data)
 }

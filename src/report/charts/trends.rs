@@ -6,16 +6,14 @@
 //! and went reads from top left to bottom right. Names and all but the first phrase of a family
 //! are left out. Periods with too few documents are put together ([`periods`](super::super::periods)).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::heat::{self, Heat};
-use super::labels::{quoted, source};
+use super::labels::{one_a_family, quoted, source};
 use super::sheet::Sheet;
 use super::text::{clean, percent};
 use super::{Chart, Language, say};
 use crate::analysis::Analysis;
-use crate::phrases::PhraseKind;
-use crate::report::periods::{Change, Columns, Row, log_likelihood, short};
+use crate::log_likelihood;
+use crate::report::periods::{Change, Columns, Row, short};
 
 const ROWS: usize = 24;
 
@@ -26,7 +24,9 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     }
     let mut rows: Vec<(&Row, f64, f64)> = rows(analysis, &columns)
         .into_iter()
-        .map(|row| (row, log_likelihood(&row.counts, &columns.volumes), mean(&row.counts)))
+        .map(|row| {
+            (row, log_likelihood::of_shares(&row.counts, &columns.volumes), mean(&row.counts))
+        })
         .collect();
     rows.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.phrase.cmp(&b.0.phrase)));
     rows.truncate(ROWS);
@@ -75,7 +75,8 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         format!("Table of {} phrases by {} periods. {title}.", rows.len(), columns.labels.len()),
         format!("{}条语句与{}个时期对照表。{title}。", rows.len(), columns.labels.len()),
     );
-    sheet.finish("trends", title, alt)
+    let data = heat.data(say(language, "phrase".into(), "提法".into()));
+    sheet.finish("trends", title, alt, data)
 }
 
 /// The change of the phrase that moves most, in documents, so that the size of the parts is seen;
@@ -93,21 +94,10 @@ fn title(columns: &Columns, row: &Row, language: Language) -> String {
     )
 }
 
-/// The rows shown: no names, and one phrase a family.
+/// The rows shown: those in use, no names, and one phrase a family.
 fn rows<'a>(analysis: &Analysis, columns: &'a Columns) -> Vec<&'a Row> {
-    let phrases = &analysis.phrases.phrases;
-    let known: BTreeMap<&str, (u32, PhraseKind)> =
-        phrases.iter().rev().map(|p| (p.text.as_str(), (p.family, p.kind))).collect();
-    let mut families = BTreeSet::new();
-    let mut shown = |row: &&Row| match known.get(row.phrase.as_str()) {
-        _ if row.counts.iter().all(|&n| n == 0) => false,
-        Some((_, PhraseKind::Name)) => false,
-        Some((family, _)) if (*family as usize) < analysis.phrases.families.len() => {
-            families.insert(*family)
-        }
-        _ => true,
-    };
-    columns.rows.iter().filter(|row| shown(row)).collect()
+    let used = columns.rows.iter().filter(|row| row.counts.iter().any(|&n| n > 0)).collect();
+    one_a_family(analysis, used, |row| &row.phrase)
 }
 
 /// Mean column of the documents that carry a phrase.

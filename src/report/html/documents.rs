@@ -1,29 +1,40 @@
-//! Every document: what it is, what it is made of, its sections and what was dropped from it.
+//! Every document: what it is, what it is made of, its text in layers, and what was dropped from it.
+//!
+//! Of large corpora as many documents as the page has rows are shown, evenly drawn from their order.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::layered;
 use super::page::{Page, Part};
-use super::pieces::{cell, document as link, more, number, said_briefly};
-use crate::corpus::{DocId, Document, Text};
+use super::pieces::{cell, document as link, more, number, said_briefly, template};
+use crate::corpus::{DocId, Text};
+use crate::report::layers::Layers;
 use crate::report::text::{decimals, percent, thousands};
 use crate::report::view;
 use crate::reuse::Shares;
 
-/// Most sections, dropped pieces and neighbours listed for a document.
+/// Most sections, dropped pieces, neighbours and passages listed for a document.
 const SECTIONS: usize = 40;
 const DROPPED: usize = 20;
 const NEAREST: usize = 5;
+const PASSAGES: usize = 8;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
     let (a, words) = (page.analysis, page.words);
-    let shown = page.rows.min(a.corpus.len());
-    let nearest = nearest(page, shown);
+    let nearest = nearest(page);
+    let layers = Layers::of(a, &page.shown);
     html! {
         p.lead { (words.documents_lead()) " "
             span.key { i.formulaic {} (words.formulaic()) }
             span.key { i.shared {} (words.shared()) }
             span.key { i.own {} (words.own()) }
+        }
+        @if page.shown.len() < a.corpus.len() {
+            p.lead { (template(words.documents_drawn(), &[number(page.shown.len() as u64), number(a.corpus.len() as u64)])) }
         }
         (page.figures(Part::Documents))
         div.scroll { table.sortable id="documents-table" {
@@ -32,24 +43,26 @@ pub fn render(page: &Page) -> Markup {
                 th scope="col" { (words.title()) }
                 th scope="col" { (words.date()) }
                 th.wide scope="col" { (words.group()) }
+                th.wide scope="col" { (words.theme_column()) }
                 th.n scope="col" { (words.units_column()) }
                 th.n.wide scope="col" { (words.sections_column()) }
                 th scope="col" { (words.made_of()) }
             } }
-            @for (id, document) in a.corpus.ids().zip(&a.corpus.documents).take(shown) {
-                (row(page, id, document, &nearest[id.index()]))
+            @for &id in &page.shown {
+                (row(page, id, &layers, nearest.get(&id).map_or(&[], Vec::as_slice)))
             }
         } }
-        (more(page, shown, a.corpus.len(), "documents"))
+        (more(page, page.shown.len(), a.corpus.len(), "documents"))
     }
 }
 
 /// The nearest documents of each document shown, nearest first.
-fn nearest(page: &Page, shown: usize) -> Vec<Vec<(DocId, f64)>> {
-    let mut nearest = vec![Vec::new(); shown];
+fn nearest(page: &Page) -> BTreeMap<DocId, Vec<(DocId, f64)>> {
+    let mut nearest: BTreeMap<DocId, Vec<(DocId, f64)>> =
+        page.shown.iter().map(|&id| (id, Vec::new())).collect();
     for pair in &page.analysis.similarity.pairs {
         for (from, to) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            if let Some(list) = nearest.get_mut(from.index()).filter(|l| l.len() < NEAREST) {
+            if let Some(list) = nearest.get_mut(&from).filter(|l| l.len() < NEAREST) {
                 list.push((to, pair.cosine));
             }
         }
@@ -57,8 +70,9 @@ fn nearest(page: &Page, shown: usize) -> Vec<Vec<(DocId, f64)>> {
     nearest
 }
 
-fn row(page: &Page, id: DocId, document: &Document, nearest: &[(DocId, f64)]) -> Markup {
+fn row(page: &Page, id: DocId, layers: &Layers, nearest: &[(DocId, f64)]) -> Markup {
     let (a, words) = (page.analysis, page.words);
+    let document = &a.corpus[id];
     let units = view::n_units(a, id);
     let text = view::text(a, id);
     let shares = a.reuse.shares.get(id.index());
@@ -75,11 +89,12 @@ fn row(page: &Page, id: DocId, document: &Document, nearest: &[(DocId, f64)]) ->
                 }
                 td { @if let Some(date) = document.date { time { (date) } } }
                 td.wide { @if let Some(group) = &document.group { (said_briefly(group, 30)) } }
+                td.wide { (theme(page, id)) }
                 (cell(units.into(), &thousands(units.into())))
                 td.n.wide { (number(text.map_or(0, |t| t.sections.len()) as u64)) }
                 td data-v=(shares.map_or(0.0, |s| 1.0 - s.own)) { @if let Some(shares) = shares { (made_of(page, shares)) } }
             }
-            tr.evidence { td {} td colspan="6" {
+            tr.evidence { td {} td colspan="7" {
                 details {
                     summary {
                         @if let Some(text) = text.filter(|t| !t.sections.is_empty()) { (words.sections(text.sections.len())) }
@@ -87,14 +102,61 @@ fn row(page: &Page, id: DocId, document: &Document, nearest: &[(DocId, f64)]) ->
                         @if let Some(text) = text.filter(|t| !t.dropped.is_empty()) { " · " (words.dropped(text.dropped.len())) }
                     }
                     p.parts { (said_briefly(&document.path, 200)) " · " (words.encoding()) " " (document.encoding) }
-                    @if let Some(text) = text { (inside(page, id, text)) }
                     @if !nearest.is_empty() {
                         p { span.label { (words.nearest()) }
                             @for (other, cosine) in nearest { span.chip { (link(page, *other)) " " b { (decimals(*cosine, 2)) } } }
                         }
                     }
+                    (passages(page, id, layers))
+                    @if let Some(text) = text { (sections(page, id, text)) (layered::text(page, id, text, layers)) (dropped(page, text)) }
                 }
             } }
+        }
+    }
+}
+
+/// The theme that most texts of a document belong to, of equals the larger; with their number where
+/// there are several.
+fn theme(page: &Page, id: DocId) -> Markup {
+    let found = &page.analysis.themes;
+    let from = found.assignments.partition_point(|a| a.place.document < id);
+    let of_document = found.assignments[from..].iter().take_while(|a| a.place.document == id);
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut all = 0u32;
+    for assignment in of_document {
+        all += 1;
+        if let Some(theme) = assignment.theme {
+            *counts.entry(theme).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|&(theme, n)| (n, Reverse(theme)));
+    html! {
+        @if let Some((theme, n)) = most && let Some(label) = found.themes.get(theme as usize).map(|t| &t.label) {
+            (theme_link(page, theme, label)) @if all > 1 { " " span.muted { (n) "/" (all) } }
+        }
+    }
+}
+
+fn theme_link(page: &Page, theme: u32, label: &str) -> Markup {
+    let name = said_briefly(label, 24);
+    html! {
+        @if (theme as usize) < page.rows { a href={ "#theme-" (theme + 1) } { (name) } } @else { (name) }
+    }
+}
+
+/// The passages a document shares, the longest first, each with the other document.
+fn passages(page: &Page, id: DocId, layers: &Layers) -> Markup {
+    let indices = layers.passages(id);
+    html! {
+        @if !indices.is_empty() {
+            p { span.label { (page.words.shares_passages()) }
+                @for &i in indices.iter().take(PASSAGES) {
+                    @let passage = &page.analysis.reuse.passages[i];
+                    @let other = if passage.a.document == id { passage.b } else { passage.a };
+                    span.chip { (link(page, other.document)) " " b { (number(passage.n_units)) } }
+                }
+                @if indices.len() > PASSAGES { span.muted { "+ " (number((indices.len() - PASSAGES) as u64)) } }
+            }
         }
     }
 }
@@ -118,22 +180,27 @@ fn made_of(page: &Page, shares: &Shares) -> Markup {
     }
 }
 
-fn inside(page: &Page, id: DocId, text: &Text) -> Markup {
-    let (a, words) = (page.analysis, page.words);
-    let units = |s: usize| a.section_units.get(id.index()).and_then(|u| u.get(s)).copied();
+fn sections(page: &Page, id: DocId, text: &Text) -> Markup {
+    let units = page.analysis.section_units.get(id.index());
+    let units = |s: usize| units.and_then(|units| units.get(s)).copied();
     html! {
         @if text.sections.len() > 1 {
             ol.sections { @for (s, section) in text.sections.iter().enumerate().take(SECTIONS) {
                 li {
                     @if let Some(heading) = section.heading { (said_briefly(view::slice(text, heading), 80)) }
                     @if let Some(speaker) = section.speaker { " " span.speaker { (said_briefly(view::slice(text, speaker), 60)) } }
-                    @if let Some(n) = units(s) { " " span.muted { (words.units(n.into())) } }
+                    @if let Some(n) = units(s) { " " span.muted { (page.words.units(n.into())) } }
                 }
             } }
             (more(page, SECTIONS, text.sections.len(), "sections"))
         }
+    }
+}
+
+fn dropped(page: &Page, text: &Text) -> Markup {
+    html! {
         @if !text.dropped.is_empty() {
-            p.label { (words.dropped(text.dropped.len())) }
+            p.label { (page.words.dropped(text.dropped.len())) }
             ul.dropped { @for piece in text.dropped.iter().take(DROPPED) {
                 li { code { (piece.reason) } " " (said_briefly(&piece.text, 100)) }
             } }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::pieces::{document, number, plain, said_briefly, template};
+use crate::log_likelihood::ONE_IN_1000;
 use crate::phrases::PhraseKind;
 use crate::report::periods::{Change, Columns, Row};
 use crate::report::text::{decimals, inner_quotes, percent};
@@ -158,14 +159,13 @@ fn groups(page: &Page) -> Option<Markup> {
 /// The phrase, no name, whose use changed most surely between two parts of the time. A change that
 /// chance alone would make once in a thousand times is not told.
 fn change(page: &Page) -> Option<Markup> {
-    const CHANCE: f64 = 10.83;
     let columns = Columns::of(page.analysis);
     let phrases = &page.analysis.phrases.phrases;
     let is_name = |text: &str| phrases.iter().any(|p| p.kind == PhraseKind::Name && p.text == text);
     let mut best: Option<(&Row, Change)> = None;
     for row in &columns.rows {
         if let Some(change) = columns.change(row)
-            && change.g2 >= CHANCE
+            && change.g2 >= ONE_IN_1000
             && best.as_ref().is_none_or(|(_, b)| change.g2 > b.g2)
             && !is_name(&row.phrase)
         {

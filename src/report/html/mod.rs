@@ -11,12 +11,15 @@
 //! still be read. Lists are cut at `report.rows` entries and evidence at a dozen places, and every
 //! cut says where the rest is, so the page stays small however large the corpus.
 
+mod adoption;
 mod comparison;
 mod csp;
 mod differences;
 mod documents;
 mod findings;
+mod layered;
 mod method;
+mod movement;
 mod page;
 mod passages;
 mod patterns;

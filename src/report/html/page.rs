@@ -8,6 +8,7 @@ use super::{
 };
 use crate::analysis::Analysis;
 use crate::config::Language;
+use crate::corpus::DocId;
 use crate::report::charts::Chart;
 use crate::report::text::Words;
 use crate::report::untrusted;
@@ -114,6 +115,10 @@ pub struct Page<'a> {
     pub words: Words,
     /// Most rows of a list.
     pub rows: usize,
+    /// The documents that have an entry.
+    pub shown: Vec<DocId>,
+    /// The passages that have an entry, ascending.
+    passages: Vec<usize>,
     /// The charts in the order of the page, with the part of each.
     charts: Vec<(Part, &'a Chart)>,
 }
@@ -124,7 +129,14 @@ impl<'a> Page<'a> {
         let mut charts: Vec<_> = charts.iter().map(|c| (Part::of_chart(c.name), c)).collect();
         charts.sort_by_key(|(part, _)| *part);
         let rows = analysis.config.report.rows.max(1);
-        Self { analysis, words: Words(language), rows, charts }
+        let shown = analysis.config.report.shown(analysis.corpus.len());
+        let passages = passages::shown(analysis, rows);
+        Self { analysis, words: Words(language), rows, shown, passages, charts }
+    }
+
+    /// Whether a passage has an entry on the page.
+    pub fn has_passage(&self, index: usize) -> bool {
+        self.passages.binary_search(&index).is_ok()
     }
 
     /// The page's title, on one line.
@@ -217,7 +229,28 @@ impl<'a> Page<'a> {
                             b { (self.words.figure().replace("{0}", &(i + 1).to_string())) }
                             " · " code { "charts/" (chart.name) ".svg" }
                         }
+                        (self.data(chart))
                     }
+                }
+            }
+        }
+    }
+
+    /// The figures of a chart as a table, closed until they are asked for.
+    fn data(&self, chart: &Chart) -> Markup {
+        let cell = |text: &str| html! { (untrusted::one_line(text)) };
+        html! {
+            @if !chart.data.rows.is_empty() {
+                details.data {
+                    summary { (self.words.as_a_table()) }
+                    div.scroll { table.narrow {
+                        thead { tr { @for name in &chart.data.columns { th scope="col" { (cell(name)) } } } }
+                        tbody { @for row in &chart.data.rows {
+                            tr { @for (i, text) in row.iter().enumerate() {
+                                @if i == 0 { th scope="row" { (cell(text)) } } @else { td.n { (cell(text)) } }
+                            } }
+                        } }
+                    } }
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::page::{Page, Part};
 use super::pieces::{
     date, document, more, nothing, number, plain, said_briefly, template, whereabouts,
 };
+use crate::analysis::Analysis;
 use crate::corpus::Place;
 use crate::report::text::decimals;
 use crate::report::{untrusted, view};
@@ -19,8 +20,10 @@ use crate::reuse::{Cluster, Difference, Passage, PassageKind};
 /// how many the first are, clusters and holders shown.
 const OPEN: usize = 3;
 const EXCERPT: usize = 600;
-const EXCERPT_FURTHER_DOWN: usize = 300;
+const EXCERPT_FURTHER_DOWN: usize = 160;
 const FIRST: usize = 60;
+/// Formulaic passages shown.
+const FORMULAIC: usize = 50;
 const CLUSTERS: usize = 60;
 const HOLDERS: usize = 30;
 /// Changes shown of a holder, and characters of each side.
@@ -33,10 +36,7 @@ pub fn render(page: &Page) -> Markup {
     if reuse.passages.is_empty() {
         return html! { (page.figures(Part::Passages)) (nothing(words.nothing())) };
     }
-    let numbered = || reuse.passages.iter().enumerate();
-    let (formulaic, copied): (Vec<_>, Vec<_>) =
-        numbered().partition(|(_, p)| p.kind == PassageKind::Formulaic);
-    let (leading, alike) = by_cluster(&copied);
+    let (formulaic, leading, alike) = sorted(&reuse.passages);
     html! {
         p.lead { (words.passages_lead()) }
         (page.figures(Part::Passages))
@@ -53,19 +53,42 @@ pub fn render(page: &Page) -> Markup {
         @if !formulaic.is_empty() {
             details.apart {
                 summary { (template(words.formulaic_passages(), &[number(formulaic.len() as u64)])) }
-                @for (i, passage) in formulaic.iter().take(page.rows.min(50)) {
+                @for (i, passage) in formulaic.iter().take(page.rows.min(FORMULAIC)) {
                     (side_by_side(page, *i, passage, FIRST))
                 }
-                (more(page, page.rows.min(50), formulaic.len(), "passages"))
+                (more(page, page.rows.min(FORMULAIC), formulaic.len(), "passages"))
             }
         }
         (clusters(page))
     }
 }
 
+/// The passages that the page shows, by index, ascending.
+pub fn shown(analysis: &Analysis, rows: usize) -> Vec<usize> {
+    let (formulaic, leading, _) = sorted(&analysis.reuse.passages);
+    let mut shown: Vec<usize> = leading
+        .iter()
+        .take(rows)
+        .chain(formulaic.iter().take(rows.min(FORMULAIC)))
+        .map(|p| p.0)
+        .collect();
+    shown.sort_unstable();
+    shown
+}
+
+type Numbered<'a> = (usize, &'a Passage);
+
+/// The formulaic passages, the first of each cluster of others, and how many more each cluster has.
+fn sorted(passages: &[Passage]) -> (Vec<Numbered<'_>>, Vec<Numbered<'_>>, Others) {
+    let (formulaic, copied): (Vec<_>, Vec<_>) =
+        passages.iter().enumerate().partition(|(_, p)| p.kind == PassageKind::Formulaic);
+    let (leading, alike) = by_cluster(&copied);
+    (formulaic, leading, alike)
+}
+
 /// The longest passage of each cluster, and how many other pairs of the cluster there are: five
 /// documents with one paragraph in common are ten pairs, and one is enough to read.
-fn by_cluster<'a>(passages: &[(usize, &'a Passage)]) -> (Vec<(usize, &'a Passage)>, Others) {
+fn by_cluster<'a>(passages: &[Numbered<'a>]) -> (Vec<Numbered<'a>>, Others) {
     let mut leading = Vec::new();
     let mut others = Others::new();
     for &(i, passage) in passages {

@@ -52,7 +52,7 @@ pub fn cell(value: f64, text: &str) -> Markup {
 pub fn document(page: &Page, id: DocId) -> Markup {
     let name = said_briefly(view::name(page.analysis, id), 80);
     html! {
-        @if id.index() < page.rows { a.doc href={ "#document-" (id.index() + 1) } { (name) } }
+        @if page.shown.binary_search(&id).is_ok() { a.doc href={ "#document-" (id.index() + 1) } { (name) } }
         @else { span.doc { (name) } }
     }
 }

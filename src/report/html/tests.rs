@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::report::charts::Chart;
+use crate::report::charts::{Chart, Data};
 use crate::report::fixture::{self, HOSTILE};
 
 fn chart() -> Chart {
@@ -10,6 +10,7 @@ fn chart() -> Chart {
         title: HOSTILE[0].into(),
         alt: HOSTILE[2].into(),
         svg: "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 800 200\" width=\"800\" height=\"200\"><text x=\"9\" y=\"40\">图</text></svg>".into(),
+        data: Data::new(["a".into(), HOSTILE[0].into()], vec![vec![HOSTILE[2].into(), "1".into()]]),
     }
 }
 

@@ -1,36 +1,29 @@
-//! Phrases over time: the heat table with the volume of each period, and who said it first.
+//! Phrases over time: the heat table with the volume of each period, what moved, and who said it first.
 
 use maud::{Markup, html};
 
 use super::page::{Page, Part};
-use super::pieces::{document, more, nothing, number, plain, said_briefly, template};
+use super::pieces::{more, nothing, number, said_briefly, template};
+use super::{adoption, movement};
 use crate::report::periods::{Columns, Row, short};
 use crate::report::text::percent;
-use crate::trends::Adoption;
 
 /// Most phrases shown.
 const PHRASES: usize = 40;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
-    let (trends, words) = (&page.analysis.trends, page.words);
-    let adoptions: Vec<&[Adoption]> =
-        trends.adoptions.chunk_by(|x, y| x.phrase == y.phrase).filter(|a| a.len() > 1).collect();
+    let columns = Columns::of(page.analysis);
     html! {
         (page.figures(Part::Time))
-        @if trends.points.is_empty() { (nothing(words.no_time())) } @else { (heat(page)) }
-        @if !adoptions.is_empty() {
-            h3 { (words.adoption_title()) }
-            p.lead { (words.adoption_lead()) }
-            ul.adoption { @for uses in adoptions.iter().take(PHRASES.min(page.rows)) { (adopted(page, uses)) } }
-            (more(page, PHRASES.min(page.rows), adoptions.len(), "adoption"))
-        }
+        @if columns.rows.is_empty() { (nothing(page.words.no_time())) }
+        @else { (heat(page, &columns)) (movement::movers(page, &columns)) (movement::courses(page)) }
+        (adoption::render(page))
     }
 }
 
-fn heat(page: &Page) -> Markup {
+fn heat(page: &Page, columns: &Columns) -> Markup {
     let words = page.words;
-    let columns = Columns::of(page.analysis);
     let heat = columns.heat();
     let shown = PHRASES.min(page.rows);
     html! {
@@ -52,7 +45,7 @@ fn heat(page: &Page) -> Markup {
             tbody { @for (row, heat) in columns.rows.iter().zip(&heat).take(shown) {
                 tr {
                     th.phrase scope="row" { (said_briefly(&row.phrase, 30)) }
-                    @for (c, level) in heat.iter().enumerate() { (cell(&columns, row, c, *level)) }
+                    @for (c, level) in heat.iter().enumerate() { (cell(columns, row, c, *level)) }
                 }
             } }
         } }
@@ -69,20 +62,6 @@ fn cell(columns: &Columns, row: &Row, c: usize, level: Option<usize>) -> Markup 
                 Some(_) => "·",
                 None => "",
             }
-        }
-    }
-}
-
-fn adopted(page: &Page, uses: &[Adoption]) -> Markup {
-    html! {
-        li {
-            strong { (said_briefly(&uses[0].phrase, 40)) }
-            ol { @for (i, adoption) in uses.iter().enumerate().take(12) {
-                li {
-                    b { (said_briefly(&adoption.group, 30)) } " " time { (adoption.first) } " " (document(page, adoption.document))
-                    @if i > 0 { " " span.muted { (template(page.words.lag(), &[plain(page.words.days(adoption.lag_days))])) } }
-                }
-            } }
         }
     }
 }

@@ -120,7 +120,9 @@ pub fn render(analysis: &Analysis) -> String {
         periods: &a.trends.periods,
         volumes: &a.trends.volumes,
         trends: Rows(a, a.trends.points.len(), |a, i| own(&a.trends.points[i])),
+        courses: Rows(a, a.trends.courses.len(), |a, i| own(&a.trends.courses[i])),
         adoption: Rows(a, a.trends.adoptions.len(), adoption),
+        leaders: Rows(a, a.trends.leaders.len(), |a, i| own(&a.trends.leaders[i])),
     };
     // Serialising plain data to memory has no way to fail; the empty object keeps it total.
     let mut out = serde_json::to_string(&view).unwrap_or_else(|_| "{}".into());
@@ -165,7 +167,9 @@ struct View<'a> {
     periods: &'a [String],
     volumes: &'a [u32],
     trends: Rows<'a>,
+    courses: Rows<'a>,
     adoption: Rows<'a>,
+    leaders: Rows<'a>,
 }
 
 /// Rows made one at a time as they are written.

@@ -22,7 +22,7 @@ pub use sharing::{clusters, group_sharing, passages, sharing};
 pub use similarity::{similar, similar_groups, similar_matrix, similar_sections};
 pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
-pub use time::{adoption, keyness, trends};
+pub use time::{adoption, keyness, leaders, movers, trend_tests, trends};
 pub use write::{csv, json, jsonl, markdown};
 
 /// A table: its name, its columns and its rows.
@@ -115,7 +115,7 @@ pub fn write(table: &Table, format: Format, width: usize) -> String {
 pub type Maker = fn(&Analysis) -> Table;
 
 /// Every table, in the order of the design.
-pub const ALL: [Maker; 20] = [
+pub const ALL: [Maker; 23] = [
     documents,
     sections,
     themes,
@@ -135,7 +135,10 @@ pub const ALL: [Maker; 20] = [
     similar_groups,
     keyness,
     trends,
+    trend_tests,
+    movers,
     adoption,
+    leaders,
 ];
 
 /// All tables of an analysis, in the order of the design.

@@ -4,7 +4,7 @@ use super::*;
 use crate::report::fixture::{self, HOSTILE};
 
 /// The columns the design promises, table by table.
-const PROMISED: [(&str, &str); 12] = [
+const PROMISED: [(&str, &str); 15] = [
     (
         "documents",
         "document,title,date,group,path,encoding,n_units,n_sections,formulaic_share,shared_share,own_share",
@@ -26,6 +26,15 @@ const PROMISED: [(&str, &str); 12] = [
     ("keyness", "group,phrase_or_term,f_target,f_reference,g2,log_ratio,lrc"),
     ("trends", "phrase,period,n_documents,share,heat"),
     ("adoption", "phrase,group,first_date,document,lag_days"),
+    (
+        "trend_tests",
+        "phrase,direction,slope,p,q,z,n_periods,first_period,peak_period,peak_share,last_period",
+    ),
+    (
+        "movers",
+        "phrase,move,period,period_before,heat_before,heat_after,n_before,volume_before,n_after,volume_after,g2",
+    ),
+    ("leaders", "group,n_phrases,n_first,median_lag_days,first_document_date"),
 ];
 
 fn read(csv: &str) -> (Vec<String>, Vec<Vec<String>>) {

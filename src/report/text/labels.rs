@@ -8,6 +8,7 @@ words! {
     made_by: "Made by leitmotif {0}", "由 leitmotif {0} 生成";
     contents: "Contents", "目录";
     figure: "Figure {0}", "图 {0}";
+    as_a_table: "The figures as a table", "以表格列出图中数字";
     more_in: "{0} more in {1}", "另有 {0} 条，见 {1}";
     whole_in: "cut here; whole in {0}", "此处有删节，全文见 {0}";
     nothing: "Nothing of this kind was found.", "未发现此类内容。";
@@ -196,10 +197,38 @@ words! {
     adoption_title: "Who said it first", "谁先说的";
     adoption_lead: "First dated use by group; later groups with their lag.", "各组首次使用的日期，其后各组附滞后天数。";
     lag: "{0} later", "{0}后";
+    leaders_lead: "Over the phrases that two groups or more use: how often a group was first (alone or on the same day as others), and how many days behind the first it usually was. A group whose documents begin late cannot have been first.",
+        "就两组以上使用的提法统计：各组居首（独自或同日）的次数，以及通常比最早者滞后的天数。文档起始较晚的组不可能居首。";
+    adopted: "Phrases", "提法数";
+    was_first: "First with", "居首";
+    median_lag: "Median lag in days", "滞后天数中位数";
+    documents_since: "Documents since", "文档始于";
+    movers_title: "Movers, newcomers and exits", "升降、新见与退场";
+    movers_lead: "What moved by two levels of heat or more from one period to the next, what was first used, and what is not used any more; latest first. What chance alone does once in twenty times is left out (log-likelihood ratio, or Fisher's exact test for small counts).",
+        "相邻时期之间升降两级以上者、首次出现者与不再使用者，新近者在前。偶然即可二十次遇一次的变化不列（对数似然比，数小时用 Fisher 精确检验）。";
+    no_movers: "Nothing moved beyond chance.", "没有超出偶然的升降。";
+    moved: "Move", "动向";
+    period: "Period", "时期";
+    before: "Before", "此前";
+    after: "After", "此后";
+    unused: "unused", "未用";
+    courses_title: "Rising and falling throughout", "持续上升与下降";
+    courses_lead: "Of {0} phrases, {1} rise and {2} fall throughout, beyond chance: Mann-Kendall test over the periods with documents, corrected for all phrases (q below 0.05). What rose and fell again is neither; its peak tells.",
+        "{0} 条提法中，持续上升的有 {1} 条，持续下降的有 {2} 条，均超出偶然（就有文档的时期作 Mann-Kendall 检验，按全部提法校正，q 小于 0.05）。先升后降者不在此列，可看其峰值时期。";
+    no_courses: "Fewer than four periods have documents: nothing was tested.", "有文档的时期不足四个，未作检验。";
+    direction: "Direction", "方向";
+    slope: "Points a period", "每期百分点";
+    peak: "Peak", "峰值";
+    last_use: "Last use", "末见";
 
     // Documents
     documents_lead: "The bar shows what a document is made of: repeated phrases, passages shared with others, and its own words.",
         "条形表示文档的构成：套话、与他篇共有的文字、自有文字。";
+    documents_drawn: "Shown are {0} of {1} documents, evenly drawn from their order; the tables have all.",
+        "共 {1} 篇文档，此处按次序等距抽取 {0} 篇，全部见数据表。";
+    theme_column: "Theme", "主题";
+    shares_passages: "Shares passages with", "有共同段落者";
+    text_cut: "Shown are the first {0} of {1} characters; {2} shows the whole text.", "所示为前 {0} 字，全文 {1} 字，可用 {2} 查看。";
     title: "Title", "标题";
     name: "Name", "名称";
     date: "Date", "日期";

@@ -11,8 +11,10 @@ pub mod warnings;
 
 use crate::config::Language;
 use crate::phrases::PhraseKind;
+use crate::report::periods::Move;
 use crate::reuse::PassageKind;
 use crate::similarity::Relation;
+use crate::trends::Direction;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,6 +216,26 @@ impl Words {
             PassageKind::Light => self.pick("lightly edited", "略有改动"),
             PassageKind::Heavy => self.pick("heavily edited", "改动较大"),
             PassageKind::Formulaic => self.pick("formulaic", "套话"),
+        }
+    }
+
+    /// How a phrase moved.
+    pub fn move_of(self, how: Move) -> &'static str {
+        match how {
+            Move::New => self.pick("new", "新见"),
+            Move::Up => self.pick("up", "升温"),
+            Move::Down => self.pick("down", "降温"),
+            Move::Gone => self.pick("gone", "退场"),
+        }
+    }
+
+    /// Which way a phrase goes throughout.
+    pub fn direction_of(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Rising => self.pick("rising", "上升"),
+            Direction::Falling => self.pick("falling", "下降"),
+            Direction::Neither => self.pick("neither", "无定向"),
+            Direction::Untested => self.pick("untested", "未检验"),
         }
     }
 

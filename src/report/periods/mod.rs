@@ -6,14 +6,17 @@
 //! are at most [`MOST`] columns and the median column that is not empty holds [`ENOUGH`] documents,
 //! as long as [`FEWEST`] columns are left. Columns begin at multiples of the step (decades at 1950,
 //! not at 1954).
-//!
-//! The change of a phrase is told between the two parts of the time that differ most in it: the cut
-//! between columns with the highest log-likelihood ratio (Dunning 1993), each part holding at least
-//! a tenth of the documents and no fewer than three.
+
+mod change;
+mod movers;
 
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
+use crate::trends::heat::Scale;
+
+pub use change::Change;
+pub use movers::{Move, Mover};
 
 /// Most columns.
 const MOST: usize = 40;
@@ -37,6 +40,8 @@ pub struct Columns {
     pub step: usize,
     /// The phrases in rank order, with the documents of each column that carry them.
     pub rows: Vec<Row>,
+    /// The bounds of heat, where the settings give any.
+    heat_bounds: Vec<f64>,
 }
 
 /// A phrase over time.
@@ -46,21 +51,6 @@ pub struct Row {
     pub phrase: String,
     /// Documents that carry it, by column.
     pub counts: Vec<u32>,
-}
-
-/// A phrase before and after the moment at which its use changed most.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// First and last label of the earlier part.
-    pub before: String,
-    /// First and last label of the later part.
-    pub after: String,
-    /// Carrying documents and all documents of the earlier part.
-    pub n_before: (u32, u32),
-    /// The same of the later part.
-    pub n_after: (u32, u32),
-    /// Log-likelihood ratio of the two shares.
-    pub g2: f64,
 }
 
 impl Columns {
@@ -110,7 +100,8 @@ impl Columns {
             }
             rows.push(Row { phrase: points[0].phrase.clone(), counts });
         }
-        Self { labels, volumes, step: step as usize, rows }
+        let heat_bounds = analysis.config.trends.heat.clone();
+        Self { labels, volumes, step: step as usize, rows, heat_bounds }
     }
 
     /// Share of a column's documents that carry a phrase; none for a column without documents.
@@ -119,51 +110,15 @@ impl Columns {
         Some(f64::from(*row.counts.get(column)?) / f64::from(volume))
     }
 
-    /// The level of heat of each share above 0, from 0 (coldest) to 5, by its place among all such
-    /// shares of these columns, as [`crate::trends`] does it for single periods.
+    /// The level of heat of each share, from 0 (coldest) to 5, by the bounds of the settings or by its
+    /// place among all shares of these columns, as [`crate::trends::heat`] does it for single periods;
+    /// none of nothing.
     pub fn heat(&self) -> Vec<Vec<Option<usize>>> {
-        const LEVELS: usize = 6;
-        let share = |row: &Row, c: usize| self.share(row, c).filter(|&s| s > 0.0);
         let all = || 0..self.volumes.len();
-        let mut shares: Vec<f64> =
-            self.rows.iter().flat_map(|r| all().filter_map(move |c| share(r, c))).collect();
-        shares.sort_unstable_by(f64::total_cmp);
-        let level = |s: f64| {
-            let less = shares.partition_point(|&x| x < s);
-            let upto = shares.partition_point(|&x| x <= s);
-            (LEVELS * (less + upto) / (2 * shares.len().max(1))).min(LEVELS - 1)
-        };
-        self.rows.iter().map(|r| all().map(|c| share(r, c).map(level)).collect()).collect()
-    }
-
-    /// The change of a phrase; none where the time cannot be cut into two parts with documents.
-    pub fn change(&self, row: &Row) -> Option<Change> {
-        let all: u32 = self.volumes.iter().sum();
-        let least = (all / 10).max(3);
-        let sum = |list: &[u32]| list.iter().sum::<u32>();
-        let mut best: Option<(f64, usize)> = None;
-        for cut in 1..self.volumes.len() {
-            let (before, after) = self.volumes.split_at(cut);
-            if sum(before) < least || sum(after) < least || sum(&after[..1]) == 0 {
-                continue;
-            }
-            let counts = [sum(&row.counts[..cut]), sum(&row.counts[cut..])];
-            let g2 = log_likelihood(&counts, &[sum(before), sum(after)]);
-            if best.is_none_or(|(most, _)| g2 > most) {
-                best = Some((g2, cut));
-            }
-        }
-        let (g2, cut) = best?;
-        let last = self.labels.len() - 1;
-        let label = |from: usize, to: usize| span(&self.labels[from], &self.labels[to]);
-        let last_before = (0..cut).rev().find(|&c| self.volumes[c] > 0)?;
-        Some(Change {
-            before: label(0, last_before),
-            after: label(cut, last),
-            n_before: (sum(&row.counts[..cut]), sum(&self.volumes[..cut])),
-            n_after: (sum(&row.counts[cut..]), sum(&self.volumes[cut..])),
-            g2,
-        })
+        let share = |row: &Row, c: usize| self.share(row, c).unwrap_or(0.0);
+        let shares = self.rows.iter().flat_map(|row| all().map(move |c| share(row, c)));
+        let scale = Scale::new(&self.heat_bounds, shares);
+        self.rows.iter().map(|row| all().map(|c| scale.level(share(row, c))).collect()).collect()
     }
 }
 
@@ -176,25 +131,6 @@ pub fn short(label: &str) -> String {
         }
         _ => label.into(),
     }
-}
-
-/// 2 Σ O ln(O/E) over carrying and other documents of every part, where E has the same share of
-/// carrying documents in all parts.
-pub fn log_likelihood(counts: &[u32], volumes: &[u32]) -> f64 {
-    let (carrying, all): (u32, u32) = (counts.iter().sum(), volumes.iter().sum());
-    let share = f64::from(carrying) / f64::from(all.max(1));
-    let term = |observed: f64, expected: f64| {
-        if observed > 0.0 && expected > 0.0 { observed * (observed / expected).ln() } else { 0.0 }
-    };
-    let sum: f64 = counts
-        .iter()
-        .zip(volumes)
-        .map(|(&n, &volume)| {
-            let (n, volume) = (f64::from(n), f64::from(volume));
-            term(n, share * volume) + term((volume - n).max(0.0), (1.0 - share) * volume)
-        })
-        .sum();
-    2.0 * sum
 }
 
 /// The periods counted along the calendar, and the steps by which they may be put together; by
@@ -315,14 +251,6 @@ mod tests {
         assert_eq!(heat[0], None);
         assert_eq!((heat[1], heat[2]), (heat[2], Some(0)));
         assert_eq!((heat[6], heat[7]), (Some(5), Some(5)));
-    }
-
-    #[test]
-    fn an_even_share_has_no_movement_and_a_step_has() {
-        assert!(log_likelihood(&[2, 4, 6], &[4, 8, 12]).abs() < 1e-9);
-        // 0 of 10, then 10 of 10: 2 · 20 ln 2
-        let step = log_likelihood(&[0, 10], &[10, 10]);
-        assert!((step - 40.0 * std::f64::consts::LN_2).abs() < 1e-9);
     }
 
     #[test]

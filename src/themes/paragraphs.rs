@@ -1,0 +1,35 @@
+//! The theme of each paragraph of some documents: the nearest centre, as for any other text.
+//!
+//! A paragraph is short, so its distances are larger than those of the texts the themes were found in, and
+//! no remainder is told: the nearest theme is the best guess, and is shown as one. Paragraphs with
+//! fewer than five words have none.
+
+use super::items;
+use super::{ParagraphTheme, Sources, ThemeSettings, Themes};
+use crate::corpus::DocId;
+use crate::stopwords::StopWords;
+use crate::vocabulary::Item;
+
+/// The themes of the paragraphs of these documents, by document and paragraph.
+pub fn find(
+    themes: &Themes,
+    sources: &Sources<'_>,
+    settings: &ThemeSettings,
+    documents: &[DocId],
+) -> Vec<ParagraphTheme> {
+    let Some(model) = &themes.model else { return Vec::new() };
+    let extra: Vec<String> = settings.stop_words.iter().chain(&model.stop_words).cloned().collect();
+    let stop_words = StopWords::new(sources.tokens, &extra);
+    let paragraphs = items::paragraphs(sources.texts, sources.tokens, &stop_words, documents);
+    let items: Vec<Item> = paragraphs.iter().map(|p| p.item.clone()).collect();
+    let counts = model.vocabulary.counts(sources.tokens, &items, &stop_words);
+    let nearest = model.centres().nearest_of(&model.vocabulary.rows(&counts));
+    let placed = paragraphs.iter().zip(nearest).filter_map(|(paragraph, nearest)| {
+        Some(ParagraphTheme {
+            document: paragraph.place.document,
+            paragraph: paragraph.paragraph?,
+            theme: nearest?.theme,
+        })
+    });
+    placed.collect()
+}
