@@ -19,7 +19,6 @@ mod edit_list;
 pub mod html;
 pub mod json;
 mod layers;
-pub mod periods;
 pub mod png;
 pub mod tables;
 pub mod text;

@@ -89,6 +89,22 @@ pub fn first_and_last(analysis: &Analysis, places: &[Place]) -> Option<((Date, D
     let dated = || places.iter().filter_map(|p| Some((date(analysis, p.document)?, p.document)));
     Some((dated().min()?, dated().max()?.0))
 }
+
+/// How many documents of each group the places lie in, most first, then by name; places stand by
+/// document. Documents without a group are left out.
+pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &[Place]) -> Vec<(&'a str, u32)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for of_document in places.chunk_by(|a, b| a.document == b.document) {
+        let document = analysis.corpus.documents.get(of_document[0].document.index());
+        if let Some(group) = document.and_then(|d| d.group.as_deref()) {
+            *counts.entry(group).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(group, n)| (Reverse(n), group));
+    counts
+}
+
 /// What fills the first slot of a frame in the documents of each group, most frequent first, at most
 /// so many; groups by name. Empty where no document has a group.
 pub fn fillers_by_group<'a>(

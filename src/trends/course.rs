@@ -1,40 +1,44 @@
 //! The course of a phrase: first, highest and last period, and whether it rises or falls throughout.
 //!
-//! Tested are the shares of the periods that have documents (periods without any are gaps, not zeros)
-//! by Mann-Kendall's test, its speed is Theil-Sen's slope, and because many phrases are tested at once the
-//! probabilities are corrected by Benjamini-Hochberg over all of them ([`crate::mann_kendall`]). A phrase that
-//! rose and fell again has no trend in this sense; its highest period tells.
+//! Tested are the shares of the columns that have documents (those without any are gaps, not zeros) by
+//! Mann-Kendall's test, its speed is Theil-Sen's slope, and because many phrases are tested at once the
+//! probabilities are corrected by Benjamini-Hochberg over all of them ([`crate::mann_kendall`]). Columns are
+//! periods, put together where they hold few documents ([`super::columns`]): the share of a single document
+//! is 0 or 1, and has no slope. A phrase that rose and fell again has no trend in this sense; its
+//! highest column tells.
 
-use super::{Course, Direction};
+use super::columns::{Columns, Row};
+use super::{Course, Direction, TrendPoint};
 use crate::mann_kendall::{self, Test, benjamini_hochberg};
 
 /// Corrected probability below which a trend is told.
 pub const CHANCE: f64 = 0.05;
 
-/// The course of each phrase by its carriers in each period. Phrases without a use have none.
-pub fn find(labels: &[String], volumes: &[u32], rows: &[(&str, Vec<u32>)]) -> Vec<Course> {
-    let share = |row: &[u32], p: usize| f64::from(row[p]) / f64::from(volumes[p].max(1));
-    let tested = |row: &[u32]| {
-        let filled = (0..volumes.len()).filter(|&p| volumes[p] > 0);
-        let series: Vec<(f64, f64)> = filled.map(|p| (p as f64, share(row, p))).collect();
+/// The course of each phrase that is used.
+pub fn find(columns: &Columns, points: &[TrendPoint]) -> Vec<Course> {
+    let tested = |row: &Row| {
+        let share = |c: usize| Some((c as f64, columns.share(row, c)?));
+        let series: Vec<(f64, f64)> = (0..columns.volumes.len()).filter_map(share).collect();
         mann_kendall::test(&series)
     };
     let mut courses = Vec::new();
     let mut tests: Vec<Option<Test>> = Vec::new();
-    for (phrase, row) in rows {
-        let used = || (0..row.len()).filter(|&p| row[p] > 0);
+    let phrases = points.chunk_by(|a, b| a.phrase == b.phrase);
+    for (row, points) in columns.rows.iter().zip(phrases) {
+        let used = || points.iter().filter(|p| p.n_documents > 0);
         let (Some(first), Some(last)) = (used().next(), used().next_back()) else { continue };
-        // the first of the highest
-        let higher = |a, b| if share(row, b) > share(row, a) { b } else { a };
-        let peak = used().reduce(higher).unwrap_or(first);
+        let shares = (0..columns.volumes.len()).filter_map(|c| Some((c, columns.share(row, c)?)));
+        let Some((peak, peak_share)) = shares.reduce(|a, b| if b.1 > a.1 { b } else { a }) else {
+            continue;
+        };
         tests.push(tested(row));
         courses.push(Course {
-            phrase: (*phrase).to_owned(),
+            phrase: row.phrase.clone(),
             n_periods: used().count() as u32,
-            first: labels[first].clone(),
-            peak: labels[peak].clone(),
-            peak_share: share(row, peak),
-            last: labels[last].clone(),
+            first: first.period.clone(),
+            last: last.period.clone(),
+            peak: columns.labels[peak].clone(),
+            peak_share,
             slope: f64::NAN,
             z: f64::NAN,
             p: f64::NAN,
@@ -61,33 +65,63 @@ pub fn find(labels: &[String], volumes: &[u32], rows: &[(&str, Vec<u32>)]) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trends::Trends;
+
+    /// Phrases by their documents in the years from 2000 on.
+    fn courses(volumes: &[u32], rows: &[&[u32]]) -> Vec<Course> {
+        let years = || (2000..).map(|y: u32| y.to_string());
+        let mut trends = Trends {
+            periods: years().take(volumes.len()).collect(),
+            volumes: volumes.to_vec(),
+            ..Trends::default()
+        };
+        for (i, row) in rows.iter().enumerate() {
+            trends.points.extend(row.iter().zip(volumes).zip(years()).map(
+                |((&n, &volume), period)| TrendPoint {
+                    phrase: i.to_string(),
+                    period,
+                    n_documents: n,
+                    volume,
+                    share: f64::from(n) / f64::from(volume.max(1)),
+                    heat: String::new(),
+                },
+            ));
+        }
+        find(&Columns::of(&trends), &trends.points)
+    }
 
     #[test]
     fn a_rise_is_told_from_a_hump_and_gaps_are_no_zeros() {
-        let labels: Vec<String> = (2000..2012).map(|y| y.to_string()).collect();
-        let mut volumes = vec![10u32; 12];
-        volumes[5] = 0;
-        let rising: Vec<u32> =
-            (0..12).map(|p| if p == 5 { 0 } else { p }).map(|n| n.min(10)).collect();
-        let hump: Vec<u32> = vec![0, 2, 4, 6, 8, 0, 9, 7, 5, 3, 1, 0];
-        let rows = [("rise", rising), ("hump", hump), ("never", vec![0; 12])];
-        let courses = find(&labels, &volumes, &rows);
+        let volumes = [10, 10, 10, 10, 10, 0, 10, 10, 10, 10, 10, 10];
+        let courses = courses(
+            &volumes,
+            &[
+                &[0, 1, 2, 3, 4, 0, 6, 7, 8, 9, 10, 10],
+                &[0, 2, 4, 6, 8, 0, 9, 7, 5, 3, 1, 0],
+                &[0; 12],
+            ],
+        );
         assert_eq!(courses.len(), 2);
         assert_eq!(courses[0].direction, Direction::Rising);
         assert!((courses[0].slope - 0.1).abs() < 1e-12, "{}", courses[0].slope);
-        assert_eq!(courses[1].direction, Direction::Neither);
-        let hump = &courses[1];
-        assert_eq!(
-            (hump.first.as_str(), hump.peak.as_str(), hump.last.as_str()),
-            ("2001", "2006", "2010")
-        );
         assert!(courses[0].q >= courses[0].p);
+        let hump = &courses[1];
+        assert_eq!(hump.direction, Direction::Neither);
+        let ends = (hump.first.as_str(), hump.peak.as_str(), hump.last.as_str());
+        assert_eq!(ends, ("2001", "2006", "2010"));
+    }
+
+    #[test]
+    fn single_documents_are_put_together_and_first_and_last_use_stay_exact() {
+        let used: Vec<u32> = (0..40).map(|y| u32::from((12..33).contains(&y))).collect();
+        let course = &courses(&[1; 40], &[&used])[0];
+        assert_eq!((course.first.as_str(), course.last.as_str()), ("2012", "2032"));
+        assert_eq!((course.peak.as_str(), course.peak_share), ("2015–2019", 1.0));
     }
 
     #[test]
     fn three_periods_are_not_tested() {
-        let labels: Vec<String> = (0..3).map(|y| y.to_string()).collect();
-        let courses = find(&labels, &[1, 1, 1], &[("a", vec![0, 1, 1])]);
+        let courses = courses(&[5, 5, 5], &[&[0, 1, 1]]);
         assert_eq!(courses[0].direction, Direction::Untested);
         assert!(courses[0].p.is_nan());
     }

@@ -16,6 +16,7 @@
 
 pub mod adoption;
 mod calendar;
+pub mod columns;
 pub mod course;
 pub mod heat;
 mod period;
@@ -32,6 +33,7 @@ use crate::tokenize::Tokens;
 use crate::warning::{Topic, Warning};
 
 use calendar::Calendar;
+use columns::Columns;
 pub use period::Period;
 
 /// How time is cut into periods.
@@ -141,13 +143,13 @@ pub struct Course {
     pub n_periods: u32,
     /// The first of them.
     pub first: String,
-    /// The one of highest share, the first of equals.
+    /// The last of them.
+    pub last: String,
+    /// The column of highest share, the first of equals.
     pub peak: String,
     /// Its share.
     pub peak_share: f64,
-    /// The last of them.
-    pub last: String,
-    /// Change of the share a period (Theil-Sen); NaN where untested.
+    /// Change of the share a column (Theil-Sen); NaN where untested.
     pub slope: f64,
     /// Mann-Kendall's Z; NaN where untested.
     pub z: f64,
@@ -183,7 +185,9 @@ pub struct Trends {
     pub volumes: Vec<u32>,
     /// One entry a phrase and period, phrases in rank order.
     pub points: Vec<TrendPoint>,
-    /// The course of each phrase that has points, in the same order.
+    /// The bounds of heat, where the settings give any.
+    pub heat_bounds: Vec<f64>,
+    /// The course of each phrase that is used, in the order of the points.
     pub courses: Vec<Course>,
     /// First uses, by phrase, then date.
     pub adoptions: Vec<Adoption>,
@@ -229,9 +233,10 @@ pub fn find(
             }
         }));
     }
-    trends.courses = course::find(&calendar.labels, &calendar.volumes, &rows);
     trends.periods = calendar.labels;
     trends.volumes = calendar.volumes;
+    trends.heat_bounds.clone_from(&settings.heat);
+    trends.courses = course::find(&Columns::of(&trends), &trends.points);
     trends
 }
 

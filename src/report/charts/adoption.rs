@@ -68,15 +68,17 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let mut ends = Vec::new();
     for (i, curve) in curves.iter().enumerate() {
         let color = CATEGORIES[i % CATEGORIES.len()];
+        // curves of equal height lie beside each other, not over each other
+        let aside = 3 * i as i32;
         let mut points = vec![(axis.at(curve[0].first), foot)];
         for (reached, adoption) in curve.iter().enumerate() {
             let x = axis.at(adoption.first);
-            points.extend([(x, y(reached)), (x, y(reached + 1))]);
+            points.extend([(x, y(reached) - aside), (x, y(reached + 1) - aside)]);
         }
-        points.push((right, y(curve.len())));
-        sheet.point((axis.at(curve[0].first), y(1)), 4, Shape::Circle, color);
+        points.push((right, y(curve.len()) - aside));
+        sheet.point((axis.at(curve[0].first), y(1) - aside), 4, Shape::Circle, color);
         sheet.path(points, 2, color);
-        ends.push((y(curve.len()), i));
+        ends.push((y(curve.len()) - aside, i));
     }
     label_ends(&mut sheet, &curves, ends, (right + 12, top));
     sheet.source(foot + 22, &source(analysis, language));

@@ -10,6 +10,7 @@
 mod adoption;
 mod data;
 mod dates;
+mod group_sharing;
 mod group_similarity;
 mod groups;
 mod heat;
@@ -60,10 +61,12 @@ pub fn charts(analysis: &Analysis, language: Language) -> Vec<Chart> {
         matrix::chart(analysis, language),
         similarity::chart(analysis, language),
         group_similarity::chart(analysis, language),
+        group_sharing::chart(analysis, language),
         shares::chart(analysis, language),
         theme_map::chart(analysis, language),
         theme_choice::chart(analysis, language),
         groups::chart(analysis, language),
+        groups::by_document(analysis, language),
         theme_periods::chart(analysis, language),
         timeline::chart(analysis, language),
         trends::chart(analysis, language),

@@ -7,9 +7,9 @@ use super::{Chart, Language, charts, text};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Date, DocId, Document, Place, SectionId, Span};
 use crate::phrases::{Family, Phrase, PhraseKind};
-use crate::reuse::Shares;
+use crate::reuse::{Cluster, GroupExchange, Shares};
 use crate::themes::{Assignment, Theme, Trial};
-use crate::trends::TrendPoint;
+use crate::trends::{Adoption, TrendPoint};
 
 const PHRASES: [&str; 14] = [
     "画好最大同心圆",
@@ -193,6 +193,36 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             });
         }
     }
+    let groups = ["湖东区", "湖西区", "开发区"];
+    for (p, phrase) in PHRASES.iter().enumerate() {
+        for (g, group) in groups.iter().enumerate().take(3 - p % 2) {
+            let first = Date { year: 2019 + ((p + g) % 6) as i16, month: 1 + g as u8, day: 2 };
+            analysis.trends.adoptions.push(Adoption {
+                phrase: (*phrase).to_owned(),
+                group: (*group).to_owned(),
+                first,
+                document: DocId(0),
+                lag_days: 90 * g as u32,
+            });
+        }
+        let members = (0..n).filter(|&d| noise(p, d) < 0.6).map(|d| place(d, 0)).collect();
+        analysis.reuse.clusters.push(Cluster { members, differences: Vec::new() });
+    }
+    for (i, (a, b)) in [(0, 1), (1, 2), (2, 0)].into_iter().enumerate() {
+        analysis.reuse.group_exchanges.push(GroupExchange {
+            a: groups[a].into(),
+            b: groups[b].into(),
+            is_directed: true,
+            n_pairs: 1,
+            n_passages: 1,
+            documents_b: 1,
+            units_b: 30 + i as u32,
+            share_b: noise(i, 3),
+        });
+    }
+    analysis.texts = (0..n)
+        .map(|d| crate::corpus::Text { text: document(d, hostile).name, ..Default::default() })
+        .collect();
     analysis
 }
 
@@ -240,12 +270,16 @@ fn every_chart_is_drawn_in_both_languages() {
         "phrases-by-document",
         "similarity",
         "similar-groups",
+        "sharing-groups",
         "shares",
         "theme-map",
         "theme-choice",
         "themes-by-group",
+        "themes-by-document",
         "themes-by-period",
+        "clusters",
         "trends",
+        "adoption",
     ];
     assert_eq!(names, [each, each].concat());
 }
@@ -293,6 +327,20 @@ fn hostile_names_stay_text() {
             |c: char| c.is_control() && c != '\n' || ['\u{fffe}', '\u{ffff}'].contains(&c);
         assert!(!chart.svg.contains(forbidden));
     }
+}
+
+#[test]
+fn the_figures_of_every_chart_stand_in_a_table() {
+    for chart in all(9, true) {
+        assert!(!chart.data.rows.is_empty(), "{}", chart.name);
+        for row in &chart.data.rows {
+            assert_eq!(row.len(), chart.data.columns.len(), "{}", chart.name);
+        }
+    }
+    let charts = all(9, false);
+    let slogans = charts.iter().find(|c| c.name == "slogans").unwrap();
+    let first = &slogans.data.rows[0];
+    assert!(slogans.svg.contains(&format!(">{}<", first[1])), "{first:?}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use super::text::{clean, percent};
 use super::{Chart, Language, say};
 use crate::analysis::Analysis;
 use crate::corpus::Date;
-use crate::report::periods::short;
 use crate::trends::Period;
+use crate::trends::columns::short;
 
 const MOST_THEMES: usize = 30;
 const MOST_PERIODS: usize = 30;

@@ -4,7 +4,7 @@
 //! log-likelihood ratio against one share throughout (Dunning 1993): a phrase always or hardly
 //! ever said has little to show. They stand in the order of their mean period, so that what came
 //! and went reads from top left to bottom right. Names and all but the first phrase of a family
-//! are left out. Periods with too few documents are put together ([`periods`](super::super::periods)).
+//! are left out. Periods with too few documents are put together ([`crate::trends::columns`]).
 
 use super::heat::{self, Heat};
 use super::labels::{one_a_family, quoted, source};
@@ -13,12 +13,12 @@ use super::text::{clean, percent};
 use super::{Chart, Language, say};
 use crate::analysis::Analysis;
 use crate::log_likelihood;
-use crate::report::periods::{Change, Columns, Row, short};
+use crate::trends::columns::{Change, Columns, Row, short};
 
 const ROWS: usize = 24;
 
 pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
-    let columns = Columns::of(analysis);
+    let columns = Columns::of(&analysis.trends);
     if columns.labels.len() < 3 {
         return None;
     }

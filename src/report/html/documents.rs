@@ -39,7 +39,7 @@ pub fn render(page: &Page) -> Markup {
         (page.figures(Part::Documents))
         div.scroll { table.sortable id="documents-table" {
             thead { tr {
-                th.n scope="col" { (words.rank()) }
+                th.n scope="col" { (words.number_column()) }
                 th scope="col" { (words.title()) }
                 th scope="col" { (words.date()) }
                 th.wide scope="col" { (words.group()) }
@@ -97,8 +97,9 @@ fn row(page: &Page, id: DocId, layers: &Layers, nearest: &[(DocId, f64)]) -> Mar
             tr.evidence { td {} td colspan="7" {
                 details {
                     summary {
-                        @if let Some(text) = text.filter(|t| !t.sections.is_empty()) { (words.sections(text.sections.len())) }
-                        @else { (words.empty_document()) }
+                        @if let Some(text) = text.filter(|t| !t.sections.is_empty()) {
+                            (words.text_in_layers()) @if text.sections.len() > 1 { " · " (words.sections(text.sections.len())) }
+                        } @else { (words.empty_document()) }
                         @if let Some(text) = text.filter(|t| !t.dropped.is_empty()) { " · " (words.dropped(text.dropped.len())) }
                     }
                     p.parts { (said_briefly(&document.path, 200)) " · " (words.encoding()) " " (document.encoding) }

@@ -6,9 +6,9 @@ use super::page::Page;
 use super::pieces::{document, number, plain, said_briefly, template};
 use crate::log_likelihood::ONE_IN_1000;
 use crate::phrases::PhraseKind;
-use crate::report::periods::{Change, Columns, Row};
 use crate::report::text::{decimals, inner_quotes, percent};
 use crate::reuse::PassageKind;
+use crate::trends::columns::{Change, Columns, Row};
 
 /// Best ranked phrases among which the most widespread one is named.
 const RANKED: usize = 20;
@@ -159,7 +159,7 @@ fn groups(page: &Page) -> Option<Markup> {
 /// The phrase, no name, whose use changed most surely between two parts of the time. A change that
 /// chance alone would make once in a thousand times is not told.
 fn change(page: &Page) -> Option<Markup> {
-    let columns = Columns::of(page.analysis);
+    let columns = Columns::of(&page.analysis.trends);
     let phrases = &page.analysis.phrases.phrases;
     let is_name = |text: &str| phrases.iter().any(|p| p.kind == PhraseKind::Name && p.text == text);
     let mut best: Option<(&Row, Change)> = None;

@@ -3,6 +3,8 @@
 //! All texts of the page together are bounded: each document shown has an equal part, from its beginning.
 //! Shared runs lead to their passage where the page has it.
 
+use std::ops::Range;
+
 use maud::{Markup, html};
 
 use super::page::Page;
@@ -12,7 +14,7 @@ use crate::report::layers::{Layer, Layers};
 use crate::report::untrusted;
 
 /// Characters of text on the whole page, and least of a document.
-const CHARACTERS: usize = 200_000;
+const CHARACTERS: usize = 120_000;
 const LEAST: usize = 400;
 /// Colours of themes, as many as the charts have.
 const COLOURS: u32 = 10;
@@ -21,12 +23,24 @@ const COLOURS: u32 = 10;
 pub fn text(page: &Page, id: DocId, text: &Text, layers: &Layers) -> Markup {
     let limit = (CHARACTERS / page.shown.len().max(1)).max(LEAST);
     let end = text.text.char_indices().nth(limit).map_or(text.text.len(), |(i, _)| i);
-    let shown =
-        text.paragraphs.iter().enumerate().take_while(|(_, p)| (p.span.start as usize) < end);
-    html! {
-        div.layered {
-            @for (i, paragraph) in shown { (one(page, id, text, layers, i, paragraph, end)) }
+    let shown = text.paragraphs.iter().take_while(|p| (p.span.start as usize) < end);
+    let mut last = None;
+    let paragraphs = shown.enumerate().map(|(i, paragraph)| {
+        let theme = theme(page, id, i).filter(|_| paragraph.kind == ParagraphKind::Body);
+        // a theme is named where it begins
+        let is_new = theme.is_some() && theme != last;
+        last = theme.or(last);
+        let span = paragraph.span;
+        let span = Span::new(span.start as usize, (span.end as usize).min(end));
+        let runs = runs(page, text, layers.runs(id, &text.text, span));
+        html! {
+            p class=[class(paragraph, theme)] {
+                (runs) @if let Some(theme) = theme.filter(|_| is_new) { (mark(page, theme)) }
+            }
         }
+    });
+    html! {
+        div.layered { @for paragraph in paragraphs { (paragraph) } }
         @if end < text.text.len() {
             p.more { (template(page.words.text_cut(), &[
                 number(limit as u64),
@@ -37,30 +51,23 @@ pub fn text(page: &Page, id: DocId, text: &Text, layers: &Layers) -> Markup {
     }
 }
 
-fn one(
-    page: &Page,
-    id: DocId,
-    text: &Text,
-    layers: &Layers,
-    i: usize,
-    paragraph: &Paragraph,
-    end: usize,
-) -> Markup {
-    let span = Span::new(paragraph.span.start as usize, (paragraph.span.end as usize).min(end));
-    let is_body = paragraph.kind == ParagraphKind::Body;
-    let theme = theme(page, id, i).filter(|_| is_body);
-    let colour = theme.map_or_else(String::new, |t| format!("theme c{}", t % COLOURS));
+fn class(paragraph: &Paragraph, theme: Option<u32>) -> Option<String> {
+    match theme {
+        _ if paragraph.kind != ParagraphKind::Body => Some("head".into()),
+        Some(theme) => Some(format!("theme c{}", theme % COLOURS)),
+        None => None,
+    }
+}
+
+fn runs(page: &Page, text: &Text, runs: Vec<(Range<usize>, Layer)>) -> Markup {
     html! {
-        p class=(if is_body { colour.as_str() } else { "head" }) {
-            @for (range, layer) in layers.runs(id, &text.text, span) {
-                @let run = untrusted::readable(&text.text[range]);
-                @match layer {
-                    Layer::Own => (run),
-                    Layer::Formulaic => span.f { (run) },
-                    Layer::Shared(passage) => (shared(page, passage, &run)),
-                }
+        @for (range, layer) in runs {
+            @let run = untrusted::readable(&text.text[range]);
+            @match layer {
+                Layer::Own => (run),
+                Layer::Formulaic => span.f { (run) },
+                Layer::Shared(passage) => (shared(page, passage, &run)),
             }
-            @if let Some(theme) = theme { (mark(page, theme)) }
         }
     }
 }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::pieces::{cell, more, nothing, number, of, said_briefly, template};
-use crate::report::periods::{Columns, Mover, short};
 use crate::report::text::{decimals, percent};
+use crate::trends::columns::{Columns, Mover, short};
 use crate::trends::{Course, Direction};
 
 /// Most movers, and most courses shown.

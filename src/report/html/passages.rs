@@ -25,7 +25,7 @@ const FIRST: usize = 60;
 /// Formulaic passages shown.
 const FORMULAIC: usize = 50;
 const CLUSTERS: usize = 60;
-const HOLDERS: usize = 30;
+const HOLDERS: usize = 12;
 /// Changes shown of a holder, and characters of each side.
 const CHANGES: usize = 4;
 const CHANGED: usize = 20;

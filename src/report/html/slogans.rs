@@ -2,27 +2,30 @@
 //!
 //! A phrase is one `<tbody>` of two rows, its figures and its evidence, so that sorting moves both.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::page::{Page, Part};
-use super::pieces::{
-    cell, more, nothing, number, plain, said, said_briefly, template, whereabouts,
-};
+use super::pieces::{cell, more, nothing, number, plain, said_briefly, template, whereabouts};
+use crate::analysis::Analysis;
 use crate::corpus::{Date, Place};
 use crate::phrases::kinds::KINDS;
 use crate::phrases::{Phrase, PhraseKind};
 use crate::report::text::{decimals, thousands};
 use crate::report::{untrusted, view};
+use crate::trends::columns::Columns;
 
 /// Most places shown for each of the phrases ranked first, how many those are, and most places of
 /// the others.
-const PLACES: usize = 12;
+const PLACES: usize = 10;
 const FIRST: usize = 100;
-const PLACES_FURTHER_DOWN: usize = 5;
+const PLACES_FURTHER_DOWN: usize = 4;
 /// Characters of context on each side.
 const CONTEXT: usize = 30;
-/// Most variants named.
+/// Most variants, and most groups named.
 const VARIANTS: usize = 20;
+const GROUPS: usize = 6;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -33,6 +36,8 @@ pub fn render(page: &Page) -> Markup {
     let mut kinds: Vec<PhraseKind> = found.iter().take(page.rows).map(|p| p.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
+    let heat = latest_heat(page.analysis);
+    let grouped = page.analysis.corpus.documents.iter().any(|d| d.group.is_some());
     html! {
         (page.figures(Part::Slogans))
         p.lead { (words.phrases_lead()) " " (template(words.places_rule(), &[number(PLACES as u64), number(FIRST as u64), number(PLACES_FURTHER_DOWN as u64)])) }
@@ -58,16 +63,17 @@ pub fn render(page: &Page) -> Markup {
                     th scope="col" { (words.phrase()) }
                     th scope="col" { (words.kind()) }
                     th.n scope="col" { (words.documents_column()) }
-                    th.n.wide scope="col" { (words.sections_column()) }
+                    @if grouped { th.n.wide scope="col" { (words.groups_column()) } }
                     th.n scope="col" { (words.times_column()) }
-                    th.wide scope="col" { (words.first_use()) }
+                    th.wide scope="col" { (words.first_and_last_use()) }
+                    @if !heat.is_empty() { th.wide scope="col" { (words.heat()) } }
                     th.n scope="col" { (words.score()) }
                     th.n.wider scope="col" { (words.cohesion()) }
                     th.n.wider scope="col" { (words.boundary()) }
                     th.n.wider scope="col" { (words.dispersion()) }
                 } }
                 @for (i, phrase) in found.iter().enumerate().take(page.rows) {
-                    (row(page, i, phrase))
+                    (row(page, i, phrase, grouped, &heat))
                 }
             }
         }
@@ -75,9 +81,17 @@ pub fn render(page: &Page) -> Markup {
     }
 }
 
-fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
+fn row(
+    page: &Page,
+    i: usize,
+    phrase: &Phrase,
+    grouped: bool,
+    heat: &BTreeMap<String, usize>,
+) -> Markup {
     let words = page.words;
-    let first = view::first_and_last(page.analysis, &phrase.places).map(|((date, _), _)| date);
+    let used = view::first_and_last(page.analysis, &phrase.places);
+    let groups = view::documents_by_group(page.analysis, &phrase.places);
+    let n_columns = 8 + usize::from(grouped) + usize::from(!heat.is_empty());
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
     let limit = if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN };
@@ -88,15 +102,16 @@ fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
                 th.phrase scope="row" { (said_briefly(&phrase.text, 120)) }
                 td.kind { span class={ "tag " (phrase.kind.as_str()) } { (words.phrase_kind(phrase.kind)) } }
                 (count(phrase.n_documents))
-                td.n.wide data-v=(phrase.n_sections) { (number(phrase.n_sections)) }
+                @if grouped { td.n.wide data-v=(groups.len()) { (number(groups.len() as u64)) } }
                 (count(phrase.n_occurrences))
-                td.wide { @if let Some(date) = first { time { (date) } } }
+                td.wide { @if let Some(((first, _), last)) = used { time { (first) } @if last != first { " – " time { (last) } } } }
+                @if !heat.is_empty() { (heat_cell(page, heat.get(&phrase.text).copied())) }
                 (cell(phrase.score, &decimals(phrase.score, 2)))
                 td.n.wider data-v=(decimals(phrase.cohesion, 4)) { (decimals(phrase.cohesion, 2)) }
                 td.n.wider data-v=(decimals(phrase.boundary, 4)) { (decimals(phrase.boundary, 2)) }
                 td.n.wider data-v=(decimals(phrase.dispersion, 4)) { (decimals(phrase.dispersion, 2)) }
             }
-            tr.evidence { td {} td colspan="10" {
+            tr.evidence { td {} td colspan=(n_columns) {
                 details {
                     summary {
                         (template(words.in_context(), &[plain(words.places(phrase.places.len()))]))
@@ -113,6 +128,12 @@ fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
                             @for m in members.iter().filter(|m| **m != i).take(VARIANTS) { (variant(page, *m)) }
                         }
                     }
+                    @if groups.len() > 1 {
+                        p.variants { span.label { (words.groups_column()) }
+                            @for (group, n) in groups.iter().take(GROUPS) { span.chip { (said_briefly(group, 30)) " " b { (number(*n)) } } }
+                            @if groups.len() > GROUPS { span.muted { "+ " (number((groups.len() - GROUPS) as u64)) } }
+                        }
+                    }
                     ol.context {
                         @for place in chosen(page, &phrase.places, limit) { li { (in_context(page, place)) } }
                     }
@@ -124,6 +145,22 @@ fn row(page: &Page, i: usize, phrase: &Phrase) -> Markup {
                     }
                 }
             } }
+        }
+    }
+}
+
+/// The level of heat of each phrase followed in the last column that has documents, where it is used.
+fn latest_heat(analysis: &Analysis) -> BTreeMap<String, usize> {
+    let columns = Columns::of(&analysis.trends);
+    let Some(last) = columns.volumes.iter().rposition(|&v| v > 0) else { return BTreeMap::new() };
+    let rows = columns.rows.iter().zip(columns.heat());
+    rows.filter_map(|(row, heat)| Some((row.phrase.clone(), heat[last]?))).collect()
+}
+
+fn heat_cell(page: &Page, level: Option<usize>) -> Markup {
+    html! {
+        td.wide data-v=(level.map_or(0, |l| l + 1)) {
+            @if let Some(level) = level { span class={ "heat h" (level + 1) } { (page.words.heat_levels()[level].1) } }
         }
     }
 }
@@ -180,10 +217,12 @@ pub fn in_context(page: &Page, place: Place) -> Markup {
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(i, _)| i);
     let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(i, _)| i);
     html! {
-        span.kwic {
-            span.before { bdi { @if from > 0 { "…" } (untrusted::one_line(&before[from..])) } }
-            mark { (said(at)) }
-            span.after { bdi { (untrusted::one_line(&after[..to])) @if to < after.len() { "…" } } }
+        bdi {
+            @if from > 0 { "…" } (untrusted::one_line(&before[from..]))
+            @if before.ends_with(' ') { " " }
+            mark { (untrusted::one_line(at)) }
+            @if after.starts_with(' ') { " " }
+            (untrusted::one_line(&after[..to])) @if to < after.len() { "…" }
         }
         " " (whereabouts(page, place))
     }

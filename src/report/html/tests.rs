@@ -153,3 +153,52 @@ fn a_passage_that_many_hold_is_shown_once() {
     assert_eq!(page.matches("id=\"passage-").count(), 1);
     assert!(page.contains(&format!("3 more pairs of the same passage: cluster {}", cluster + 1)));
 }
+
+#[test]
+fn a_document_shows_its_text_in_layers_that_lead_to_the_evidence() {
+    let page = page(Language::En);
+    let document = page.split("id=\"document-1\"").nth(1).unwrap();
+    let document = document.split("id=\"document-2\"").next().unwrap();
+    let shared = "<a class=\"s\" href=\"#passage-1\">坚持大团结大联合，凝聚起同心共筑的磅礴力量，画好最大同心圆。</a>";
+    assert!(document.contains(shared));
+    assert!(document.contains("<span class=\"f\">工作法</span>"));
+    assert!(document.contains("href=\"#theme-2\">Theme 2 "));
+    assert!(document.contains("Shares passages with"));
+    // a formulaic passage is no sharing, so the fourth document has none
+    let fourth = page.split("id=\"document-4\"").nth(1).unwrap();
+    assert!(!fourth.split("id=\"document-5\"").next().unwrap().contains("class=\"s\""));
+}
+
+#[test]
+fn of_many_documents_an_even_sample_is_shown() {
+    let mut analysis = fixture::analysis();
+    analysis.config.report.rows = 3;
+    let page = render(&analysis, &[], Language::En);
+    for (n, is_shown) in [(1, true), (2, false), (3, true), (4, false), (5, true), (6, false)] {
+        assert_eq!(page.contains(&format!("id=\"document-{n}\"")), is_shown, "{n}");
+    }
+    assert!(page.contains("Shown are 3 of 6 documents"));
+}
+
+#[test]
+fn time_tells_movers_courses_and_leaders() {
+    let mut analysis = fixture::analysis();
+    analysis.trends.volumes = vec![40, 40, 40];
+    for (point, n) in analysis.trends.points.iter_mut().zip([0, 30, 30, 20, 20, 20, 4, 4, 0]) {
+        (point.n_documents, point.volume) = (n, 40);
+    }
+    let page = render(&analysis, &[], Language::En);
+    let time = page.split("id=\"time\"").nth(1).and_then(|p| p.split("id=\"documents\"").next());
+    let time = time.unwrap();
+    assert!(time.contains("move-new\">new<") && time.contains("move-rising\">rising<"));
+    let movers = time.split("id=\"movers\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(movers.contains("画好最大同心圆") && !movers.contains("坚持大团结大联合"));
+    assert!(time.contains("id=\"leaders\""));
+}
+
+#[test]
+fn the_figures_of_a_chart_stand_beneath_it() {
+    let page = page(Language::En);
+    assert!(page.contains("The figures as a table"));
+    assert!(page.contains("<details class=\"data\">"));
+}

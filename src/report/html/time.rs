@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use super::page::{Page, Part};
 use super::pieces::{more, nothing, number, said_briefly, template};
 use super::{adoption, movement};
-use crate::report::periods::{Columns, Row, short};
 use crate::report::text::percent;
+use crate::trends::columns::{Columns, Row, short};
 
 /// Most phrases shown.
 const PHRASES: usize = 40;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
-    let columns = Columns::of(page.analysis);
+    let columns = Columns::of(&page.analysis.trends);
     html! {
         (page.figures(Part::Time))
         @if columns.rows.is_empty() { (nothing(page.words.no_time())) }

@@ -120,6 +120,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
             found.families.get(phrase.family as usize).map(|f| f.n_documents).into(),
             phrase.found_as.as_deref().into(),
             view::n_originals(analysis, phrase.places.iter().map(|p| p.document)).into(),
+            view::documents_by_group(analysis, &phrase.places).len().into(),
         ]
     });
     Table {
@@ -146,6 +147,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
             "family_documents",
             "found_as",
             "n_originals",
+            "n_groups",
         ],
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Table;
 use crate::analysis::Analysis;
-use crate::report::periods::Columns;
 use crate::report::view;
+use crate::trends::columns::Columns;
 use crate::trends::heat::LEVELS;
 
 /// What each group says more than the others.
@@ -106,7 +106,7 @@ pub fn trend_tests(analysis: &Analysis) -> Table {
 
 /// Movers, newcomers and exits, over the columns of the page's heat table.
 pub fn movers(analysis: &Analysis) -> Table {
-    let columns = Columns::of(analysis);
+    let columns = Columns::of(&analysis.trends);
     let heat = |level: Option<usize>| level.map(|l| LEVELS[l]);
     let rows = columns.movers().into_iter().map(|mover| {
         vec![

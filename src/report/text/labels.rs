@@ -77,6 +77,8 @@ words! {
     sections_column: "Sections", "节";
     times_column: "Times", "次数";
     first_use: "First use", "首见";
+    first_and_last_use: "First and last use", "首见与末见";
+    groups_column: "Groups", "组数";
     score: "Score", "得分";
     cohesion: "Cohesion", "内聚";
     boundary: "Boundary", "边界";
@@ -213,11 +215,11 @@ words! {
     after: "After", "此后";
     unused: "unused", "未用";
     courses_title: "Rising and falling throughout", "持续上升与下降";
-    courses_lead: "Of {0} phrases, {1} rise and {2} fall throughout, beyond chance: Mann-Kendall test over the periods with documents, corrected for all phrases (q below 0.05). What rose and fell again is neither; its peak tells.",
-        "{0} 条提法中，持续上升的有 {1} 条，持续下降的有 {2} 条，均超出偶然（就有文档的时期作 Mann-Kendall 检验，按全部提法校正，q 小于 0.05）。先升后降者不在此列，可看其峰值时期。";
-    no_courses: "Fewer than four periods have documents: nothing was tested.", "有文档的时期不足四个，未作检验。";
+    courses_lead: "Of {0} phrases, {1} rise and {2} fall throughout, beyond chance: Mann-Kendall test over the columns above that hold documents, corrected for all phrases (q below 0.05). What rose and fell again is neither; its peak tells.",
+        "{0} 条提法中，持续上升的有 {1} 条，持续下降的有 {2} 条，均超出偶然（就上表有文档的各列作 Mann-Kendall 检验，按全部提法校正，q 小于 0.05）。先升后降者不在此列，可看其峰值时期。";
+    no_courses: "Fewer than four columns have documents: nothing was tested.", "有文档的时期不足四列，未作检验。";
     direction: "Direction", "方向";
-    slope: "Points a period", "每期百分点";
+    slope: "Points a column", "每列百分点";
     peak: "Peak", "峰值";
     last_use: "Last use", "末见";
 
@@ -226,6 +228,8 @@ words! {
         "条形表示文档的构成：套话、与他篇共有的文字、自有文字。";
     documents_drawn: "Shown are {0} of {1} documents, evenly drawn from their order; the tables have all.",
         "共 {1} 篇文档，此处按次序等距抽取 {0} 篇，全部见数据表。";
+    number_column: "No.", "序号";
+    text_in_layers: "The text", "正文";
     theme_column: "Theme", "主题";
     shares_passages: "Shares passages with", "有共同段落者";
     text_cut: "Shown are the first {0} of {1} characters; {2} shows the whole text.", "所示为前 {0} 字，全文 {1} 字，可用 {2} 查看。";

@@ -11,10 +11,10 @@ pub mod warnings;
 
 use crate::config::Language;
 use crate::phrases::PhraseKind;
-use crate::report::periods::Move;
 use crate::reuse::PassageKind;
 use crate::similarity::Relation;
 use crate::trends::Direction;
+use crate::trends::columns::Move;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

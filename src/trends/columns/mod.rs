@@ -12,8 +12,8 @@ mod movers;
 
 use std::collections::BTreeMap;
 
-use crate::analysis::Analysis;
-use crate::trends::heat::Scale;
+use super::Trends;
+use super::heat::Scale;
 
 pub use change::Change;
 pub use movers::{Move, Mover};
@@ -54,9 +54,8 @@ pub struct Row {
 }
 
 impl Columns {
-    /// The trends of an analysis in columns; empty where there are none.
-    pub fn of(analysis: &Analysis) -> Self {
-        let trends = &analysis.trends;
+    /// The trends in columns; empty where there are none.
+    pub fn of(trends: &Trends) -> Self {
         if trends.periods.len() != trends.volumes.len() {
             return Self::default();
         }
@@ -100,7 +99,7 @@ impl Columns {
             }
             rows.push(Row { phrase: points[0].phrase.clone(), counts });
         }
-        let heat_bounds = analysis.config.trends.heat.clone();
+        let heat_bounds = trends.heat_bounds.clone();
         Self { labels, volumes, step: step as usize, rows, heat_bounds }
     }
 
@@ -182,10 +181,10 @@ mod tests {
     use super::*;
     use crate::trends::TrendPoint;
 
-    fn analysis(periods: Vec<String>, volumes: Vec<u32>, counts: &[u32]) -> Analysis {
-        let mut analysis = Analysis::default();
+    fn trends(periods: Vec<String>, volumes: Vec<u32>, counts: &[u32]) -> Trends {
+        let mut trends = Trends::default();
         for ((period, &volume), &n_documents) in periods.iter().zip(&volumes).zip(counts) {
-            analysis.trends.points.push(TrendPoint {
+            trends.points.push(TrendPoint {
                 phrase: "共同富裕".into(),
                 period: period.clone(),
                 n_documents,
@@ -194,15 +193,15 @@ mod tests {
                 heat: String::new(),
             });
         }
-        (analysis.trends.periods, analysis.trends.volumes) = (periods, volumes);
-        analysis
+        (trends.periods, trends.volumes) = (periods, volumes);
+        trends
     }
 
     #[test]
     fn one_document_a_year_is_read_by_five_years_that_begin_at_multiples_of_five() {
         let years = (1954..=2019).map(|y| y.to_string()).collect();
         let counts: Vec<u32> = (1954..=2019).map(|y| u32::from(y >= 1980)).collect();
-        let columns = Columns::of(&analysis(years, vec![1; 66], &counts));
+        let columns = Columns::of(&trends(years, vec![1; 66], &counts));
         assert_eq!((columns.step, columns.labels.len()), (5, 14));
         assert_eq!(columns.labels[..2], ["1954", "1955–1959"]);
         assert_eq!(columns.volumes[..2], [1, 5]);
@@ -225,28 +224,28 @@ mod tests {
     fn full_periods_stay_as_they_are() {
         let quarters: Vec<String> =
             (0..12).map(|q| format!("{}-Q{}", 2021 + q / 4, q % 4 + 1)).collect();
-        let columns = Columns::of(&analysis(quarters.clone(), vec![4; 12], &[1; 12]));
+        let columns = Columns::of(&trends(quarters.clone(), vec![4; 12], &[1; 12]));
         assert_eq!((columns.step, columns.labels), (1, quarters));
     }
 
     #[test]
     fn two_centuries_fit_on_a_page() {
         let years = (1790..=2026).map(|y| y.to_string()).collect();
-        let columns = Columns::of(&analysis(years, vec![1; 237], &[1; 237]));
+        let columns = Columns::of(&trends(years, vec![1; 237], &[1; 237]));
         assert!(columns.labels.len() <= MOST && columns.step == 10, "{}", columns.step);
     }
 
     #[test]
     fn few_periods_are_not_put_together() {
         let years = (2019..=2023).map(|y| y.to_string()).collect();
-        let columns = Columns::of(&analysis(years, vec![1; 5], &[1; 5]));
+        let columns = Columns::of(&trends(years, vec![1; 5], &[1; 5]));
         assert_eq!((columns.step, columns.labels.len()), (1, 5));
     }
 
     #[test]
     fn heat_counts_equal_shares_alike() {
         let years = (2016..=2023).map(|y| y.to_string()).collect();
-        let columns = Columns::of(&analysis(years, vec![4; 8], &[0, 1, 1, 2, 2, 3, 4, 4]));
+        let columns = Columns::of(&trends(years, vec![4; 8], &[0, 1, 1, 2, 2, 3, 4, 4]));
         let heat = &columns.heat()[0];
         assert_eq!(heat[0], None);
         assert_eq!((heat[1], heat[2]), (heat[2], Some(0)));
@@ -255,6 +254,6 @@ mod tests {
 
     #[test]
     fn no_trends_make_no_columns() {
-        assert_eq!(Columns::of(&Analysis::default()).labels.len(), 0);
+        assert_eq!(Columns::of(&Trends::default()).labels.len(), 0);
     }
 }
