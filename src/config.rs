@@ -70,6 +70,10 @@ impl Config {
                 return Err(Error::setting(name, format!("`{share}` is not from 0 to 1")));
             }
         }
+        if self.report.export.contains(&Export::None) && self.report.export.len() > 1 {
+            let reason = "`none` stands by itself; leave it out to write the other forms";
+            return Err(Error::setting("report.export", reason));
+        }
         Ok(())
     }
 }
@@ -86,11 +90,13 @@ pub struct ReportSettings {
     pub font: Option<std::path::PathBuf>,
     /// Most phrases, passages and documents shown on the page; the tables have all.
     pub rows: usize,
+    /// Forms of the tables beside CSV.
+    pub export: Vec<Export>,
 }
 
 impl Default for ReportSettings {
     fn default() -> Self {
-        Self { language: None, title: None, font: None, rows: 300 }
+        Self { language: None, title: None, font: None, rows: 300, export: vec![Export::Xlsx] }
     }
 }
 
@@ -101,6 +107,20 @@ impl ReportSettings {
         let shown = self.rows.max(1).min(n_documents);
         (0..shown).map(|i| DocId((i * n_documents / shown) as u32)).collect()
     }
+}
+
+/// A form of the tables beside CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Export {
+    /// JSON Lines: one object a row.
+    Jsonl,
+    /// Parquet: typed columns, for data frames and databases.
+    Parquet,
+    /// A workbook: one sheet a table.
+    Xlsx,
+    /// No other form.
+    None,
 }
 
 /// Language of the report's own words.

@@ -51,13 +51,30 @@ pub enum Command {
     Generate(Generate),
 }
 
+impl Command {
+    /// Where and how the command writes its one table, if it has one.
+    pub fn output(&self) -> Option<&Output> {
+        match self {
+            Self::Themes(args) => Some(&args.output),
+            Self::Phrases(args) => Some(&args.output),
+            Self::Reuse(args) => Some(&args.output),
+            Self::Similar(args) => Some(&args.output),
+            Self::Compare(args) => Some(&args.output),
+            Self::Trends(args) => Some(&args.output),
+            Self::Concordance(args) => Some(&args.output),
+            Self::Report(_) | Self::Inspect(_) | Self::Generate(_) => None,
+        }
+    }
+}
+
 /// Write the whole report into a folder: page, charts, tables
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   leitmotif report corpus/ -o reports/may
   leitmotif report corpus/ notes.jsonl -o reports/may --group-from folder --seed 7
-  leitmotif report 'news/*.txt' -o out --config leitmotif.toml -k 5..20 --force")]
+  leitmotif report 'news/*.txt' -o out --config leitmotif.toml -k 5..20 --force
+  leitmotif report corpus/ -o reports/may --export xlsx,parquet,jsonl")]
 pub struct Report {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -133,6 +150,7 @@ pub enum ThemeList {
 Examples:
   leitmotif phrases corpus/
   leitmotif phrases news.jsonl --min-documents 5 --rank spread --kind slogan,formula --format csv
+  leitmotif phrases corpus/ -o phrases.xlsx
   leitmotif phrases corpus/ --phrases phrases.tsv --new-words dict.txt")]
 pub struct Phrases {
     #[command(flatten)]
@@ -157,7 +175,7 @@ pub struct Phrases {
 Examples:
   leitmotif reuse corpus/
   leitmotif reuse news.jsonl --min-identity 0.8 --format csv
-  leitmotif reuse news.jsonl --list clusters --across group --window 30
+  leitmotif reuse news.jsonl --list clusters --across group --window 30 -o clusters.parquet
   leitmotif reuse corpus/ --list groups --group-from folder")]
 pub struct Reuse {
     #[command(flatten)]
@@ -361,7 +379,7 @@ Examples:
   leitmotif concordance 最大同心圆 corpus/
   leitmotif concordance '画*最大同心圆' corpus/ --by filler
   leitmotif concordance '在…上下功夫' corpus/ --sort filler --limit 50
-  leitmotif concordance 高质量发展 news.jsonl --by year --format csv
+  leitmotif concordance 高质量发展 news.jsonl --by year -o by_year.csv
   leitmotif concordance 'the * of the' speeches.jsonl --sort right --window 8")]
 pub struct Concordance {
     /// The phrase; width, quotes, case and traditional or simplified script do not matter

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Usage;
+use super::print::is_terminal;
 use super::progress::say;
-use crate::config::Config;
-use crate::config::Language;
+use super::{Usage, output};
+use crate::config::{Config, Export, Language};
 use crate::dates::Order;
 use crate::dictionary::{self, Word};
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::phrases::edits::{self, Edit};
 use crate::phrases::{PhraseKind, Rank};
 use crate::read::limits::ByteSize;
 use crate::read::{GroupFrom, Inputs};
-use crate::report::tables::Format;
+use crate::report::export::Format;
 use crate::reuse::{Across, ReuseSettings};
 use crate::segment::Split;
 use crate::trends::{Period, TrendSettings};
@@ -174,12 +174,45 @@ impl Common {
     }
 }
 
-/// How a table is written.
+/// How and where a table is written.
 #[derive(Debug, Args)]
 pub struct Output {
-    /// How the table is written; `table` on a terminal, else `csv`
+    /// How the table is written; by the ending of --output, else `table` on a terminal and `csv`
+    /// elsewhere
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    pub format: Option<Format>,
+    format: Option<Format>,
+    /// Write the table to this file, whole or not at all; its ending says how (.csv, .json, .jsonl,
+    /// .md, .parquet, .xlsx) unless --format does. Must not exist
+    #[arg(short = 'o', long = "output", value_name = "FILE", help_heading = "Output")]
+    pub file: Option<PathBuf>,
+}
+
+impl Output {
+    /// The format asked for, by name or by the file's ending.
+    pub fn format(&self) -> Result<Option<Format>, Usage> {
+        let (None, Some(path)) = (self.format, &self.file) else { return Ok(self.format) };
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        Format::of_ending(ending).map(Some).ok_or_else(|| {
+            let known = Format::ENDINGS.map(|(ending, _)| format!(".{ending}")).join(", ");
+            let path = path.display();
+            Usage(format!("--output {path}: the name must end in one of {known}, or give --format"))
+        })
+    }
+
+    /// Whether the table can be written, before the work starts.
+    pub fn check(&self) -> anyhow::Result<()> {
+        let format = self.format()?;
+        match &self.file {
+            Some(path) => output::check_file(path)?,
+            None if format.is_some_and(Format::is_binary) && is_terminal() => {
+                let advice =
+                    "a terminal cannot show this format; write it to a file with --output FILE";
+                return Err(Usage(format!("--format: {advice}")).into());
+            }
+            None => {}
+        }
+        Ok(())
+    }
 }
 
 /// Phrases.
@@ -314,6 +347,10 @@ pub struct ReportFlags {
     /// Most phrases, passages and documents shown on the page; the tables have all
     #[arg(long, value_name = "N")]
     rows: Option<usize>,
+    /// Forms of the tables beside CSV, separated by commas: xlsx is one workbook, jsonl and parquet are
+    /// a file a table, none leaves them out [default: xlsx]
+    #[arg(long, value_name = "FORM,…", value_delimiter = ',')]
+    export: Option<Vec<Export>>,
 }
 
 impl ReportFlags {
@@ -323,5 +360,6 @@ impl ReportFlags {
         set_some(&mut config.report.title, &self.title);
         set_some(&mut config.report.font, &self.font);
         set(&mut config.report.rows, &self.rows);
+        set(&mut config.report.export, &self.export);
     }
 }

@@ -78,6 +78,9 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: &Command) -> anyhow::Result<()> {
+    if let Some(output) = command.output() {
+        output.check()?;
+    }
     match command {
         Command::Report(args) => report::run(args),
         Command::Themes(args) => themes::run(args),

@@ -32,7 +32,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         let analysis =
             analysis::analyze(reading, &config, Findings::ALL, &|stage| progress.observe(stage))?;
         progress.begin("report", "drawing the report");
-        let report = report::render(&analysis);
+        let report = report::render(&analysis)?;
         progress.begin("png", "drawing the charts as PNG");
         let (images, missing) = images(&report.charts, &config);
         let warnings = [analysis.warnings.clone(), missing].concat();

@@ -6,7 +6,8 @@
 //! ```text
 //! Analysis ─┬─ charts ─▶ charts/*.svg ─┐
 //!           ├─ html  ──────────────────┴▶ index.html
-//!           ├─ tables ─▶ tables/*.csv
+//!           ├─ tables ─▶ tables/*.csv, and by export tables.xlsx, tables/*.parquet, tables/*.jsonl
+//!           ├─ export ─▶ report.md, sharing.graphml, group_sharing.graphml
 //!           └─ json  ──▶ analysis.json
 //! ```
 //!
@@ -16,10 +17,13 @@
 
 pub mod charts;
 mod edit_list;
+pub mod export;
+mod heading;
 pub mod html;
 pub mod json;
 mod layers;
 pub mod png;
+pub mod sentences;
 pub mod tables;
 pub mod text;
 pub mod untrusted;
@@ -27,6 +31,7 @@ pub mod view;
 
 use crate::analysis::Analysis;
 use crate::config::Language;
+use crate::error::Result;
 use crate::fold::is_han;
 
 impl Language {
@@ -77,9 +82,13 @@ pub struct File {
 }
 
 /// Renders everything that follows from the analysis alone: the page, the charts as SVG, the
-/// tables and `analysis.json`.
-pub fn render(analysis: &Analysis) -> Report {
+/// tables in the forms asked for, the summary, the graphs and `analysis.json`.
+///
+/// # Errors
+/// A table that cannot be written in one of the forms.
+pub fn render(analysis: &Analysis) -> Result<Report> {
     let language = Language::of(analysis);
+    let words = text::Words(language);
     let charts = charts::charts(analysis, language);
     let mut files = vec![File {
         path: "index.html".into(),
@@ -89,17 +98,14 @@ pub fn render(analysis: &Analysis) -> Report {
         path: format!("charts/{}.svg", chart.name),
         bytes: chart.svg.clone().into_bytes(),
     }));
-    // One table at a time: in large corpora the cells weigh more than the text they become.
-    files.extend(tables::ALL.iter().map(|table| table(analysis)).map(|table| File {
-        path: format!("tables/{}.csv", table.name),
-        bytes: tables::csv(&table).into_bytes(),
-    }));
+    files.extend(export::tables(analysis, words)?);
+    files.extend(export::beside(analysis, words));
     files.push(edit_list::render(analysis));
     if let Some(model) = &analysis.themes.model {
         files.push(File { path: "themes.json".into(), bytes: model.render().into_bytes() });
     }
     files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
-    Report { language, charts, files }
+    Ok(Report { language, charts, files })
 }
 
 #[cfg(test)]
@@ -110,15 +116,38 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::config::Export;
+
+    #[test]
+    fn the_forms_of_the_tables_are_those_asked_for() {
+        let mut analysis = fixture::analysis();
+        let has = |analysis: &Analysis, ending: &str| {
+            render(analysis).unwrap().files.iter().any(|f| f.path.ends_with(ending))
+        };
+        assert!(has(&analysis, "tables.xlsx") && !has(&analysis, ".parquet"));
+        for none in [vec![], vec![Export::None]] {
+            analysis.config.report.export = none;
+            assert!(
+                has(&analysis, ".csv") && !has(&analysis, ".xlsx") && !has(&analysis, ".jsonl")
+            );
+        }
+    }
 
     #[test]
     fn a_report_has_the_files_of_the_design() {
-        let report = render(&fixture::analysis());
+        let mut analysis = fixture::analysis();
+        analysis.config.report.export = vec![Export::Jsonl, Export::Parquet, Export::Xlsx];
+        let report = render(&analysis).unwrap();
         let paths: Vec<&str> = report.files.iter().map(|f| f.path.as_str()).collect();
         assert_eq!(paths.first(), Some(&"index.html"));
         assert_eq!(paths.last(), Some(&"analysis.json"));
         for table in ["documents", "sections", "themes", "assignments", "phrases", "frames"] {
-            assert!(paths.contains(&format!("tables/{table}.csv").as_str()), "{table}");
+            for ending in ["csv", "jsonl", "parquet"] {
+                assert!(paths.contains(&format!("tables/{table}.{ending}").as_str()), "{table}");
+            }
+        }
+        for file in ["report.md", "tables.xlsx", "sharing.graphml", "group_sharing.graphml"] {
+            assert!(paths.contains(&file), "{file}");
         }
         for chart in &report.charts {
             assert!(paths.contains(&format!("charts/{}.svg", chart.name).as_str()));
@@ -127,12 +156,13 @@ mod tests {
 
     #[test]
     fn equal_analyses_give_equal_bytes() {
-        assert_eq!(render(&fixture::analysis()).files, render(&fixture::analysis()).files);
+        let files = || render(&fixture::analysis()).unwrap().files;
+        assert_eq!(files(), files());
     }
 
     #[test]
     fn an_empty_analysis_renders() {
-        assert_eq!(render(&Analysis::default()).language, Language::En);
+        assert_eq!(render(&Analysis::default()).unwrap().language, Language::En);
     }
 
     #[test]

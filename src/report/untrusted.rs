@@ -63,6 +63,41 @@ pub fn excerpt_of_end(text: &str, limit: usize) -> String {
     }
 }
 
+/// The text for XML, content or attribute: as [`readable`], without what XML 1.0 forbids, escaped.
+pub fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in readable(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The text for a line of Markdown: as [`one_line`], with the marks of Markdown and HTML escaped.
+/// Marks that count only at the beginning of a line (`#`, `-`, `1.`) are left: no line of ours begins
+/// with such text.
+pub fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Whether a spreadsheet might take the text for a formula.
 pub fn looks_like_formula(text: &str) -> bool {
     let first = text.trim_start().chars().next();
@@ -93,6 +128,15 @@ mod tests {
         assert_eq!(excerpt_of_end(&"a".repeat(99), 2), "…aa");
         assert_eq!(excerpt_of_end("b        a", 1), "…a");
         assert_eq!(excerpt_of_end("", 3), "");
+    }
+
+    #[test]
+    fn xml_and_markdown_show_marks_as_text() {
+        assert_eq!(xml("<a b=\"c\">&\u{0}\u{ffff}\n"), "&lt;a b=&quot;c&quot;&gt;&amp;\n");
+        assert_eq!(
+            markdown("*a* _b_\n[c](d) `e`|~~f~~ <i>"),
+            r"\*a\* \_b\_ \[c\](d) \`e\`\|\~\~f\~\~ &lt;i>"
+        );
     }
 
     #[test]

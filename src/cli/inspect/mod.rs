@@ -12,7 +12,7 @@ use super::{on_threads, print, settings};
 use crate::clean;
 use crate::corpus::{Document, Text};
 use crate::read::{self, Reading};
-use crate::report::tables::{self, Cell, Format, Table};
+use crate::report::tables::{self, Cell, Table};
 use object::Inspected;
 
 /// More documents than this are shown as a table.
@@ -46,7 +46,7 @@ pub fn run(args: &Inspect) -> anyhow::Result<()> {
         InspectFormat::Table => {
             let rows = pairs().map(|(document, text)| summary(document, text)).collect();
             let table = Table { name: "inspect", columns: SUMMARY.to_vec(), rows };
-            print::text(&tables::write(&table, Format::Table, print::width()))
+            print::text(&tables::terminal(&table, print::width()))
         }
         InspectFormat::Json => {
             let objects: Vec<Inspected> = pairs().map(|(d, t)| Inspected::new(d, t)).collect();

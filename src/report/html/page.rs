@@ -11,7 +11,7 @@ use crate::config::Language;
 use crate::corpus::DocId;
 use crate::report::charts::Chart;
 use crate::report::text::Words;
-use crate::report::untrusted;
+use crate::report::{heading, untrusted};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -139,18 +139,9 @@ impl<'a> Page<'a> {
         self.passages.binary_search(&index).is_ok()
     }
 
-    /// The page's title, on one line.
-    fn title(&self) -> String {
-        let given = self.analysis.config.report.title.as_deref().map(untrusted::one_line);
-        given.filter(|t| !t.is_empty()).unwrap_or_else(|| {
-            let documents = self.words.documents(self.analysis.corpus.len());
-            self.words.default_title().replace("{0}", &documents)
-        })
-    }
-
     /// The whole page.
     pub fn render(&self) -> Markup {
-        let title = self.title();
+        let title = heading::title(self.analysis, self.words);
         let words = self.words;
         html! {
             (DOCTYPE)
@@ -198,7 +189,7 @@ impl<'a> Page<'a> {
 
     /// Documents, groups and dates in one line below the title.
     fn byline(&self) -> Markup {
-        let facts = reading::facts(self);
+        let facts = heading::facts(self.analysis, self.words);
         html! { @for (i, fact) in facts.iter().enumerate() { @if i > 0 { " · " } (fact) } }
     }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::pieces::{number, plain, said_briefly, template};
-use crate::corpus::Date;
+use crate::report::heading::{dates, n_units};
 use crate::report::text::thousands;
 use crate::warning::Warning;
 
@@ -12,29 +12,6 @@ use crate::warning::Warning;
 const GROUPS: usize = 60;
 const WARNINGS: usize = 50;
 const AT_ONCE: usize = 5;
-
-/// Documents, units, groups and dates, each as a short phrase.
-pub fn facts(page: &Page) -> Vec<String> {
-    let (a, words) = (page.analysis, page.words);
-    let mut facts = vec![words.documents(a.corpus.len()), words.units(units(page))];
-    let groups = a.corpus.groups().len();
-    if groups > 0 {
-        facts.push(words.groups(groups));
-    }
-    facts.extend(dates(page).map(|(first, last)| {
-        if first == last { first.to_string() } else { format!("{first} – {last}") }
-    }));
-    facts
-}
-
-fn units(page: &Page) -> u64 {
-    page.analysis.n_units.iter().map(|&n| u64::from(n)).sum()
-}
-
-fn dates(page: &Page) -> Option<(Date, Date)> {
-    let dates = || page.analysis.corpus.documents.iter().filter_map(|d| d.date);
-    Some((dates().min()?, dates().max()?))
-}
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -51,8 +28,8 @@ pub fn render(page: &Page) -> Markup {
             (fact(words.files(), &thousands(a.inputs.len() as u64)))
             (fact(words.documents_label(), &thousands(a.corpus.len() as u64)))
             (fact(words.sections_label(), &thousands(sections as u64)))
-            (fact(words.units_label(), &thousands(units(page))))
-            @if let Some((first, last)) = dates(page) {
+            (fact(words.units_label(), &thousands(n_units(a))))
+            @if let Some((first, last)) = dates(a) {
                 div { dt { (words.dates_label()) } dd { time { (first) } @if first != last { " – " time { (last) } } } }
             }
         }

@@ -1,7 +1,7 @@
 //! The tables: every finding as rows and columns, for the output folder and for standard output.
 //!
-//! A [`Table`] is a name, column names and cells; [`rows`] fills it from the analysis, [`write`](mod@write)
-//! writes it down. Column names are a contract: those of the design come first, more may follow.
+//! A [`Table`] is a name, column names and cells; [`rows`] fills it from the analysis, the files beside it write
+//! it down. Column names are a contract: those of the design come first, more may follow.
 //! `rank`, `theme` and `cluster` count from 1, as the page does, and theme 0 is the remainder; `section` and `paragraph` are
 //! indices in their document, from 0; `start` and `end` count characters of the decoded source.
 
@@ -23,7 +23,8 @@ pub use similarity::{similar, similar_groups, similar_matrix, similar_sections};
 pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
 pub use time::{adoption, keyness, leaders, movers, trend_tests, trends};
-pub use write::{csv, json, jsonl, markdown};
+pub(crate) use write::plain;
+pub use write::{csv, json, jsonl, markdown, measure};
 
 /// A table: its name, its columns and its rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -82,32 +83,6 @@ impl From<f64> for Cell {
 impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Empty, Into::into)
-    }
-}
-
-/// How a table is written to standard output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Comma-separated values (RFC 4180), with a header row.
-    Csv,
-    /// One JSON array of objects.
-    Json,
-    /// One JSON object a line.
-    Jsonl,
-    /// A Markdown table.
-    Markdown,
-    /// Aligned columns for a terminal.
-    Table,
-}
-
-/// Writes a table in a format; `width` is the terminal's, in columns.
-pub fn write(table: &Table, format: Format, width: usize) -> String {
-    match format {
-        Format::Csv => csv(table),
-        Format::Json => json(table),
-        Format::Jsonl => jsonl(table),
-        Format::Markdown => markdown(table),
-        Format::Table => terminal(table, width),
     }
 }
 

@@ -99,7 +99,7 @@ pub fn markdown(table: &Table) -> String {
     let line = |out: &mut String, cells: &[String]| {
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     };
-    let header: Vec<String> = table.columns.iter().map(|c| escaped(c)).collect();
+    let header: Vec<String> = table.columns.iter().map(|c| untrusted::markdown(c)).collect();
     line(&mut out, &header);
     let rule: Vec<String> = (0..table.columns.len())
         .map(|c| if is_numeric(table, c) { "---:" } else { "---" }.to_owned())
@@ -109,27 +109,11 @@ pub fn markdown(table: &Table) -> String {
         let cells: Vec<String> = row
             .iter()
             .map(|cell| match cell {
-                Cell::Text(text) => escaped(&untrusted::one_line(text)),
+                Cell::Text(text) => untrusted::markdown(text),
                 cell => plain(cell),
             })
             .collect();
         line(&mut out, &cells);
-    }
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
     }
     out
 }
@@ -141,7 +125,7 @@ pub(super) fn is_numeric(table: &Table, column: usize) -> bool {
 }
 
 /// A cell as text, without any quoting.
-pub(super) fn plain(cell: &Cell) -> String {
+pub(crate) fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::Count(n) => n.to_string(),

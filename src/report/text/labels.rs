@@ -258,6 +258,33 @@ words! {
     bytes: "Bytes", "字节";
     tables_note: "Everything on this page stands in full in the tables folder and in analysis.json.",
         "本页全部内容的完整版见 tables 文件夹与 analysis.json。";
+
+    // The workbook and the summary
+    table: "Table", "表";
+    rows: "Rows", "行数";
+    what_it_is: "What it is", "内容";
+    note: "Note", "说明";
+    rows_cut: "{0} rows left out, more than a sheet holds; all of them in {1}.",
+        "超出工作表行数上限，略去 {0} 行，全部见 {1}。";
+    cells_cut: "{0} cells cut at the 32,767 characters a cell holds, marked […]; whole in {1}.",
+        "超出单元格 32,767 字上限，截断 {0} 格，以 […] 标示，全文见 {1}。";
+    changes_lead: "What changed most surely between two parts of the time:", "前后两段时间之间变化最确定者：";
+    largest_themes: "The largest of {0}:", "共 {0}，以下为最大者：";
+    texts_column: "Texts", "文本";
+    terms_column: "Terms", "词";
+    trust_column: "Trust", "可信度";
+    longest_passages: "The longest of {0}; those that are formulaic are left out.", "共 {0}，以下为最长者，套话不列。";
+    first_phrases: "The first of {0}:", "共 {0}，以下为得分最高者：";
+    files_title: "Files beside this one", "同一文件夹中的文件";
+    file: "File", "文件";
+    file_page: "the report: one page with charts and evidence", "报告全文，附图表与出处";
+    file_workbook: "the tables as a workbook", "全部数据表（工作簿）";
+    file_tables: "the tables, for programs", "全部数据表，供程序使用";
+    file_graph: "who shares with whom, for Gephi or networkx", "谁与谁相近，供 Gephi 或 networkx 使用";
+    file_phrases: "the phrases, to be edited for the next run", "提法清单，可修改后用于下次运行";
+    file_charts: "the charts, as pictures", "图表";
+    file_analysis: "everything, for programs", "全部结果，供程序使用";
+    file_run: "how to repeat the run", "如何重现本次运行";
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod labels;
 pub mod method;
 mod reading;
+pub mod tables;
 pub mod warnings;
 
 use crate::config::Language;
