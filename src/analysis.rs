@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::corpus::{Corpus, DocId, Text};
 use crate::dictionary;
 use crate::error::{Error, Result};
-use crate::keyness::{self, Key};
+use crate::keyness::{self, Exclusive, GroupPassage, Key, Lockword, ThemeKey};
 use crate::phrases::{self, Phrase, Phrases};
 use crate::read::{InputFile, Reading};
 use crate::reuse::{self, Reuse};
@@ -111,6 +111,14 @@ pub struct Analysis {
     pub originals: Vec<DocId>,
     /// What each group says more than the others.
     pub keyness: Vec<Key>,
+    /// Phrases that only one group says.
+    pub exclusive: Vec<Exclusive>,
+    /// What all groups say alike.
+    pub lockwords: Vec<Lockword>,
+    /// The themes each group gives more of its texts to than the others.
+    pub theme_keyness: Vec<ThemeKey>,
+    /// The passages that two groups or more hold.
+    pub group_passages: Vec<GroupPassage>,
     /// Phrases over time.
     pub trends: Trends,
     /// Advice, sorted.
@@ -218,9 +226,14 @@ pub fn analyze(
         analysis.trends = trends::find(&corpus, &tokens, phrases, &config.trends, &mut warnings);
     }
     if findings.keyness {
-        analysis.keyness =
-            keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
+        let found = keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
+        analysis.keyness = found.keys;
+        analysis.exclusive = found.exclusive;
+        analysis.lockwords = found.lockwords;
     }
+    // These two cost nothing beside the findings they are drawn from.
+    analysis.theme_keyness = keyness::theme_keys(&corpus, &analysis.themes);
+    analysis.group_passages = keyness::group_passages(&corpus, &analysis.reuse);
     warnings.sort();
     warnings.dedup();
     Ok(Analysis { corpus, texts, warnings, ..analysis })

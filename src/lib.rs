@@ -4,7 +4,7 @@
 //!
 //! Data flows one way: [`read`] → [`clean`] and [`segment`] → [`tokenize`] and [`units`] →
 //! [`concordance`] → findings ([`phrases`], [`reuse`], [`themes`], [`similarity`], [`keyness`],
-//! [`trends`]) → [`analysis`] → [`report`].
+//! [`trends`]) → [`analysis`] → [`report`]; two reports → [`runs`].
 
 #![forbid(unsafe_code)]
 
@@ -40,6 +40,7 @@ pub mod read;
 pub mod repeats;
 pub mod report;
 pub mod reuse;
+pub mod runs;
 pub mod segment;
 pub mod silhouette;
 pub mod similarity;

@@ -261,29 +261,62 @@ pub enum SimilarList {
     Matrix,
 }
 
-/// Compare groups of documents: what each says more, or less, than the others
+/// Compare groups of documents, or two reports: what each says more, what only one says, what all say
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   leitmotif compare a/ b/ --format csv
   leitmotif compare news.jsonl --by group
-  leitmotif compare corpus/ --by folder --limit 20")]
+  leitmotif compare corpus/ --by folder --limit 20
+  leitmotif compare a/ b/ --list exclusive        phrases that only one side says
+  leitmotif compare corpus/ --by folder --list passages   what one took over from another
+  leitmotif compare reports/may reports/june              what came, went and grew
+  leitmotif compare reports/may reports/june --list themes
+
+Where both INPUT are folders that `leitmotif report` wrote, the two runs are compared: what the first
+has is `_1`, what the second has `_2`.")]
 pub struct Compare {
     #[command(flatten)]
     pub inputs: InputArgs,
     /// What makes a group; `input` for two inputs or more, else `group`
     #[arg(long)]
     pub by: Option<By>,
-    /// Least number of documents that carry an item
+    /// What is listed [default: keyness; phrases for two reports]
+    #[arg(long, value_name = "WHAT")]
+    pub list: Option<CompareList>,
+    /// Least number of documents that carry an item [default: 2]; more leaves rare items out
     #[arg(long, value_name = "N")]
-    min_documents: Option<u32>,
-    /// Most items listed a group and kind; 0 lists all
+    pub min_documents: Option<u32>,
+    /// Most items listed a group and kind [default: 200]; most phrases for two reports; 0 lists all
     #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    pub limit: Option<usize>,
     #[command(flatten)]
     pub output: Output,
     #[command(flatten)]
     pub common: Common,
+}
+
+/// The tables of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareList {
+    /// What each group says more, or less, than the others
+    Keyness,
+    /// Phrases that only one group says
+    Exclusive,
+    /// What all groups say alike
+    Lockwords,
+    /// The passages that groups share, the group that had it first before the others; of two reports,
+    /// the passages that came, went, or found other holders
+    Passages,
+    /// The themes a group gives more, or less, of its texts to; of two reports, the themes that came,
+    /// went and grew
+    Themes,
+    /// Of two reports: the phrases that came, went and grew
+    Phrases,
+    /// Of two reports: the documents that were added, removed, or changed
+    Documents,
+    /// Of two reports: the settings that differ
+    Settings,
 }
 
 impl Compare {

@@ -1,19 +1,23 @@
-//! `compare`: what each group of documents says more, or less, than the others.
+//! `compare`: what sets groups of documents apart, and what they have in common.
 
 use anyhow::bail;
 
-use super::args::{By, Compare};
+use super::args::{By, Compare, CompareList};
 use super::progress::{IN_INSPECT, Progress};
-use super::{Usage, on_threads, print, settings};
+use super::{Usage, compare_runs, on_threads, print, settings};
 use crate::analysis::{self, Findings};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::read::{self, GroupFrom, Inputs, Reading};
-use crate::report::tables;
+use crate::report::tables::{self, Maker};
 
-/// Compares the groups and prints keyness.
+/// Compares the groups, or the runs, and prints one table.
 pub fn run(args: &Compare) -> anyhow::Result<()> {
+    if let Some(runs) = compare_runs::reports(args)? {
+        return compare_runs::run(args, &runs);
+    }
+    let (findings, table) = listing(args.list.unwrap_or(CompareList::Keyness))?;
     let by = args.by.unwrap_or(if args.inputs.paths.len() > 1 { By::Input } else { By::Group });
     if by == By::Input && args.inputs.paths.len() < 2 {
         bail!(Usage("--by input needs two inputs to compare".into()));
@@ -23,6 +27,8 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
     }
     let config = settings(&args.common, |config| {
         args.apply(config);
+        // No table of this command shows frames.
+        config.phrases.frames = false;
         match by {
             By::Folder => config.read.group_from = GroupFrom::Folder,
             By::Input => config.read.group_from = GroupFrom::None,
@@ -30,7 +36,6 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
         }
     })?;
     let progress = Progress::start(args.common.quiet);
-    let findings = Findings { keyness: true, ..Findings::NONE };
     let analysis = on_threads(&args.common, || {
         progress.begin("read", "reading");
         let reading = match by {
@@ -47,7 +52,28 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
         Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
     })?;
     progress.finish(&analysis.warnings, IN_INSPECT);
-    print::table(&tables::keyness(&analysis), &args.output)
+    print::table(&table(&analysis), &args.output)
+}
+
+/// What must be found for a table, and the table.
+fn listing(list: CompareList) -> std::result::Result<(Findings, Maker), Usage> {
+    let keyness = Findings { keyness: true, ..Findings::NONE };
+    Ok(match list {
+        CompareList::Keyness => (keyness, tables::keyness),
+        CompareList::Exclusive => (keyness, tables::exclusive),
+        CompareList::Lockwords => (keyness, tables::lockwords),
+        CompareList::Themes => (Findings { themes: true, ..Findings::NONE }, tables::theme_keyness),
+        CompareList::Passages => {
+            (Findings { reuse: true, ..Findings::NONE }, tables::group_passages)
+        }
+        CompareList::Phrases | CompareList::Documents | CompareList::Settings => {
+            return Err(Usage(
+                "--list phrases, documents and settings compare two reports; give two folders that \
+                 `leitmotif report` wrote"
+                    .into(),
+            ));
+        }
+    })
 }
 
 /// Reads each input by itself; its name is the group of its documents.

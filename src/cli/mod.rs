@@ -9,6 +9,7 @@
 
 mod args;
 mod compare;
+mod compare_runs;
 mod concordance;
 mod config;
 mod flags;

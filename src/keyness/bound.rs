@@ -1,4 +1,4 @@
-//! The conservative log ratio, and the binomial bound it rests on.
+//! The confidence interval of the log ratio, and its end nearer to 0, the conservative log ratio.
 //!
 //! Of `n = f1 + f2` documents that carry an item, `f1` lie in the target. The lower Clopper-Pearson
 //! bound of that proportion is the `p` at which a binomial variable reaches `f1` with probability
@@ -29,22 +29,58 @@ fn certain_excess(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64) -> f64 {
     if n1 == 0 || n2 == 0 {
         return 0.0;
     }
-    let (f1, f2) = (f64::from(f1), f64::from(f2));
-    let reaches = |p: f64| incomplete_beta(f1, f2 + 1.0, p);
-    let mut low = f64::from(n1) / (f64::from(n1) + f64::from(n2));
-    let mut high = f1 / (f1 + f2);
-    if reaches(low) >= tail {
+    let expected = f64::from(n1) / (f64::from(n1) + f64::from(n2));
+    if reaches(f1, f2, expected) >= tail {
         return 0.0;
     }
+    log_ratio_at(lower_bound(f1, f2, tail, expected), n1, n2).max(0.0)
+}
+
+/// The confidence interval of the binary log ratio. Without an item in the target it begins at −∞,
+/// without one in the reference it ends at ∞.
+pub fn log_ratio_interval(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64) -> (f64, f64) {
+    let low = |f1, n1, f2, n2| {
+        if f1 == 0 || n1 == 0 || n2 == 0 {
+            return f64::NEG_INFINITY;
+        }
+        log_ratio_at(lower_bound(f1, f2, tail, 0.0), n1, n2)
+    };
+    (low(f1, n1, f2, n2), -low(f2, n2, f1, n1))
+}
+
+/// Whether that interval lies within `bound` of 0 on both sides: one look at each end.
+pub fn interval_is_within(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64, bound: f64) -> bool {
+    if bound == f64::INFINITY {
+        return true;
+    }
+    let low_is_within = |f1: u32, n1: u32, f2: u32, n2: u32| {
+        let odds = (-bound).exp2() * f64::from(n1) / f64::from(n2);
+        f1 > 0 && reaches(f1, f2, odds / (1.0 + odds)) <= tail
+    };
+    low_is_within(f1, n1, f2, n2) && low_is_within(f2, n2, f1, n1)
+}
+
+/// Probability that of the documents with the item at least `f1` lie in the target.
+fn reaches(f1: u32, f2: u32, p: f64) -> f64 {
+    incomplete_beta(f64::from(f1), f64::from(f2) + 1.0, p)
+}
+
+/// The lower Clopper-Pearson bound of `f1` in `f1 + f2`, known to be above `low`.
+fn lower_bound(f1: u32, f2: u32, tail: f64, mut low: f64) -> f64 {
+    let mut high = f64::from(f1) / (f64::from(f1) + f64::from(f2));
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
         if middle <= low || middle >= high || high - low < 1e-14 * low {
             break;
         }
-        if reaches(middle) < tail { low = middle } else { high = middle }
+        if reaches(f1, f2, middle) < tail { low = middle } else { high = middle }
     }
-    let odds = low / (1.0 - low) * f64::from(n2) / f64::from(n1);
-    odds.log2().max(0.0)
+    low
+}
+
+/// The binary log ratio that belongs to a proportion of the documents with the item.
+fn log_ratio_at(p: f64, n1: u32, n2: u32) -> f64 {
+    (p / (1.0 - p) * f64::from(n2) / f64::from(n1)).log2()
 }
 
 /// The regularised incomplete beta function `I_x(a, b)` for `a, b > 0`.
@@ -160,7 +196,45 @@ mod tests {
         }
     }
 
+    // The same environment; the upper end is the lower one of the sides exchanged, with its sign turned.
+    #[test]
+    fn intervals_agree_with_scipy() {
+        const INFINITE: f64 = f64::INFINITY;
+        for ((f1, n1, f2, n2, m), (low, high)) in [
+            ((60, 100, 10, 100, 1), (1.607_609_488_053_670_4, 3.716_571_909_078_664)),
+            ((60, 100, 10, 100, 1_000), (0.772_222_845_211_402, 5.119_448_803_117_564)),
+            ((0, 100, 40, 100, 50), (-INFINITE, -2.256_515_154_161_842)),
+            ((30, 40, 0, 400, 2_000), (4.451_907_948_013_082, INFINITE)),
+            ((3, 10, 2, 10, 1), (-2.540_958_811_265_789, 4.166_648_034_351_149)),
+            ((700, 900, 650, 850, 300), (-0.273_398_173_246_787_1, 0.323_017_027_718_884_85)),
+            ((5, 50, 4, 40, 20), (-3.373_984_943_642_939_4, 3.656_849_676_303_928)),
+        ] {
+            let tail = 0.025 / f64::from(m);
+            let near = |a: f64, b: f64| a == b || (a - b).abs() < 1e-7;
+            let (a, b) = log_ratio_interval(f1, n1, f2, n2, tail);
+            assert!(near(a, low) && near(b, high), "{f1} {n1} {f2} {n2}: {a} {b}");
+            let bound = high.max(-low);
+            if bound < INFINITE {
+                assert!(interval_is_within(f1, n1, f2, n2, tail, bound + 1e-6));
+                assert!(!interval_is_within(f1, n1, f2, n2, tail, bound - 1e-6));
+            } else {
+                assert!(!interval_is_within(f1, n1, f2, n2, tail, 30.0));
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn lrc_is_the_end_of_the_interval_nearer_to_zero(
+            f1 in 0u32..60, f2 in 0u32..60, tail in 1e-6f64..0.1
+        ) {
+            let lrc = conservative_log_ratio(f1, 60, f2, 90, tail);
+            let (low, high) = log_ratio_interval(f1, 60, f2, 90, tail);
+            prop_assert!(low <= high);
+            let nearer = if low > 0.0 { low } else { high.min(0.0) };
+            prop_assert!((lrc - nearer).abs() < 1e-9, "{lrc} {low} {high}");
+        }
+
         #[test]
         fn the_tail_equals_the_binomial_sum(n in 1u32..40, x in 0u32..40, p in 0.01f64..0.99) {
             prop_assume!(x >= 1 && x <= n);

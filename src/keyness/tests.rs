@@ -1,8 +1,13 @@
+#![allow(clippy::unwrap_used)]
+
 use proptest::prelude::*;
 
+use super::contrast::{Scores, log_likelihood};
 use super::*;
-use crate::corpus::{Document, Text};
+use crate::corpus::{Date, DocId, Document, Place, SectionId, Span, Text};
+use crate::phrases::PhraseKind;
 use crate::tokenize::tokenize_all;
+use crate::warning::Topic;
 
 /// Documents as `(group, text)`; an empty group is none.
 fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Tokens>) {
@@ -29,8 +34,8 @@ fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Tokens>) {
 fn keys(documents: &[(&str, String)]) -> (Vec<Key>, Vec<Warning>) {
     let (corpus, tokens) = corpus(documents);
     let mut warnings = Vec::new();
-    let keys = compare(&corpus, &tokens, &[], &KeynessSettings::default(), &mut warnings);
-    (keys, warnings)
+    let found = compare(&corpus, &tokens, &[], &KeynessSettings::default(), &mut warnings);
+    (found.keys, warnings)
 }
 
 fn repeat(group: &'static str, text: &str, n: usize) -> Vec<(&'static str, String)> {
@@ -97,7 +102,209 @@ fn of_many_groups_the_largest_are_compared() {
     assert!(warnings.iter().any(|w| w.message.contains("50 largest")), "{warnings:?}");
 }
 
+/// A phrase in these documents; nothing else of it is read here.
+fn phrase(text: &str, documents: &[u32]) -> Phrase {
+    let place = |&d: &u32| Place {
+        document: DocId(d),
+        section: SectionId(0),
+        span: Span { start: 0, end: 1 },
+    };
+    Phrase {
+        text: text.to_owned(),
+        found_as: None,
+        at: (0, 0),
+        ranks: (0, 0),
+        kind: PhraseKind::Slogan,
+        n_documents: documents.len() as u32,
+        n_sections: documents.len() as u32,
+        n_occurrences: documents.len() as u32,
+        n_independent: 0,
+        n_units: 2,
+        c_value: 0.0,
+        score: 1.0,
+        cohesion: 1.0,
+        boundary: 1.0,
+        dispersion: 0.0,
+        family: 0,
+        places: documents.iter().map(place).collect(),
+    }
+}
+
+/// One letter a document names its group, `-` none.
+fn grouped(groups: &str) -> Corpus {
+    let document = |(i, group): (usize, char)| Document {
+        name: format!("{i:05}"),
+        group: (group != '-').then(|| group.to_string()),
+        ..Document::default()
+    };
+    Corpus::new(groups.chars().enumerate().map(document).collect())
+}
+
+fn compared(corpus: &Corpus, phrases: &[Phrase], settings: &KeynessSettings) -> Compared {
+    let tokens = tokenize_all(&vec![Text::default(); corpus.len()]);
+    compare(corpus, &tokens, phrases, settings, &mut Vec::new())
+}
+
+// scipy 1.17.1: hypergeom.pmf(f, n1 + n2, n1, f)
+#[test]
+fn the_chance_of_an_exclusive_phrase_agrees_with_scipy() {
+    for (f, n1, n2, expected) in [
+        (3, 10, 20, 0.029_556_650_246_305_417),
+        (8, 12, 37, 1.097_614_357_147_028e-6),
+        (5, 5, 300, 4.698_851_889_615_16e-11),
+    ] {
+        let value = exclusive::chance(f, n1, n2);
+        assert!((value / expected - 1.0).abs() < 1e-9, "{f} {n1} {n2}: {value}");
+    }
+    assert_eq!(exclusive::chance(3, 2, 5), 0.0);
+}
+
+#[test]
+fn keys_name_their_earliest_documents() {
+    let mut corpus = grouped("aabb");
+    for (document, year) in corpus.documents.iter_mut().zip([2022, 2020, 2021, 2019]) {
+        document.date = Some(Date { year, month: 1, day: 1 });
+    }
+    let phrases = [phrase("everywhere", &[0, 1, 2, 3]), phrase("only a", &[0, 1])];
+    let found = compared(&corpus, &phrases, &KeynessSettings::default());
+    let of = |item: &str| found.keys.iter().find(|k| k.group == "a" && k.item == item).unwrap();
+    let first = |item: &str| (of(item).first, of(item).first_reference);
+    assert_eq!(first("everywhere"), (Some(DocId(1)), Some(DocId(3))));
+    assert_eq!(first("only a"), (Some(DocId(1)), None));
+    assert_eq!(of("only a").log_ratio_high, f64::INFINITY);
+    let alone: Vec<(&str, u32, Option<DocId>)> =
+        found.exclusive.iter().map(|e| (e.group.as_str(), e.phrase, e.first)).collect();
+    assert_eq!(alone, [("a", 1, Some(DocId(1)))]);
+}
+
+#[test]
+fn what_all_groups_say_alike_is_locked_and_function_words_are_not() {
+    let mut documents = Vec::new();
+    for group in ["a", "b", "c"] {
+        documents.extend((0..300).map(|i| {
+            let tide = if i % 2 == 0 || (group == "c" && i % 3 == 0) { "tide" } else { "moor" };
+            (group, format!("the harbour {tide}"))
+        }));
+    }
+    let (corpus, tokens) = self::corpus(&documents);
+    let found = compare(&corpus, &tokens, &[], &KeynessSettings::default(), &mut Vec::new());
+    let words: Vec<(&str, bool)> =
+        found.lockwords.iter().map(|w| (w.item.as_str(), w.is_locked)).collect();
+    assert_eq!(words, [("harbour", true), ("tide", false), ("moor", false)]);
+    let tide = &found.lockwords[1];
+    assert_eq!((tide.least.0.as_str(), tide.most.0.as_str()), ("a", "c"));
+    assert_eq!(tide.most.1, 200.0 / 300.0);
+}
+
+#[test]
+fn groups_too_small_ask_nothing_of_lockwords() {
+    let corpus = grouped("aaaaaaaaaabbbbbbbbbbcc");
+    let all: Vec<u32> = (0..20).collect();
+    let found = compared(&corpus, &[phrase("said", &all)], &KeynessSettings::default());
+    let word = &found.lockwords[0];
+    assert_eq!((word.n_groups, word.n_documents, word.n_total), (2, 20, 22));
+}
+
+/// The bound of an interval by halving on plain binomial sums.
+fn naive_bound(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64) -> f64 {
+    let low = |f1: u32, n1: u32, f2: u32, n2: u32| {
+        let n = f1 + f2;
+        let at_least = |p: f64| {
+            let mut choose = 1.0;
+            let mut sum = 0.0;
+            for k in 0..=n {
+                if k >= f1 {
+                    sum += choose * p.powi(k as i32) * (1.0 - p).powi((n - k) as i32);
+                }
+                choose *= f64::from(n - k) / f64::from(k + 1);
+            }
+            sum
+        };
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..200 {
+            let p: f64 = (low + high) / 2.0;
+            if at_least(p) < tail { low = p } else { high = p }
+        }
+        (low / (1.0 - low) * f64::from(n2) / f64::from(n1)).log2()
+    };
+    low(f1, n1, f2, n2).abs().max(low(f2, n2, f1, n1).abs())
+}
+
 proptest! {
+    #[test]
+    fn exclusive_phrases_and_lockwords_equal_a_plain_search(
+        groups in "[abc-]{4,24}",
+        carried in prop::collection::vec(prop::collection::btree_set(0u32..24, 1..16), 1..12),
+        limit in 0usize..5,
+        min_documents in 1u32..4,
+    ) {
+        let corpus = grouped(&groups);
+        let n = groups.len() as u32;
+        let phrases: Vec<Phrase> = carried
+            .iter()
+            .enumerate()
+            .map(|(i, d)| phrase(&format!("p{i:02}"), &d.iter().copied().filter(|&d| d < n).collect::<Vec<_>>()))
+            .collect();
+        let settings = KeynessSettings { limit, min_documents };
+        let found = compared(&corpus, &phrases, &settings);
+
+        let names: Vec<char> = "abc".chars().filter(|&g| groups.contains(g)).collect();
+        let letter = |d: DocId| groups.as_bytes()[d.index()] as char;
+        let count = |p: &Phrase, wanted: &dyn Fn(char) -> bool| {
+            p.places.iter().filter(|place| wanted(letter(place.document))).count() as u32
+        };
+        let size = |wanted: &dyn Fn(char) -> bool| groups.chars().filter(|&g| wanted(g)).count() as u32;
+        let in_any = |g: char| g != '-';
+
+        let mut alone: Vec<(String, u32)> = Vec::new();
+        for &g in names.iter().filter(|_| names.len() > 1) {
+            let of = |p: &Phrase| (count(p, &|x| x == g), count(p, &in_any));
+            let mut list: Vec<(u32, u32)> = (0..)
+                .zip(&phrases)
+                .filter(|(_, p)| of(p).0 >= min_documents && of(p).0 == of(p).1)
+                .map(|(i, p)| (of(p).0, i))
+                .collect();
+            list.sort_by_key(|&(n, i)| (std::cmp::Reverse(n), i));
+            list.truncate(if limit == 0 { usize::MAX } else { limit });
+            alone.extend(list.into_iter().map(|(_, i)| (g.to_string(), i)));
+        }
+        let got: Vec<(String, u32)> =
+            found.exclusive.iter().map(|e| (e.group.clone(), e.phrase)).collect();
+        prop_assert_eq!(got, alone);
+
+        let large: Vec<char> = names.iter().copied().filter(|&g| size(&|x| x == g) >= 5).collect();
+        let asked = if large.len() < 2 { names.clone() } else { large };
+        let candidates: Vec<&Phrase> = phrases
+            .iter()
+            .filter(|p| count(p, &in_any) >= min_documents)
+            .filter(|p| names.len() > 1 && asked.iter().all(|&g| count(p, &|x| x == g) > 0))
+            .collect();
+        let tail = 0.025 / candidates.len().max(1) as f64;
+        let total = size(&in_any);
+        let mut words: Vec<(f64, u32, &str)> = candidates
+            .iter()
+            .map(|p| {
+                let all = count(p, &in_any);
+                let bound = asked.iter().map(|&g| {
+                    let (f1, n1) = (count(p, &|x| x == g), size(&|x| x == g));
+                    if all == f1 { f64::INFINITY } else { naive_bound(f1, n1, all - f1, total - n1, tail) }
+                });
+                (bound.fold(0.0, f64::max), all, p.text.as_str())
+            })
+            .collect();
+        words.sort_by(|a, b| {
+            let near = (a.0 - b.0).abs() < 1e-9 || a.0 == b.0;
+            let by_bound = if near { std::cmp::Ordering::Equal } else { a.0.total_cmp(&b.0) };
+            by_bound.then(b.1.cmp(&a.1)).then(a.2.cmp(b.2))
+        });
+        words.truncate(if limit == 0 { usize::MAX } else { limit });
+        prop_assert_eq!(found.lockwords.len(), words.len());
+        for (got, (bound, _, text)) in found.lockwords.iter().zip(&words) {
+            prop_assert_eq!(&got.item, text);
+            prop_assert!(got.bound == *bound || (got.bound - bound).abs() < 1e-6);
+        }
+    }
+
     #[test]
     fn frequencies_equal_a_plain_search_of_the_documents(
         documents in prop::collection::vec(

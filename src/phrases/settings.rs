@@ -79,7 +79,7 @@ impl PhraseSettings {
     /// Least figures of a repeat among so many documents.
     pub(super) fn least(&self, n: usize) -> Least {
         Least {
-            documents: self.min_documents.unwrap_or_else(|| min_documents(n)),
+            documents: self.min_documents.unwrap_or_else(|| least_documents(n)),
             occurrences: self.min_occurrences.max(2),
             length: 2,
         }
@@ -94,7 +94,7 @@ impl PhraseSettings {
 }
 
 /// Least document frequency by the size of the corpus.
-fn min_documents(n: usize) -> u32 {
+pub fn least_documents(n: usize) -> u32 {
     match n {
         0..20 => 1,
         20..500 => 2,

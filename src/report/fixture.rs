@@ -5,7 +5,7 @@ use crate::corpus::{
     Corpus, Date, DocId, Document, Dropped, OffsetMap, Paragraph, ParagraphKind, Place, Section,
     SectionId, Span, Text,
 };
-use crate::keyness::Key;
+use crate::keyness::{Contrast, Exclusive, GroupPassage, Key, Lockword, ThemeKey};
 use crate::phrases::formulas::{Evidence, Expansion};
 use crate::phrases::frames::{Filler, OpenSlot};
 use crate::phrases::{Family, Formula, Frame, Phrase, PhraseKind, Phrases};
@@ -322,7 +322,48 @@ pub fn analysis() -> Analysis {
         n_reference: 4,
         g2: 7.64,
         log_ratio: 3.0,
+        log_ratio_low: lrc,
+        log_ratio_high: f64::INFINITY,
         lrc,
+        first: Some(DocId(0)),
+        first_reference: None,
+    };
+    let exclusive = |group: &str, phrase| Exclusive {
+        group: group.into(),
+        phrase,
+        n_documents: 2,
+        n_group: 2,
+        n_elsewhere: 4,
+        lrc: 0.25,
+        chance: 1.0 / 15.0,
+        first: Some(DocId(1)),
+    };
+    let lockword = |item: &str, is_phrase| Lockword {
+        item: item.into(),
+        is_phrase,
+        n_documents: 4,
+        n_total: 5,
+        n_groups: 2,
+        bound: 0.5,
+        is_locked: true,
+        least: ("青云".into(), 0.5),
+        most: (HOSTILE[1].into(), 1.0),
+    };
+    let theme_key = |group: &str, theme, f| ThemeKey {
+        group: group.into(),
+        theme,
+        n_documents: f,
+        contrast: Contrast::of(f, 20, 1, 30, 0.0125),
+    };
+    let group_passage = |group: &str, position, member, lag_days| GroupPassage {
+        cluster: 0,
+        is_formulaic: false,
+        group: group.into(),
+        position,
+        n_groups: 2,
+        n_documents: 1,
+        member,
+        lag_days,
     };
     let periods: Vec<String> = ["2021", "2022", "2023"].map(Into::into).into();
     let points = ["画好最大同心圆", "坚持大团结大联合", HOSTILE[0]].iter().flat_map(|phrase| {
@@ -392,6 +433,17 @@ pub fn analysis() -> Analysis {
             key("青云", "在产业发展上下功夫", true, 1.5),
             key("青云", "产业", false, 0.75),
             key("白石", HOSTILE[0], true, 0.5),
+        ],
+        exclusive: vec![exclusive("青云", 2), exclusive("白石", 4), exclusive(HOSTILE[1], 99)],
+        lockwords: vec![lockword("坚持大团结大联合", true), lockword(HOSTILE[5], false)],
+        theme_keyness: vec![
+            theme_key("青云", 0, 18),
+            theme_key("白石", 1, 2),
+            theme_key(HOSTILE[1], 0, 0),
+        ],
+        group_passages: vec![
+            group_passage("青云", 0, 0, Some(0)),
+            group_passage(HOSTILE[1], 1, 2, Some(427)),
         ],
         trends,
         warnings: vec![Warning::new(Topic::Skipped, HOSTILE[0], HOSTILE[4])],

@@ -11,6 +11,7 @@
 //! order of keys and rows is that of the analysis, so equal analyses give equal bytes. Measures are
 //! rounded to six decimals like those of the tables; those that are not finite become `null`.
 
+mod groups;
 mod similarity;
 mod themes;
 
@@ -23,11 +24,10 @@ use crate::corpus::Place;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 use crate::reuse::{Exchange, GroupExchange};
+use crate::runs::FORMAT;
+use groups::{exclusive, group_passage, theme_key};
 use similarity::{similar, similar_section};
 use themes::{area, assignment, theme};
-
-/// Changes when the meaning of a key changes.
-const FORMAT: u32 = 3;
 
 /// What a reader must know, key by key.
 const LEGEND: &[(&str, &str)] = &[
@@ -70,6 +70,26 @@ const LEGEND: &[(&str, &str)] = &[
     (
         "group_order",
         "groups; `group_matrix` has the cosine of every two of them, row by row in this order",
+    ),
+    (
+        "keyness",
+        "counts are documents; an end of an interval is null where it is infinite; `first` and \
+         `first_reference` are indices in `documents`",
+    ),
+    (
+        "exclusive",
+        "phrases of one group only, as ranks in `phrases`; `chance` is the probability that none of \
+         its documents lies in another group; `first` is an index in `documents`",
+    ),
+    (
+        "lockwords",
+        "`bound` is the largest binary log ratio that the interval of any group leaves possible",
+    ),
+    ("theme_keyness", "counts are texts, `n_documents` their documents; `theme` counts from 1"),
+    (
+        "group_passages",
+        "a row a group of each cluster that groups share; `cluster` counts from 1, `position` and \
+         `member` (of the cluster) from 0",
     ),
     (
         "similarity_order",
@@ -117,6 +137,10 @@ pub fn render(analysis: &Analysis) -> String {
         similarity_order: &a.similarity.order,
         similarity_matrix: Rows(a, a.similarity.matrix.len(), |a, i| a.similarity.matrix[i].into()),
         keyness: Rows(a, a.keyness.len(), |a, i| own(&a.keyness[i])),
+        exclusive: Rows(a, a.exclusive.len(), exclusive),
+        lockwords: Rows(a, a.lockwords.len(), |a, i| own(&a.lockwords[i])),
+        theme_keyness: Rows(a, a.theme_keyness.len(), theme_key),
+        group_passages: Rows(a, a.group_passages.len(), group_passage),
         periods: &a.trends.periods,
         volumes: &a.trends.volumes,
         trends: Rows(a, a.trends.points.len(), |a, i| own(&a.trends.points[i])),
@@ -164,6 +188,10 @@ struct View<'a> {
     similarity_order: &'a [crate::corpus::DocId],
     similarity_matrix: Rows<'a>,
     keyness: Rows<'a>,
+    exclusive: Rows<'a>,
+    lockwords: Rows<'a>,
+    theme_keyness: Rows<'a>,
+    group_passages: Rows<'a>,
     periods: &'a [String],
     volumes: &'a [u32],
     trends: Rows<'a>,

@@ -5,8 +5,10 @@
 //! `rank`, `theme` and `cluster` count from 1, as the page does, and theme 0 is the remainder; `section` and `paragraph` are
 //! indices in their document, from 0; `start` and `end` count characters of the decoded source.
 
+mod groups;
 mod kwic;
 mod rows;
+mod runs;
 mod sharing;
 mod similarity;
 mod terminal;
@@ -16,13 +18,15 @@ mod write;
 
 use crate::analysis::Analysis;
 
+pub use groups::{exclusive, group_passages, keyness, lockwords, theme_keyness};
 pub use kwic::{KwicLines, shares, wordings};
 pub use rows::{documents, formulas, frames, phrases, sections};
+pub use runs::{document_changes, passage_changes, phrase_changes, setting_changes, theme_changes};
 pub use sharing::{clusters, group_sharing, passages, sharing};
 pub use similarity::{similar, similar_groups, similar_matrix, similar_sections};
 pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
-pub use time::{adoption, keyness, leaders, movers, trend_tests, trends};
+pub use time::{adoption, leaders, movers, trend_tests, trends};
 pub(crate) use write::plain;
 pub use write::{csv, json, jsonl, markdown, measure};
 
@@ -90,7 +94,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 pub type Maker = fn(&Analysis) -> Table;
 
 /// Every table, in the order of the design.
-pub const ALL: [Maker; 23] = [
+pub const ALL: [Maker; 27] = [
     documents,
     sections,
     themes,
@@ -109,6 +113,10 @@ pub const ALL: [Maker; 23] = [
     similar_sections,
     similar_groups,
     keyness,
+    exclusive,
+    lockwords,
+    theme_keyness,
+    group_passages,
     trends,
     trend_tests,
     movers,

@@ -1,44 +1,10 @@
-//! The rows of the tables that compare groups and periods.
+//! The rows of the tables that compare periods.
 
 use super::Table;
 use crate::analysis::Analysis;
 use crate::report::view;
 use crate::trends::columns::Columns;
 use crate::trends::heat::LEVELS;
-
-/// What each group says more than the others.
-pub fn keyness(analysis: &Analysis) -> Table {
-    let rows = analysis.keyness.iter().map(|key| {
-        vec![
-            key.group.as_str().into(),
-            key.item.as_str().into(),
-            key.f_target.into(),
-            key.f_reference.into(),
-            key.g2.into(),
-            key.log_ratio.into(),
-            key.lrc.into(),
-            key.n_target.into(),
-            key.n_reference.into(),
-            if key.is_phrase { "phrase" } else { "term" }.into(),
-        ]
-    });
-    Table {
-        name: "keyness",
-        rows: rows.collect(),
-        columns: vec![
-            "group",
-            "phrase_or_term",
-            "f_target",
-            "f_reference",
-            "g2",
-            "log_ratio",
-            "lrc",
-            "n_target",
-            "n_reference",
-            "kind",
-        ],
-    }
-}
 
 /// Phrases by period; `volume` is the number of documents of the period.
 pub fn trends(analysis: &Analysis) -> Table {

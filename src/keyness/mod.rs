@@ -1,0 +1,120 @@
+//! Keyness: what sets groups of documents apart, and what they have in common.
+//!
+//! ```text
+//! phrases, terms ─▶ items by group ─┬▶ keys        what a group says more, or less      (LRC)
+//!                                   ├▶ exclusive   phrases that only one group says
+//!                                   └▶ lockwords   what all groups say alike
+//! themes         ─▶ theme_keys      which themes a group gives its texts to
+//! reuse clusters ─▶ group_passages  what groups took over from each other
+//! ```
+//!
+//! Counts are document frequencies: a document that repeats an item twenty times is still one
+//! document (Egbert & Biber 2019). Each group in turn is the target, all other grouped documents
+//! the reference; documents without a group take no part. The measures stand in [`contrast`].
+//!
+//! LRC ranks: it joins size and certainty in one number. Its interval is Clopper-Pearson's, with
+//! Bonferroni's correction over all candidates of the same kind. Phrases and terms are ranked
+//! apart, by |LRC|, then G2, then the item itself; a negative LRC marks what a group avoids, and 0
+//! a difference that may be chance. Terms of one character and numbers are left out; function words
+//! stay among the keys, since evenly used words rank last by themselves.
+
+mod bound;
+pub mod contrast;
+mod exclusive;
+mod groups;
+mod items;
+mod keys;
+mod lockwords;
+mod passages;
+mod themes;
+
+pub use bound::conservative_log_ratio;
+pub use contrast::{Contrast, bic};
+pub use exclusive::Exclusive;
+pub use keys::Key;
+pub use lockwords::{LOCKED, Lockword};
+pub use passages::{GroupPassage, group_passages};
+pub use themes::{ThemeKey, theme_keys};
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::exec;
+use crate::fold::is_han;
+use crate::phrases::Phrase;
+use crate::stopwords::StopWords;
+use crate::tokenize::{TokenKind, Tokens};
+use crate::warning::Warning;
+use groups::Groups;
+use items::Item;
+
+/// Error probability of the confidence intervals, before Bonferroni's correction.
+pub const ALPHA: f64 = 0.05;
+
+/// Which differences between groups are listed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+pub struct KeynessSettings {
+    /// Most items listed a group and kind; 0 lists all.
+    pub limit: usize,
+    /// Least number of documents, over all groups, that carry an item.
+    pub min_documents: u32,
+}
+
+impl Default for KeynessSettings {
+    fn default() -> Self {
+        Self { limit: 200, min_documents: 2 }
+    }
+}
+
+/// What sets groups apart in their phrases and terms, and what they have in common.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Compared {
+    /// By group name, phrases before terms, best first.
+    pub keys: Vec<Key>,
+    /// By group name, best first.
+    pub exclusive: Vec<Exclusive>,
+    /// Phrases before terms, best first.
+    pub lockwords: Vec<Lockword>,
+}
+
+/// Compares each group with all others. Empty where there are fewer than two groups.
+pub fn compare(
+    corpus: &Corpus,
+    tokens: &[Tokens],
+    phrases: &[Phrase],
+    settings: &KeynessSettings,
+    warnings: &mut Vec<Warning>,
+) -> Compared {
+    let groups = Groups::of(corpus);
+    if !groups.can_be_compared() {
+        return Compared::default();
+    }
+    groups.warn(warnings);
+    let phrases = items::phrases(phrases, &groups, settings.min_documents);
+    let terms = items::terms(tokens, &groups, settings.min_documents);
+    let of_groups = exec::map_range(groups.names.len(), |g| {
+        let mut keys = keys::rank(&groups, g, &phrases, settings.limit);
+        keys.extend(keys::rank(&groups, g, &terms, settings.limit));
+        (keys, exclusive::find(&groups, g, &phrases, settings))
+    });
+    let mut compared = Compared::default();
+    for (keys, exclusive) in of_groups {
+        compared.keys.extend(keys);
+        compared.exclusive.extend(exclusive);
+    }
+    let stop_words = StopWords::new(tokens, &[]);
+    let is_function_word = |item: &Item| {
+        let first = item.counts.iter().map(|c| c.first).min();
+        let document = first.map_or(0, |age| groups.by_age[age as usize].index());
+        let is_han = item.name.chars().all(is_han);
+        let kind = if is_han { TokenKind::Han } else { TokenKind::Word };
+        stop_words.contains(document, item.name, kind)
+    };
+    compared.lockwords = lockwords::find(&groups, &phrases, settings.limit, &is_function_word);
+    compared.lockwords.extend(lockwords::find(&groups, &terms, settings.limit, &is_function_word));
+    compared
+}
+
+#[cfg(test)]
+mod tests;
