@@ -78,6 +78,8 @@ pub(super) fn terms<'a>(
     min_documents: u32,
 ) -> Vec<Item<'a>> {
     const CHUNK: usize = 256;
+    // A word in a group: documents, and the earliest of them.
+    type Counted<'a> = ((&'a str, u32), (u32, u32));
     type Counts<'a> = FxHashMap<(&'a str, u32), (u32, u32)>;
     let add = |counts: &mut Counts<'a>, key, n, first| {
         let count = counts.entry(key).or_insert((0, first));
@@ -108,7 +110,7 @@ pub(super) fn terms<'a>(
             add(&mut all, key, n, first);
         }
     }
-    let mut all: Vec<((&str, u32), (u32, u32))> = all.into_iter().collect();
+    let mut all: Vec<Counted> = all.into_iter().collect();
     exec::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
     all.chunk_by(|a, b| a.0.0 == b.0.0)
         .map(|of_term| {

@@ -14,6 +14,7 @@ mod group_sharing;
 mod group_similarity;
 mod groups;
 mod heat;
+mod keyness;
 mod labels;
 mod matrix;
 mod shares;
@@ -67,6 +68,7 @@ pub fn charts(analysis: &Analysis, language: Language) -> Vec<Chart> {
         theme_choice::chart(analysis, language),
         groups::chart(analysis, language),
         groups::by_document(analysis, language),
+        keyness::chart(analysis, language),
         theme_periods::chart(analysis, language),
         timeline::chart(analysis, language),
         trends::chart(analysis, language),

@@ -6,6 +6,7 @@ use super::style::WIDTH;
 use super::{Chart, Language, charts, text};
 use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Date, DocId, Document, Place, SectionId, Span};
+use crate::keyness::{Contrast, Key};
 use crate::phrases::{Family, Phrase, PhraseKind};
 use crate::reuse::{Cluster, GroupExchange, Shares};
 use crate::themes::{Assignment, Theme, Trial};
@@ -176,6 +177,30 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
         .collect();
     analysis.similarity.groups = ["青云", "白石", "The Northern Province"].map(Into::into).into();
     analysis.similarity.group_matrix = vec![1.0, 0.6, 0.2, 0.6, 1.0, 0.4, 0.2, 0.4, 1.0];
+    for (g, group) in ["湖东区", "湖西区", "开发区"].iter().enumerate() {
+        for (p, phrase) in PHRASES.iter().enumerate() {
+            let n = n as u32;
+            let (n1, f1) = (n / 3 + 1, ((n / 3 + 1) as f64 * noise(p, g)) as u32);
+            let (n2, f2) = (n, (f64::from(n) * noise(p, g + 9) * 0.3) as u32);
+            let c = Contrast::of(f1, n1, f2, n2, 0.001);
+            analysis.keyness.push(Key {
+                group: (*group).to_owned(),
+                item: (*phrase).to_owned(),
+                is_phrase: p % 4 != 3,
+                f_target: f1,
+                n_target: n1,
+                f_reference: f2,
+                n_reference: n2,
+                g2: c.g2,
+                log_ratio: c.log_ratio,
+                log_ratio_low: c.log_ratio_low,
+                log_ratio_high: c.log_ratio_high,
+                lrc: c.lrc,
+                first: None,
+                first_reference: None,
+            });
+        }
+    }
     analysis.trends.periods = (2012..2024).map(|y| y.to_string()).collect();
     analysis.trends.volumes = (0..12).map(|p| 4 + (p * 5) % 9).collect();
     for (p, phrase) in PHRASES.iter().enumerate() {
@@ -276,6 +301,7 @@ fn every_chart_is_drawn_in_both_languages() {
         "theme-choice",
         "themes-by-group",
         "themes-by-document",
+        "keyness",
         "themes-by-period",
         "clusters",
         "trends",
@@ -394,6 +420,9 @@ fn broken_figures_break_nothing() {
         (a.x, a.theme) = (f64::INFINITY, Some(99));
     }
     analysis.trends.volumes.fill(0);
+    for key in &mut analysis.keyness {
+        (key.log_ratio, key.log_ratio_low, key.log_ratio_high) = (f64::NAN, f64::NAN, f64::NAN);
+    }
     for chart in charts(&analysis, Language::En) {
         Xml::parse(&chart.svg).unwrap();
     }

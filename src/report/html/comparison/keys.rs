@@ -1,9 +1,9 @@
-//! Groups compared: what each says more than all others, and what it says less.
+//! What each group says more than all others, and what it says less.
 
 use maud::{Markup, html};
 
-use super::page::{Page, Part};
-use super::pieces::{cell, more, nothing, of, said_briefly};
+use super::super::page::Page;
+use super::super::pieces::{cell, more, nothing, of, said_briefly};
 use crate::keyness::Key;
 use crate::report::text::decimals;
 
@@ -14,20 +14,10 @@ const HINTS: usize = 8;
 const OPEN: usize = 4;
 const GROUPS: usize = 40;
 
-/// The part.
-pub fn render(page: &Page) -> Markup {
-    let (a, words) = (page.analysis, page.words);
-    let groups = a.corpus.groups();
-    if groups.len() < 2 {
-        return nothing(words.no_groups());
-    }
-    if a.keyness.is_empty() {
-        return nothing(words.nothing());
-    }
+/// The groups, one below the other.
+pub(super) fn render(page: &Page, groups: &[&str]) -> Markup {
     let shown = GROUPS.min(page.rows);
     html! {
-        p.lead { (words.groups_lead()) }
-        (page.figures(Part::Groups))
         @for (i, group) in groups.iter().enumerate().take(shown) {
             (one(page, group, i < OPEN))
         }
