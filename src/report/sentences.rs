@@ -6,7 +6,7 @@
 //! In order: phrases, themes, sharing, groups, change over time. Where one of them has nothing to say,
 //! frames and formulas step in, behind the phrases.
 
-use super::periods::{Change, Columns};
+use crate::trends::columns::{Change, Columns};
 use super::text::{Words, decimals, inner_quotes, percent, thousands};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;

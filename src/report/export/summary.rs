@@ -6,11 +6,11 @@
 use crate::analysis::Analysis;
 use crate::config::Export;
 use crate::corpus::DocId;
-use crate::trends::columns::Columns;
 use crate::report::sentences::{Piece, Sentence, changes, sentences};
 use crate::report::text::{Words, decimals, percent, thousands};
 use crate::report::{heading, untrusted, view};
 use crate::reuse::PassageKind;
+use crate::trends::columns::Columns;
 
 /// Entries of each part.
 const PHRASES: usize = 15;

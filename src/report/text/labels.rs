@@ -205,7 +205,6 @@ words! {
     theme_keyness_title: "Themes by group", "各组的主题";
     theme_keyness_lead: "Themes to which a group surely gives more, or fewer (LRC below 0), of its texts than the others.",
         "某组文本中所占比例确有偏多或偏少（LRC 小于 0）的主题。";
-    theme_column: "Theme", "主题";
     themes_alike: "No group is surely more or less given to a theme than the others.", "没有一组对某主题确有偏多或偏少。";
     group_passages_title: "Passages that groups share", "各组共有的段落";
     group_passages_lead: "The groups stand in the order in which they came to a passage, each with its earliest document; an arrow says that the dates tell who came first, not that one copied the other.",
