@@ -6,13 +6,13 @@
 //! In order: phrases, themes, sharing, groups, change over time. Where one of them has nothing to say,
 //! frames and formulas step in, behind the phrases.
 
-use crate::trends::columns::{Change, Columns};
 use super::text::{Words, decimals, inner_quotes, percent, thousands};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;
 use crate::log_likelihood::ONE_IN_1000;
 use crate::phrases::PhraseKind;
 use crate::reuse::{PassageKind, Shares};
+use crate::trends::columns::{Change, Columns};
 
 /// Most sentences.
 const MOST: usize = 5;
