@@ -145,7 +145,9 @@ impl<'a> Page<'a> {
         let words = self.words;
         html! {
             (DOCTYPE)
-            html lang=(words.code()) data-more=(words.show_more()) {
+            html lang=(words.code()) data-pages=(words.pages()) data-previous=(words.previous_page())
+                data-next=(words.next_page()) data-range=(words.page_range()) data-whole=(words.all_rows())
+                data-paged=(words.in_pages()) data-filter=(words.filter_rows()) {
                 head {
                     meta charset="utf-8";
                     meta http-equiv="Content-Security-Policy" content=(csp::policy(SCRIPT));

@@ -12,7 +12,13 @@ words! {
     more_in: "{0} more in {1}", "另有 {0} 条，见 {1}";
     whole_in: "cut here; whole in {0}", "此处有删节，全文见 {0}";
     nothing: "Nothing of this kind was found.", "未发现此类内容。";
-    show_more: "Show {0} more", "再显示 {0} 条";
+    pages: "Pages of the table", "表格分页";
+    previous_page: "Previous", "上一页";
+    next_page: "Next", "下一页";
+    page_range: "{0}–{1} of {2}", "第 {0}–{1} 条，共 {2} 条";
+    all_rows: "Show all", "全部显示";
+    in_pages: "Show in pages", "分页显示";
+    filter_rows: "Filter", "筛选";
     comma: ", ", "，";
     item_comma: ", ", "、";
     to_top: "Back to top", "回到顶部";
