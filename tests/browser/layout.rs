@@ -42,7 +42,7 @@ pub fn faults_of_views(tab: &mut Tab, views: &[(&str, u32, &str)]) -> Vec<String
 }
 
 /// Every view a reader may have.
-const VIEWS: [(&str, u32, &str); 8] = [
+pub const VIEWS: [(&str, u32, &str); 8] = [
     ("screen", 1280, "light"),
     ("screen", 1280, "dark"),
     ("screen", 820, "light"),

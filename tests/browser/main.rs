@@ -18,5 +18,6 @@ mod hostile_documents;
 mod layout;
 mod links;
 mod loading;
+mod look;
 mod pages;
 mod tables;
