@@ -119,6 +119,8 @@ pub struct Page<'a> {
     pub shown: Vec<DocId>,
     /// The passages that have an entry, ascending.
     passages: Vec<usize>,
+    /// The clusters that have an entry, ascending.
+    clusters: Vec<usize>,
     /// The charts in the order of the page, with the part of each.
     charts: Vec<(Part, &'a Chart)>,
 }
@@ -131,7 +133,13 @@ impl<'a> Page<'a> {
         let rows = analysis.config.report.rows.max(1);
         let shown = analysis.config.report.shown(analysis.corpus.len());
         let passages = passages::shown(analysis, rows);
-        Self { analysis, words: Words(language), rows, shown, passages, charts }
+        let clusters = passages::clusters_shown(analysis, rows);
+        Self { analysis, words: Words(language), rows, shown, passages, clusters, charts }
+    }
+
+    /// Whether a cluster has an entry on the page.
+    pub fn has_cluster(&self, index: usize) -> bool {
+        self.clusters.binary_search(&index).is_ok()
     }
 
     /// Whether a passage has an entry on the page.

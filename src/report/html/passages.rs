@@ -1,7 +1,7 @@
 //! Shared passages with both texts side by side, and the clusters many documents hold.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use super::pieces::{
     date, document, more, nothing, number, plain, said_briefly, template, whereabouts,
 };
 use crate::analysis::Analysis;
-use crate::corpus::Place;
+use crate::corpus::{DocId, Place};
 use crate::report::text::decimals;
 use crate::report::{untrusted, view};
 use crate::reuse::{Cluster, Difference, Passage, PassageKind};
@@ -22,6 +22,8 @@ const OPEN: usize = 3;
 const EXCERPT: usize = 600;
 const EXCERPT_FURTHER_DOWN: usize = 160;
 const FIRST: usize = 60;
+/// Later holders named with a passage.
+const LATER: usize = 4;
 /// Formulaic passages shown.
 const FORMULAIC: usize = 50;
 const CLUSTERS: usize = 60;
@@ -127,6 +129,30 @@ fn side_by_side(page: &Page, i: usize, passage: &Passage, shown: usize) -> Marku
                 (side(page, passage.a, left, a.1))
                 (side(page, passage.b, right, b.1))
             }
+            (all_holders(page, passage))
+        }
+    }
+}
+
+/// Whom else the passage came to: the probable source and the later holders of its cluster.
+fn all_holders(page: &Page, passage: &Passage) -> Markup {
+    let words = page.words;
+    let cluster = page.analysis.reuse.clusters.get(passage.cluster as usize);
+    let mut holders: Vec<DocId> =
+        cluster.iter().flat_map(|c| &c.members).map(|m| m.document).collect();
+    let mut seen = BTreeSet::new();
+    holders.retain(|d| seen.insert(*d));
+    let named = |id: &DocId| html! { (document(page, *id)) " " (date(page, *id)) };
+    html! {
+        @if let [source, later @ ..] = &holders[..] && later.len() > 1 {
+            p.more {
+                (words.probable_source()) " " (named(source)) " · "
+                @if page.has_cluster(passage.cluster as usize) {
+                    a href={ "#cluster-" (passage.cluster + 1) } { (words.later_holders()) }
+                } @else { (words.later_holders()) }
+                @for holder in later.iter().take(LATER) { " · " (named(holder)) }
+                @if later.len() > LATER { " · + " (number((later.len() - LATER) as u64)) }
+            }
         }
     }
 }
@@ -160,17 +186,29 @@ fn clipped(page: &Page, place: Place, limit: usize) -> (String, bool) {
 
 fn clusters(page: &Page) -> Markup {
     let (found, words) = (&page.analysis.reuse.clusters, page.words);
-    let wide: Vec<(usize, &Cluster)> =
-        found.iter().enumerate().filter(|(_, c)| view::n_documents(&c.members) >= 3).collect();
+    let wide = wide(found);
     let shown = CLUSTERS.min(page.rows);
     html! {
         @if !wide.is_empty() {
             h3 { (words.clusters_title()) }
             p.lead { (words.clusters_lead()) }
-            @for (i, cluster) in wide.iter().take(shown) { (holders(page, *i, cluster)) }
+            @for &i in wide.iter().take(shown) { (holders(page, i, &found[i])) }
             (more(page, shown, wide.len(), "clusters"))
         }
     }
+}
+
+/// The clusters of three documents or more, by index.
+fn wide(clusters: &[Cluster]) -> Vec<usize> {
+    let is_wide = |&i: &usize| view::n_documents(&clusters[i].members) >= 3;
+    (0..clusters.len()).filter(is_wide).collect()
+}
+
+/// The clusters that the page shows, by index, ascending.
+pub fn clusters_shown(analysis: &Analysis, rows: usize) -> Vec<usize> {
+    let mut shown = wide(&analysis.reuse.clusters);
+    shown.truncate(CLUSTERS.min(rows));
+    shown
 }
 
 fn holders(page: &Page, i: usize, cluster: &Cluster) -> Markup {

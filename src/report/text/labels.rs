@@ -176,6 +176,8 @@ words! {
     clusters_title: "Passages held by three documents or more", "见于三篇以上文档的段落";
     clusters_lead: "Holders in order of date; the first is the probable source. Behind each later one stands what it changed: what the source has → what it has instead.",
         "按日期排列，首位为可能的来源。其后各篇附改动：来源文字→改后文字。";
+    probable_source: "Probable source:", "可能的来源：";
+    later_holders: "later holders:", "其后各篇：";
     unchanged: "unchanged", "未改动";
     characters: "characters {0}–{1}", "第 {0}–{1} 字";
     no_date: "no date", "无日期";
