@@ -98,7 +98,7 @@ pub fn render(analysis: &Analysis) -> Result<Report> {
         path: format!("charts/{}.svg", chart.name),
         bytes: chart.svg.clone().into_bytes(),
     }));
-    files.extend(export::tables(analysis, words)?);
+    files.extend(export::of_tables(analysis, words)?);
     files.extend(export::beside(analysis, words));
     files.push(edit_list::render(analysis));
     if let Some(model) = &analysis.themes.model {

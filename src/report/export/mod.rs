@@ -1,7 +1,7 @@
 //! The report in forms for other programs: workbook, Parquet, graphs, and a summary in Markdown.
 //!
 //! Pure functions of tables and the analysis to bytes, like all of the report. CSV, JSON and JSON Lines
-//! stand with the tables ([`tables`]).
+//! stand with the tables ([`super::tables`]).
 
 mod format;
 pub mod graphml;
@@ -21,7 +21,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// What the archive of the workbook or the Parquet library says.
-pub fn tables(analysis: &Analysis, words: Words) -> Result<Vec<File>> {
+pub fn of_tables(analysis: &Analysis, words: Words) -> Result<Vec<File>> {
     let asked = |export| analysis.config.report.export.contains(&export);
     let mut workbook = asked(Export::Xlsx).then(xlsx::Workbook::new);
     let mut files = Vec::new();

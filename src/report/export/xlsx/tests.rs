@@ -77,7 +77,11 @@ fn contents_say_what_each_sheet_is_and_what_was_cut() {
     let rows = vec![vec![long.as_str().into()], vec!["short".into()]];
     let tables = [Table { name: "passages", columns: vec!["text_a"], rows }];
     for (language, about, note) in [
-        (Language::En, "The passages two documents share", "1 cells cut at the 32,767 characters"),
+        (
+            Language::En,
+            "The passages two documents share",
+            "characters that one holds, marked […]: 1; whole in",
+        ),
         (Language::Zh, "两篇文档共有的段落", "截断 1 格"),
     ] {
         let mut book = open(workbook(&tables, language));
@@ -97,7 +101,11 @@ fn a_sheet_ends_where_a_spreadsheet_ends_and_says_so() {
     let table = Table { name: "similar", columns: vec!["n"], rows };
     assert_eq!(Cut::of(&table), Cut { rows: 5, cells: 0 });
     let words = Words(Language::En);
-    assert!(words.cut(Cut::of(&table), "x.csv").starts_with("5 rows left out"));
+    assert!(
+        words
+            .cut(Cut::of(&table), "x.csv")
+            .starts_with("Rows left out, more than a sheet holds: 5; ")
+    );
     let xml = member(one(&table).unwrap(), "xl/worksheets/sheet1.xml");
     assert!(xml.contains("<row r=\"1048576\">") && !xml.contains("<row r=\"1048577\">"));
 }
