@@ -62,6 +62,18 @@ const TABLES: &[(&str, &str, &str)] = &[
         "What each group says more, and what less, than the others",
         "各组比其他组说得更多与更少的内容",
     ),
+    ("exclusive", "Phrases that only one group says", "只有一个组使用的提法"),
+    ("lockwords", "What all groups say alike", "各组用法一致的词与提法"),
+    (
+        "theme_keyness",
+        "The themes a group gives more, or less, of its texts to",
+        "各组着墨更多与更少的主题",
+    ),
+    (
+        "group_passages",
+        "The passages that groups share, the group that had it first before the others",
+        "各组共有的段落，先有者在前",
+    ),
     (
         "trends",
         "The phrases over time: share of the documents of each period, and heat",
