@@ -60,7 +60,8 @@ fn listing(list: CompareList) -> std::result::Result<(Findings, Maker), Usage> {
     let keyness = Findings { keyness: true, ..Findings::NONE };
     Ok(match list {
         CompareList::Keyness => (keyness, tables::keyness),
-        CompareList::Exclusive => (keyness, tables::exclusive),
+        // With phrases, prints of one text are told: what only reprints say is said once.
+        CompareList::Exclusive => (Findings { phrases: true, ..keyness }, tables::exclusive),
         CompareList::Lockwords => (keyness, tables::lockwords),
         CompareList::Themes => (Findings { themes: true, ..Findings::NONE }, tables::theme_keyness),
         CompareList::Passages => {

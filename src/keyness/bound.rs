@@ -48,16 +48,10 @@ pub fn log_ratio_interval(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64) -> (f64
     (low(f1, n1, f2, n2), -low(f2, n2, f1, n1))
 }
 
-/// Whether that interval lies within `bound` of 0 on both sides: one look at each end.
-pub fn interval_is_within(f1: u32, n1: u32, f2: u32, n2: u32, tail: f64, bound: f64) -> bool {
-    if bound == f64::INFINITY {
-        return true;
-    }
-    let low_is_within = |f1: u32, n1: u32, f2: u32, n2: u32| {
-        let odds = (-bound).exp2() * f64::from(n1) / f64::from(n2);
-        f1 > 0 && reaches(f1, f2, odds / (1.0 + odds)) <= tail
-    };
-    low_is_within(f1, n1, f2, n2) && low_is_within(f2, n2, f1, n1)
+/// The Clopper-Pearson interval of the share of `f` in `n`.
+pub fn share_interval(f: u32, n: u32, tail: f64) -> (f64, f64) {
+    let low = |f: u32| if f == 0 { 0.0 } else { lower_bound(f, n - f, tail, 0.0) };
+    (low(f), 1.0 - low(n - f))
 }
 
 /// Probability that of the documents with the item at least `f1` lie in the target.
@@ -213,13 +207,20 @@ mod tests {
             let near = |a: f64, b: f64| a == b || (a - b).abs() < 1e-7;
             let (a, b) = log_ratio_interval(f1, n1, f2, n2, tail);
             assert!(near(a, low) && near(b, high), "{f1} {n1} {f2} {n2}: {a} {b}");
-            let bound = high.max(-low);
-            if bound < INFINITE {
-                assert!(interval_is_within(f1, n1, f2, n2, tail, bound + 1e-6));
-                assert!(!interval_is_within(f1, n1, f2, n2, tail, bound - 1e-6));
-            } else {
-                assert!(!interval_is_within(f1, n1, f2, n2, tail, 30.0));
-            }
+        }
+    }
+
+    // The same environment: beta.ppf(tail, f, n - f + 1), beta.isf(tail, f + 1, n - f)
+    #[test]
+    fn shares_agree_with_scipy() {
+        for ((f, n, tail), (low, high)) in [
+            ((0, 20, 0.025), (0.0, 0.16843347098308534)),
+            ((20, 20, 0.025), (0.8315665290169146, 1.0)),
+            ((77, 80, 1e-05), (0.7882854227382559, 0.9994996277885813)),
+            ((300, 900, 0.0125), (0.29830990923785006, 0.3697468685305988)),
+        ] {
+            let (a, b) = share_interval(f, n, tail);
+            assert!((a - low).abs() < 1e-9 && (b - high).abs() < 1e-9, "{f} of {n}: {a} {b}");
         }
     }
 

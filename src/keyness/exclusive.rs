@@ -2,7 +2,7 @@
 //!
 //! A phrase that at least so many documents of a group carry, and no document of another group.
 //! Ranked by how surprising its absence elsewhere is: by LRC, then by the number of documents, then
-//! by the phrase's own rank. `chance` is the probability that all its `f` documents lie in the group
+//! by the phrase's own rank. The chance is the probability that all its `f` documents lie in the group
 //! if they had been drawn from all documents without regard to groups (hypergeometric, one side of
 //! Fisher's exact test):
 //!
@@ -36,8 +36,8 @@ pub struct Exclusive {
     pub n_elsewhere: u32,
     /// Conservative log ratio (Evert 2022); at least 0.
     pub lrc: f64,
-    /// Probability that none of its documents lies elsewhere by chance.
-    pub chance: f64,
+    /// Probability that none of its documents lies elsewhere by chance, as its decimal logarithm.
+    pub log10_chance: f64,
     /// The earliest document that carries it.
     pub first: Option<DocId>,
 }
@@ -70,15 +70,15 @@ pub(super) fn find(
                 n_group: n1,
                 n_elsewhere: n2,
                 lrc: conservative_log_ratio(item.total, n1, 0, n2, tail),
-                chance: chance(item.total, n1, n2),
+                log10_chance: log10_chance(item.total, n1, n2),
                 first: item.first(group as u32, groups).0,
             })
         })
         .collect()
 }
 
-/// Probability that `f` documents, drawn from `n1 + n2`, all lie among the `n1`.
-pub(super) fn chance(f: u32, n1: u32, n2: u32) -> f64 {
+/// Decimal logarithm of the probability that `f` documents, drawn from `n1 + n2`, all lie among the `n1`.
+pub(super) fn log10_chance(f: u32, n1: u32, n2: u32) -> f64 {
     let (n1, all) = (f64::from(n1), f64::from(n1) + f64::from(n2));
-    (0..f).map(f64::from).map(|i| ((n1 - i) / (all - i)).max(0.0)).product()
+    (0..f).map(f64::from).map(|i| ((n1 - i) / (all - i)).max(0.0).log10()).sum()
 }

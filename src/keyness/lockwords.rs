@@ -2,23 +2,25 @@
 //!
 //! Baker (2011) calls a lockword the opposite of a keyword: a frequent word that the corpora
 //! compared use equally often ("locked" in place). He ranks by the spread of the frequencies; we ask
-//! for proof that they are close, as one does in a test of equivalence. For each group the
-//! confidence interval of the log ratio against all others is taken, and
+//! for proof that they are close, as one does in a test of equivalence. The share of a group's documents
+//! and that of all others have each a Clopper-Pearson interval, and the two together leave an interval
+//! of the log ratio:
 //!
 //! ```text
-//! bound = the end of an interval furthest from 0, over all groups
+//! log2(low1 / high2) … log2(high1 / low2);   bound = its end furthest from 0, over all groups
 //! ```
 //!
 //! so that no group says the item more than 2^bound times as often as the others, nor less than one
 //! part in 2^bound. Items are ranked by it, the smallest first; one is *locked* where the bound is
-//! at most log2 1.5. A rare item has a wide interval: a small bound means frequent and alike.
+//! at most log2 1.5. A rare item has wide intervals: a small bound means frequent and alike. (The interval
+//! of the keys looks at the documents with the item alone. It is narrower for rare items, but does not
+//! see that a share ends at 1: what all documents say would not be locked.)
 //!
-//! Only items that every group uses are tried, and Bonferroni's correction counts those; that all
-//! intervals of one item must hold needs no further correction (an intersection of tests). Groups of
-//! fewer than five documents ask nothing, if two others remain: their intervals would be as wide for
-//! every item. The interval looks at the documents with the item alone, which is wide where nearly all
-//! have it, so the rule errs towards not locked. Function words are left out: they are alike everywhere.
-//! Ties: more documents first, then by the item.
+//! Only items that every group uses are tried, and Bonferroni's correction counts those, and the two
+//! shares; that all intervals of one item must hold needs no further correction (an intersection of
+//! tests). Groups of fewer than five documents ask nothing, if two others remain. Function words and
+//! numbered headings (第三条) are left out: they are alike everywhere. Ties: more documents first, then
+//! by the item.
 //!
 //! Baker, P. (2011): Times may change, but we will always have *money*: diachronic variation in recent
 //! British English. Journal of English Linguistics 39(1), 65-88.
@@ -27,10 +29,9 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::ALPHA;
-use super::bound::{interval_is_within, log_ratio_interval};
+use super::bound::share_interval;
 use super::groups::Groups;
 use super::items::Item;
-use crate::exec;
 
 /// A locked item is used at most so many times as often by one group as by the others.
 pub const LOCKED: f64 = 1.5;
@@ -69,63 +70,27 @@ pub(super) fn find(
     let used = |item: &&Item| asked.iter().all(|&g| item.n(g) > 0) && !is_function_word(item);
     let mut candidates: Vec<&Item> = items.iter().filter(used).collect();
     candidates.sort_by(|a, b| b.total.cmp(&a.total).then(a.name.cmp(b.name)));
-    let tail = ALPHA / 2.0 / candidates.len().max(1) as f64;
-    let bounds = |items: &[&Item], within: f64| {
-        let ranges: Vec<&[&Item]> = items.chunks(256).collect();
-        let of = |items: &&[&Item]| {
-            let mut known = FxHashMap::default();
-            items.iter().map(|item| bound(groups, &asked, item, tail, within, &mut known)).collect()
+    let tail = ALPHA / 4.0 / candidates.len().max(1) as f64;
+    // A share has few values, an item many: each interval is made once.
+    let mut known: FxHashMap<(u32, u32), (f64, f64)> = FxHashMap::default();
+    let mut interval = |f, n| *known.entry((f, n)).or_insert_with(|| share_interval(f, n, tail));
+    let mut bound = |item: &Item| {
+        let of = |&g: &u32| {
+            let (f, n) = (item.n(g), groups.sizes[g as usize]);
+            let (low1, high1) = interval(f, n);
+            let (low2, high2) = interval(item.total - f, groups.total - n);
+            (high1 / low2).log2().max((high2 / low1).log2())
         };
-        exec::map(&ranges, of).into_iter().flat_map(|b: Vec<Option<f64>>| b).collect::<Vec<_>>()
+        asked.iter().map(of).fold(0.0, f64::max)
     };
-    // The most frequent items have the narrowest intervals. Of the others, one look at each end tells
-    // most that they are no better than the last of those.
-    let (first, rest) =
-        candidates.split_at(candidates.len().min(if limit == 0 { 0 } else { 2 * limit }));
-    let mut found = bounds(first, f64::INFINITY);
-    let mut best: Vec<f64> = found.iter().flatten().copied().collect();
-    best.sort_by(f64::total_cmp);
-    let within =
-        limit.checked_sub(1).and_then(|last| best.get(last)).map_or(f64::INFINITY, |b| b + 1e-9);
-    found.extend(bounds(rest, within));
-
     let mut found: Vec<(f64, &Item)> =
-        found.into_iter().zip(&candidates).filter_map(|(b, item)| Some((b?, *item))).collect();
+        candidates.into_iter().map(|item| (bound(item), item)).collect();
     // Candidates stand by documents and name, which decide between equals.
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     if limit > 0 {
         found.truncate(limit);
     }
     found.into_iter().map(|(bound, item)| lockword(groups, &asked, item, bound)).collect()
-}
-
-/// The bound of an item, where it is at most `within`.
-fn bound(
-    groups: &Groups,
-    asked: &[u32],
-    item: &Item,
-    tail: f64,
-    within: f64,
-    known: &mut FxHashMap<(u32, u32, u32), f64>,
-) -> Option<f64> {
-    let sides = |g: u32| {
-        let (f1, n1) = (item.n(g), groups.sizes[g as usize]);
-        (f1, n1, item.total - f1, groups.total - n1)
-    };
-    for &g in asked {
-        let (f1, n1, f2, n2) = sides(g);
-        if !interval_is_within(f1, n1, f2, n2, tail, within) {
-            return None;
-        }
-    }
-    let of = |&g: &u32| {
-        let (f1, n1, f2, n2) = sides(g);
-        *known.entry((g, f1, f2)).or_insert_with(|| {
-            let (low, high) = log_ratio_interval(f1, n1, f2, n2, tail);
-            high.max(-low)
-        })
-    };
-    asked.iter().map(of).reduce(f64::max)
 }
 
 fn lockword(groups: &Groups, asked: &[u32], item: &Item, bound: f64) -> Lockword {

@@ -105,6 +105,9 @@ pub fn compare(
     }
     let stop_words = StopWords::new(tokens, &[]);
     let is_function_word = |item: &Item| {
+        if is_numbered(item.name) {
+            return true;
+        }
         let first = item.counts.iter().map(|c| c.first).min();
         let document = first.map_or(0, |age| groups.by_age[age as usize].index());
         let is_han = item.name.chars().all(is_han);
@@ -114,6 +117,13 @@ pub fn compare(
     compared.lockwords = lockwords::find(&groups, &phrases, settings.limit, &is_function_word);
     compared.lockwords.extend(lockwords::find(&groups, &terms, settings.limit, &is_function_word));
     compared
+}
+
+/// Whether an item begins with an ordinal of the text's order: 第三条, 第5章.
+fn is_numbered(item: &str) -> bool {
+    let mut chars = item.chars();
+    chars.next() == Some('第')
+        && chars.next().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
 }
 
 #[cfg(test)]

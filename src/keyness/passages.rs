@@ -1,17 +1,25 @@
 //! Passages between groups: who of the groups had a passage first, and who has it too.
 //!
-//! Each reuse cluster whose holders lie in two groups or more, and each of these groups, in the order
-//! in which they came to it: by the date of the first holder, undated ones last, then by name. The
-//! first is the probable source only where its date is earlier than that of the next. Clusters are in
-//! the order of the reuse findings, but those of stock phrases come last: they prove no contact.
+//! Each reuse cluster with a passage from one group to another, and each of its groups, in the order in
+//! which they came to it: by the date of the first holder, undated ones last, then by name. The
+//! first is the probable source only where its date is earlier than that of the next. Clusters tie
+//! passages to passages, so the last may have little to do with the first: a holder counts where at
+//! least [`SAME`] of it agrees with the first (or where the two are too long to be aligned).
+//!
+//! The longest passage between two groups comes first, for length tells copying from a manner of speech;
+//! stock phrases come last, they prove no contact. Ties: in the order of the reuse findings.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::groups::Groups;
 use crate::corpus::{Corpus, Place};
-use crate::reuse::{PassageKind, Reuse};
+use crate::reuse::{Cluster, PassageKind, Reuse};
+
+/// Least identity of a holder with the first one.
+pub const SAME: f64 = 0.5;
 
 /// A group that holds a passage which another group holds too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +34,8 @@ pub struct GroupPassage {
     pub position: u32,
     /// Groups that hold the passage.
     pub n_groups: u32,
+    /// Content units of the longest passage of the cluster between two groups.
+    pub n_units: u32,
     /// Documents of this group that hold it.
     pub n_documents: u32,
     /// Its earliest holder: an index into the members of the cluster.
@@ -40,18 +50,27 @@ pub fn group_passages(corpus: &Corpus, reuse: &Reuse) -> Vec<GroupPassage> {
     if !groups.can_be_compared() {
         return Vec::new();
     }
+    let group = |place: Place| groups.of_document.get(place.document.index()).copied().flatten();
     let mut is_formulaic = vec![false; reuse.clusters.len()];
+    let mut lengths = vec![0; reuse.clusters.len()];
     for passage in &reuse.passages {
-        if let Some(flag) = is_formulaic.get_mut(passage.cluster as usize) {
-            *flag |= passage.kind == PassageKind::Formulaic;
+        let c = passage.cluster as usize;
+        let (Some(length), Some(a), Some(b)) =
+            (lengths.get_mut(c), group(passage.a), group(passage.b))
+        else {
+            continue;
+        };
+        is_formulaic[c] |= passage.kind == PassageKind::Formulaic;
+        if a != b {
+            *length = passage.n_units.max(*length);
         }
     }
-    let mut order: Vec<usize> = (0..reuse.clusters.len()).collect();
-    order.sort_by_key(|&c| (is_formulaic[c], c));
+    let mut order: Vec<usize> = (0..lengths.len()).filter(|&c| lengths[c] > 0).collect();
+    order.sort_by_key(|&c| (is_formulaic[c], Reverse(lengths[c]), c));
     let mut found = Vec::new();
     for c in order {
         let members = &reuse.clusters[c].members;
-        let holders = holders(corpus, members, &groups);
+        let holders = holders(corpus, &reuse.clusters[c], &groups);
         if holders.len() < 2 {
             continue;
         }
@@ -66,6 +85,7 @@ pub fn group_passages(corpus: &Corpus, reuse: &Reuse) -> Vec<GroupPassage> {
                 group: holder.group.to_owned(),
                 position: position as u32,
                 n_groups: holders.len() as u32,
+                n_units: lengths[c],
                 n_documents: holder.n_documents,
                 member: holder.member as u32,
                 lag_days: day(holder)
@@ -84,9 +104,13 @@ struct Holder<'a> {
 }
 
 /// The groups that hold a passage, the earliest first.
-fn holders<'a>(corpus: &'a Corpus, members: &[Place], groups: &Groups) -> Vec<Holder<'a>> {
+fn holders<'a>(corpus: &'a Corpus, cluster: &Cluster, groups: &Groups) -> Vec<Holder<'a>> {
     let mut by_group: BTreeMap<&str, Vec<(u32, usize)>> = BTreeMap::new();
-    for (m, member) in members.iter().enumerate() {
+    for (m, member) in cluster.members.iter().enumerate() {
+        let identity = cluster.differences.get(m).and_then(|d| d.identity);
+        if identity.is_some_and(|identity| identity < SAME) {
+            continue;
+        }
         let document = corpus.documents.get(member.document.index());
         if let Some(group) = document.and_then(|d| d.group.as_deref()) {
             by_group.entry(group).or_default().push((groups.age[member.document.index()], m));

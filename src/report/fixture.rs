@@ -335,7 +335,7 @@ pub fn analysis() -> Analysis {
         n_group: 2,
         n_elsewhere: 4,
         lrc: 0.25,
-        chance: 1.0 / 15.0,
+        log10_chance: -1.176,
         first: Some(DocId(1)),
     };
     let lockword = |item: &str, is_phrase| Lockword {
@@ -361,6 +361,7 @@ pub fn analysis() -> Analysis {
         group: group.into(),
         position,
         n_groups: 2,
+        n_units: 27,
         n_documents: 1,
         member,
         lag_days,

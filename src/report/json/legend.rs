@@ -51,8 +51,9 @@ pub const LEGEND: &[(&str, &str)] = &[
     ),
     (
         "exclusive",
-        "phrases of one group only, as ranks in `phrases`; `chance` is the probability that none of \
-         its documents lies in another group; `first` is an index in `documents`",
+        "phrases of one group only, as ranks in `phrases`; `log10_chance` is the decimal logarithm of \
+         the probability that none of its documents lies in another group; `first` is an index in \
+         `documents`",
     ),
     (
         "lockwords",

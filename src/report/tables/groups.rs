@@ -62,7 +62,7 @@ pub fn exclusive(analysis: &Analysis) -> Table {
             found.n_group.into(),
             found.n_elsewhere.into(),
             found.lrc.into(),
-            Cell::Measure(found.chance),
+            found.log10_chance.into(),
             phrase.map(|p| p.kind.as_str()).into(),
             phrase.map(|p| p.n_occurrences).into(),
             phrase.and_then(|_| view::n_originals(analysis, documents())).into(),
@@ -80,7 +80,7 @@ pub fn exclusive(analysis: &Analysis) -> Table {
             "n_group",
             "n_elsewhere",
             "lrc",
-            "chance",
+            "log10_chance",
             "kind",
             "n_occurrences",
             "n_originals",
@@ -196,6 +196,7 @@ pub fn group_passages(analysis: &Analysis) -> Table {
             if held.is_formulaic { "yes" } else { "no" }.into(),
             held.n_groups.into(),
             place.map(|p| untrusted::one_line(view::at(analysis, p))).into(),
+            held.n_units.into(),
         ]
     });
     Table {
@@ -213,6 +214,7 @@ pub fn group_passages(analysis: &Analysis) -> Table {
             "formulaic",
             "n_groups",
             "text",
+            "n_units",
         ],
     }
 }

@@ -198,13 +198,13 @@ words! {
 
     // Groups: alone, alike, themes, passages
     exclusive_title: "What only one group says", "仅一组使用的提法";
-    exclusive_lead: "Phrases that no document of another group carries, names apart. Chance is the probability that all documents with the phrase lie in this group if groups made no difference; it is that of one phrase, LRC takes into account that many were tried.",
-        "其他组没有一篇文档使用的提法，名称除外。“偶然”指若各组并无差别，使用该提法的文档全在此组的概率，只就单条而言；LRC 已计入所试条数。";
+    exclusive_lead: "Phrases that no document of another group carries; names, and parts of those shown, stand in the table only. Chance is the probability that all documents with the phrase lie in this group if groups made no difference; it is that of one phrase, LRC takes into account that many were tried.",
+        "其他组没有一篇文档使用的提法；名称及所列提法的一部分只见于数据表。“偶然”指若各组并无差别，使用该提法的文档全在此组的概率，只就单条而言；LRC 已计入所试条数。";
     chance: "Chance", "偶然";
     first_document: "First document", "最早文档";
     lockwords_title: "What all groups say alike", "各组同样使用的内容";
-    lockwords_lead: "Lockwords (Baker 2011): used by every group about equally often, function words apart. \"At most\" bounds how many times as often, or as seldom, any group says it as the others, with 95% confidence; up to {0} it counts as locked.",
-        "锁定词（Baker 2011）：各组使用比例相近，虚词除外。“至多”表示在 95% 置信下，任何一组比其他组多用或少用的倍数上限；不超过 {0} 即视为锁定。";
+    lockwords_lead: "Lockwords (Baker 2011): used by every group about equally often, function words and numbered headings apart. \"At most\" bounds how many times as often, or as seldom, any group says it as the others, with 95% confidence; up to {0} it counts as locked.",
+        "锁定词（Baker 2011）：各组使用比例相近，虚词与条目序号除外。“至多”表示在 95% 置信下，任何一组比其他组多用或少用的倍数上限；不超过 {0} 即视为锁定。";
     n_locked: "{0} items of the table are.", "数据表中有 {0} 条锁定。";
     none_locked: "None is: there are too few documents to prove it. The nearest:", "文档太少，尚无一条可证实，以下为最接近者：";
     at_most_times: "At most", "至多";
@@ -215,8 +215,8 @@ words! {
         "某组文本中所占比例确有偏多或偏少（LRC 小于 0）的主题。";
     themes_alike: "No group is surely more or less given to a theme than the others.", "没有一组对某主题确有偏多或偏少。";
     group_passages_title: "Passages that groups share", "各组共有的段落";
-    group_passages_lead: "The groups stand in the order in which they came to a passage, each with its earliest document; an arrow says that the dates tell who came first, not that one copied the other.",
-        "各组按最早文档的日期排列；箭头只表示日期分出先后，不表示抄录。";
+    group_passages_lead: "The longest first. The groups stand in the order in which they came to a passage, each with its earliest document; an arrow says that the dates tell who came first, not that one copied the other.",
+        "由长到短。各组按最早文档的日期排列；箭头只表示日期分出先后，不表示抄录。";
     only_formulaic: "Groups share stock phrases only.", "各组之间只有套话相同。";
     cluster_number: "cluster {0}", "第 {0} 簇";
 
