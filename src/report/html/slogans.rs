@@ -91,7 +91,7 @@ fn row(
     let words = page.words;
     let used = view::first_and_last(page.analysis, &phrase.places);
     let groups = view::documents_by_group(page.analysis, &phrase.places);
-    let n_columns = 8 + usize::from(grouped) + usize::from(!heat.is_empty());
+    let n_columns = 9 + usize::from(grouped) + usize::from(!heat.is_empty());
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
     let limit = if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN };
