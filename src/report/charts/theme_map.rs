@@ -2,7 +2,7 @@
 //!
 //! Both axes have one scale, because nearness is what the map shows; they carry no ticks, because they
 //! have no unit. A theme has a colour and a shape, and its name stands at
-//! the median of its points, moved aside where names would meet. Above 5,000 points every k-th of
+//! the median of its points, moved aside where names would meet. Above 3,000 points every k-th of
 //! each theme is drawn, in the order of the assignments, with k as small as the limit allows.
 
 use super::labels::{quoted, source};
@@ -13,7 +13,7 @@ use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
 use crate::themes::{Assignment, Theme};
 
-const MOST_POINTS: usize = 5000;
+const MOST_POINTS: usize = 3000;
 const MOST_LABELS: usize = 30;
 const SHAPES: [Shape; 4] = [Shape::Circle, Shape::Square, Shape::Triangle, Shape::Diamond];
 

@@ -16,11 +16,11 @@ use crate::report::text::{decimals, percent, thousands};
 use crate::report::view;
 use crate::reuse::Shares;
 
-/// Most sections, dropped pieces, neighbours and passages listed for a document.
+/// Most sections, dropped pieces, neighbours and partners listed for a document.
 const SECTIONS: usize = 40;
 const DROPPED: usize = 20;
 const NEAREST: usize = 5;
-const PASSAGES: usize = 8;
+const PARTNERS: usize = 6;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -108,7 +108,7 @@ fn row(page: &Page, id: DocId, layers: &Layers, nearest: &[(DocId, f64)]) -> Mar
                             @for (other, cosine) in nearest { span.chip { (link(page, *other)) " " b { (decimals(*cosine, 2)) } } }
                         }
                     }
-                    (passages(page, id, layers))
+                    (partners(page, id, layers))
                     @if let Some(text) = text { (sections(page, id, text)) (layered::text(page, id, text, layers)) (dropped(page, text)) }
                 }
             } }
@@ -145,18 +145,21 @@ fn theme_link(page: &Page, theme: u32, label: &str) -> Markup {
     }
 }
 
-/// The passages a document shares, the longest first, each with the other document.
-fn passages(page: &Page, id: DocId, layers: &Layers) -> Markup {
-    let indices = layers.passages(id);
+/// The documents that share passages with one, most units first.
+fn partners(page: &Page, id: DocId, layers: &Layers) -> Markup {
+    let mut units: BTreeMap<DocId, u32> = BTreeMap::new();
+    for i in layers.passages(id) {
+        let passage = &page.analysis.reuse.passages[i];
+        let other = if passage.a.document == id { passage.b } else { passage.a };
+        *units.entry(other.document).or_default() += passage.n_units;
+    }
+    let mut units: Vec<(DocId, u32)> = units.into_iter().collect();
+    units.sort_by_key(|&(other, n)| (Reverse(n), other));
     html! {
-        @if !indices.is_empty() {
+        @if !units.is_empty() {
             p { span.label { (page.words.shares_passages()) }
-                @for &i in indices.iter().take(PASSAGES) {
-                    @let passage = &page.analysis.reuse.passages[i];
-                    @let other = if passage.a.document == id { passage.b } else { passage.a };
-                    span.chip { (link(page, other.document)) " " b { (number(passage.n_units)) } }
-                }
-                @if indices.len() > PASSAGES { span.muted { "+ " (number((indices.len() - PASSAGES) as u64)) } }
+                @for (other, n) in units.iter().take(PARTNERS) { span.chip { (link(page, *other)) " " b { (number(*n)) } } }
+                @if units.len() > PARTNERS { span.muted { "+ " (number((units.len() - PARTNERS) as u64)) } }
             }
         }
     }

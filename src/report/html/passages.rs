@@ -20,14 +20,14 @@ use crate::reuse::{Cluster, Difference, Passage, PassageKind};
 /// how many the first are, clusters and holders shown.
 const OPEN: usize = 3;
 const EXCERPT: usize = 600;
-const EXCERPT_FURTHER_DOWN: usize = 160;
+const EXCERPT_FURTHER_DOWN: usize = 140;
 const FIRST: usize = 60;
 /// Later holders named with a passage.
 const LATER: usize = 4;
 /// Formulaic passages shown.
-const FORMULAIC: usize = 50;
-const CLUSTERS: usize = 60;
-const HOLDERS: usize = 12;
+const FORMULAIC: usize = 20;
+const CLUSTERS: usize = 40;
+const HOLDERS: usize = 8;
 /// Changes shown of a holder, and characters of each side.
 const CHANGES: usize = 4;
 const CHANGED: usize = 20;
@@ -129,6 +129,7 @@ fn side_by_side(page: &Page, i: usize, passage: &Passage, shown: usize) -> Marku
                 (side(page, passage.a, left, a.1))
                 (side(page, passage.b, right, b.1))
             }
+            @if a.1 || b.1 { p.more { (template(words.whole_in(), &[html! { code { "tables/passages.csv" } }])) } }
             (all_holders(page, passage))
         }
     }
@@ -162,7 +163,6 @@ fn side(page: &Page, place: Place, text: Markup, cut: bool) -> Markup {
         div {
             p.source { (whereabouts(page, place)) (offsets(page, place)) }
             p.text { bdi { (text) @if cut { "…" } } }
-            @if cut { p.more { (template(page.words.whole_in(), &[html! { code { "tables/passages.csv" } }])) } }
         }
     }
 }

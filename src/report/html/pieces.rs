@@ -45,7 +45,12 @@ pub fn number(n: impl Into<u64>) -> Markup {
 /// The number cell of a table: what is read and, for sorting, what it is worth.
 pub fn cell(value: f64, text: &str) -> Markup {
     let value = if value.is_finite() { value } else { f64::MIN };
-    html! { td.n data-v=(value) { (text) } }
+    html! { td.n data-v=(short(value)) { (text) } }
+}
+
+/// A value to sort by: four decimals tell rows apart, and many rows carry one.
+fn short(value: f64) -> f64 {
+    if value.abs() < 1e6 { (value * 1e4).round() / 1e4 } else { value }
 }
 
 /// A document's name, leading to its entry where the page has one.

@@ -1,16 +1,22 @@
 //! Who shares with whom: the heat map, the nearest pairs of documents, and who takes from whom.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::page::{Page, Part};
 use super::pieces::{cell, date, document, more, nothing, number, said_briefly, template};
+use crate::corpus::DocId;
 use crate::report::text::{decimals, percent, thousands};
 use crate::report::view;
 use crate::reuse::{Exchange, GroupExchange};
+use crate::similarity::SimilarPair;
 use crate::similarity::reasons::Reason;
 
-/// Most pairs shown of each kind.
+/// Most pairs shown of each kind, and most similar pairs of one document: of a hundred daily bulletins
+/// nobody reads more.
 const PAIRS: usize = 50;
+const PAIRS_OF_ONE: usize = 3;
 
 /// The part.
 pub fn render(page: &Page) -> Markup {
@@ -34,8 +40,19 @@ fn similar(page: &Page) -> Markup {
     let (pairs, words) = (&page.analysis.similarity.pairs, page.words);
     let none = Reason::default();
     let reasons = page.analysis.similarity.reasons.iter().chain(std::iter::repeat(&none));
-    let shown = PAIRS.min(page.rows);
+    let mut of_one: BTreeMap<DocId, usize> = BTreeMap::new();
+    let is_new = |(pair, _): &(&SimilarPair, &Reason)| {
+        let ends = [pair.a, pair.b];
+        let is_new = ends.iter().all(|d| of_one.get(d).is_none_or(|&n| n < PAIRS_OF_ONE));
+        if is_new {
+            ends.iter().for_each(|&d| *of_one.entry(d).or_default() += 1);
+        }
+        is_new
+    };
+    let shown: Vec<_> =
+        pairs.iter().zip(reasons).filter(is_new).take(PAIRS.min(page.rows)).collect();
     html! {
+        @if shown.len() < pairs.len() { p.lead { (template(words.pairs_of_one(), &[number(PAIRS_OF_ONE as u64)])) } }
         div.scroll { table.sortable id="similar" {
             thead { tr {
                 th scope="col" { (words.document_a()) }
@@ -47,7 +64,7 @@ fn similar(page: &Page) -> Markup {
                 th.n scope="col" { (words.a_in_b()) }
                 th.n scope="col" { (words.b_in_a()) }
             } }
-            @for (pair, reason) in pairs.iter().zip(reasons).take(shown) {
+            @for (pair, reason) in &shown {
                 tbody { tr {
                     td { (document(page, pair.a)) }
                     td { (document(page, pair.b)) }
@@ -63,7 +80,7 @@ fn similar(page: &Page) -> Markup {
                 } }
             }
         } }
-        (more(page, shown, pairs.len(), "similar"))
+        (more(page, shown.len(), pairs.len(), "similar"))
     }
 }
 

@@ -37,7 +37,7 @@ pub fn render(page: &Page) -> Markup {
     kinds.sort_unstable();
     kinds.dedup();
     let heat = latest_heat(page.analysis);
-    let grouped = page.analysis.corpus.documents.iter().any(|d| d.group.is_some());
+    let grouped = page.analysis.corpus.groups().len() > 1;
     html! {
         (page.figures(Part::Slogans))
         p.lead { (words.phrases_lead()) " " (template(words.places_rule(), &[number(PLACES as u64), number(FIRST as u64), number(PLACES_FURTHER_DOWN as u64)])) }

@@ -77,6 +77,7 @@ words! {
     all_kinds: "all kinds", "全部类别";
     rank: "Rank", "序号";
     phrase: "Phrase", "提法";
+    phrase_tag: "phrase", "提法";
     kind: "Kind", "类别";
     kinds_title: "What the kinds are", "类别说明";
     documents_column: "Documents", "文档";
@@ -145,6 +146,7 @@ words! {
     // Sharing
     sharing_lead: "Cosine compares the words of two documents; containment tells how much of one stands in the other.",
         "余弦比较两篇文档的用词；包含度表示一篇有多少内容见于另一篇。";
+    pairs_of_one: "The most alike pairs, at most {0} of each document:", "最相近的文档对，每篇文档至多列 {0} 对：";
     document_a: "Document A", "文档甲";
     document_b: "Document B", "文档乙";
     cosine: "Cosine", "余弦";

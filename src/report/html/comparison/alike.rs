@@ -52,7 +52,7 @@ fn row(page: &Page, word: &Lockword) -> Markup {
     html! {
         tbody { tr {
             th.phrase scope="row" { (said_briefly(&word.item, 60)) }
-            td { span.tag { @if word.is_phrase { (words.phrase()) } @else { (words.term()) } } }
+            td { span.tag { @if word.is_phrase { (words.phrase_tag()) } @else { (words.term()) } } }
             td.n data-v=(word.n_documents) { (of(word.n_documents, word.n_total)) }
             (cell(word.bound, &times(word.bound)))
             (share(&word.least))

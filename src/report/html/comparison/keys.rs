@@ -82,7 +82,7 @@ fn table(page: &Page, keys: &[&Key], limit: usize, caption: Option<&str>) -> Mar
             @for key in &shown {
                 tbody { tr {
                     th.phrase scope="row" { (said_briefly(&key.item, 60)) }
-                    td { span.tag { @if key.is_phrase { (words.phrase()) } @else { (words.term()) } } }
+                    td { span.tag { @if key.is_phrase { (words.phrase_tag()) } @else { (words.term()) } } }
                     td.n data-v=(key.f_target) { (of(key.f_target, key.n_target)) }
                     td.n data-v=(key.f_reference) { (of(key.f_reference, key.n_reference)) }
                     (cell(key.lrc, &decimals(key.lrc, 2)))
