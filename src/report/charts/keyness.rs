@@ -4,8 +4,8 @@
 //! the line the end nearer to no difference, which is the conservative log ratio (LRC) that ranks.
 //! The scale is that of the log ratio, written in times. An interval without an end, where nobody else
 //! says it, runs to the edge and ends in an arrow. Up to six groups, those with most documents, in order
-//! of name; of each what it surely says more, phrases before terms, names last, by LRC; where no
-//! difference of any group is sure, the strongest hints.
+//! of name; of each what it surely says more, phrases before terms, names last, by LRC; where that is less
+//! than three rows, the strongest hints besides, whose lines cross the line of no difference.
 
 use std::cmp::Reverse;
 
@@ -23,6 +23,8 @@ const GROUPS: usize = 6;
 /// Rows of all groups together, and most of one.
 const ROWS: usize = 30;
 const OF_GROUP: usize = 12;
+/// Rows of a group down to which hints are shown too.
+const HINTS: usize = 3;
 const ROW: i32 = 30;
 /// Room for labels on the left and counts on the right.
 const LABELS: i32 = 330;
@@ -32,11 +34,10 @@ const FURTHEST: f64 = 10.0;
 
 pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let (names, some_left_out) = groups(analysis);
-    let sure = analysis.keyness.iter().any(|k| k.lrc > 0.0);
     let mut panels: Vec<(&str, u32, Vec<&Key>)> = names
         .iter()
         .filter_map(|&group| {
-            let keys = of_group(analysis, group, sure);
+            let keys = of_group(analysis, group);
             Some((group, keys.first()?.n_target, keys))
         })
         .collect();
@@ -49,10 +50,10 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         panel.2.truncate(most);
     }
     let best = panels.iter().flat_map(|p| p.2.iter().copied()).reduce(|a, b| {
-        let worth = |k: &Key| (k.is_phrase, k.lrc, k.g2);
+        let worth = |k: &Key| (k.lrc > 0.0, k.is_phrase, k.lrc, k.g2);
         if worth(b) > worth(a) { b } else { a }
     })?;
-    let title = title(best, sure, language);
+    let title = title(best, language);
     let mut subtitle = say(
         language,
         "Point: how many times as often as in all other groups; line: 95% interval; bar: the end \
@@ -134,29 +135,29 @@ fn of(f: u32, n: u32) -> String {
     format!("{}/{}", count(f as usize), count(n as usize))
 }
 
-/// What a group says more, surely or, where nothing is sure, perhaps; best first.
-fn of_group<'a>(analysis: &'a Analysis, group: &str, sure: bool) -> Vec<&'a Key> {
+/// What a group says more: what is sure, best first, and hints where that is little.
+fn of_group<'a>(analysis: &'a Analysis, group: &str) -> Vec<&'a Key> {
     let is_name = |key: &Key| {
         let mut phrases = analysis.phrases.phrases.iter();
         key.is_phrase && phrases.any(|p| p.kind == PhraseKind::Name && p.text == key.item)
     };
-    let shows = |k: &&Key| {
-        k.group == group && k.log_ratio.is_finite() && k.log_ratio > 0.0 && (k.lrc > 0.0 || !sure)
-    };
+    let shows = |k: &&Key| k.group == group && k.log_ratio.is_finite() && k.log_ratio > 0.0;
     let keys = analysis.keyness.iter().filter(shows);
-    let mut keys: Vec<(bool, &Key)> = keys.take(200).map(|k| (is_name(k), k)).collect();
+    let mut keys: Vec<(bool, &Key)> = keys.map(|k| (is_name(k), k)).collect();
     // They stand by LRC within phrases and within terms.
-    keys.sort_by_key(|(is_name, k)| (*is_name, !k.is_phrase));
+    keys.sort_by_key(|(is_name, k)| (k.lrc <= 0.0, *is_name, !k.is_phrase));
+    let n_sure = keys.iter().filter(|(_, k)| k.lrc > 0.0).count();
+    keys.truncate(n_sure.max(HINTS));
     keys.into_iter().map(|(_, key)| key).collect()
 }
 
-fn title(key: &Key, sure: bool, language: Language) -> String {
+fn title(key: &Key, language: Language) -> String {
     let (item, group) = (quoted(&key.item), in_title(&clean(&key.group)));
     let counts = [key.f_target, key.n_target, key.f_reference, key.n_reference];
     let [a, m, b, n] = counts.map(|c| count(c as usize));
     let en = format!("{item} in {a} of {m} documents of {group}, in {b} of {n} elsewhere");
     let zh = format!("{item}见于{group} {m}篇中的{a}篇，其他组{n}篇中的{b}篇");
-    if sure {
+    if key.lrc > 0.0 {
         say(language, format!("Most typical: {en}"), format!("差别最大：{zh}"))
     } else {
         say(
