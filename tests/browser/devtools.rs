@@ -85,6 +85,7 @@ impl Browser {
             }
             // Nobody answers any more: whoever waits is told by the closed channel.
             readers.lock().unwrap().clear();
+            let _ = child.wait();
         });
         Self { to: Mutex::new(to), inboxes, root: Mutex::new(root), last_id: AtomicU64::new(0) }
     }
