@@ -50,11 +50,8 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     );
     let subtitle = say(
         language,
-        format!(
-            "When the holders of the {} most widely held passages are dated; the first is a diamond",
-            lines.len()
-        ),
-        format!("流传最广的{}个段落，各篇的日期；菱形为最早者", lines.len()),
+        "Dates of those who hold the most widely held passages; the first is a diamond".into(),
+        "流传最广的段落，各篇的日期；菱形为最早者".into(),
     );
     let (mut sheet, top) = Sheet::titled(&title, &subtitle, language);
     let foot = top + PITCH * lines.len() as i32;

@@ -32,11 +32,26 @@ mod time;
 
 use super::charts::Chart;
 use crate::analysis::Analysis;
-use crate::config::Language;
+use crate::config::{Language, ReportSettings};
 
-/// The self-contained page.
+/// Bytes of a page that opens at once everywhere.
+const LARGE: usize = 4_500_000;
+/// Rows below which lists are not cut further.
+const FEWEST_ROWS: usize = 50;
+
+/// The self-contained page. Where the usual number of rows makes it larger than 4.5 MB, because names are
+/// long or groups many, there are fewer rows; who asks for more than the usual number gets them.
 pub fn render(analysis: &Analysis, charts: &[Chart], language: Language) -> String {
-    page::Page::new(analysis, charts, language).render().into_string()
+    let asked = analysis.config.report.rows;
+    let is_bounded = asked <= ReportSettings::default().rows;
+    let mut rows = asked;
+    loop {
+        let page = page::Page::new(analysis, charts, language, rows).render().into_string();
+        if !is_bounded || page.len() <= LARGE || rows <= FEWEST_ROWS {
+            return page;
+        }
+        rows = (rows * LARGE / page.len()).min(rows - 1).max(FEWEST_ROWS);
+    }
 }
 
 #[cfg(test)]

@@ -126,12 +126,20 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page in a language.
-    pub fn new(analysis: &'a Analysis, charts: &'a [Chart], language: Language) -> Self {
+    /// A page in a language, with at most so many rows of each kind.
+    pub fn new(
+        analysis: &'a Analysis,
+        charts: &'a [Chart],
+        language: Language,
+        rows: usize,
+    ) -> Self {
         let mut charts: Vec<_> = charts.iter().map(|c| (Part::of_chart(c.name), c)).collect();
         charts.sort_by_key(|(part, _)| *part);
-        let rows = analysis.config.report.rows.max(1);
-        let shown = analysis.config.report.shown(analysis.corpus.len());
+        let rows = rows.max(1);
+        // of the documents whose paragraphs have themes, as many as there are rows, evenly drawn
+        let all = analysis.config.report.shown(analysis.corpus.len());
+        let n = rows.min(all.len());
+        let shown = (0..n).map(|i| all[i * all.len() / n]).collect();
         let passages = passages::shown(analysis, rows);
         let clusters = passages::clusters_shown(analysis, rows);
         Self { analysis, words: Words(language), rows, shown, passages, clusters, charts }

@@ -68,8 +68,6 @@ pub fn render(page: &Page) -> Markup {
                     th.wide scope="col" { (words.first_and_last_use()) }
                     @if !heat.is_empty() { th.wide scope="col" { (words.heat()) } }
                     th.n scope="col" { (words.score()) }
-                    th.n.wider scope="col" { (words.cohesion()) }
-                    th.n.wider scope="col" { (words.boundary()) }
                     th.n.wider scope="col" { (words.dispersion()) }
                 } }
                 @for (i, phrase) in found.iter().enumerate().take(page.rows) {
@@ -91,7 +89,7 @@ fn row(
     let words = page.words;
     let used = view::first_and_last(page.analysis, &phrase.places);
     let groups = view::documents_by_group(page.analysis, &phrase.places);
-    let n_columns = 9 + usize::from(grouped) + usize::from(!heat.is_empty());
+    let n_columns = 7 + usize::from(grouped) + usize::from(!heat.is_empty());
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
     let limit = if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN };
@@ -104,11 +102,9 @@ fn row(
                 (count(phrase.n_documents))
                 @if grouped { td.n.wide data-v=(groups.len()) { (number(groups.len() as u64)) } }
                 (count(phrase.n_occurrences))
-                td.wide { @if let Some(((first, _), last)) = used { time { (first) } @if last != first { " – " time { (last) } } } }
+                td.wide.word { @if let Some(((first, _), last)) = used { time { (first) } @if last != first { " – " time { (last) } } } }
                 @if !heat.is_empty() { (heat_cell(page, heat.get(&phrase.text).copied())) }
                 (cell(phrase.score, &decimals(phrase.score, 2)))
-                td.n.wider data-v=(decimals(phrase.cohesion, 4)) { (decimals(phrase.cohesion, 2)) }
-                td.n.wider data-v=(decimals(phrase.boundary, 4)) { (decimals(phrase.boundary, 2)) }
                 td.n.wider data-v=(decimals(phrase.dispersion, 4)) { (decimals(phrase.dispersion, 2)) }
             }
             tr.evidence { td {} td colspan=(n_columns) {
