@@ -32,6 +32,7 @@ pub mod view;
 use crate::analysis::Analysis;
 use crate::config::Language;
 use crate::error::Result;
+use crate::exec;
 use crate::fold::is_han;
 
 impl Language {
@@ -89,22 +90,23 @@ pub struct File {
 pub fn render(analysis: &Analysis) -> Result<Report> {
     let language = Language::of(analysis);
     let words = text::Words(language);
-    let charts = charts::charts(analysis, language);
-    let mut files = vec![File {
-        path: "index.html".into(),
-        bytes: html::render(analysis, &charts, language).into_bytes(),
-    }];
-    files.extend(charts.iter().map(|chart| File {
-        path: format!("charts/{}.svg", chart.name),
-        bytes: chart.svg.clone().into_bytes(),
-    }));
-    files.extend(export::of_tables(analysis, words)?);
+    let file = |path: &str, text: String| File { path: path.into(), bytes: text.into_bytes() };
+    // The tables take as long as all the rest.
+    let ((charts, mut files, json), tables) = exec::join(
+        || {
+            let charts = charts::charts(analysis, language);
+            let mut files = vec![file("index.html", html::render(analysis, &charts, language))];
+            let svg = |chart: &charts::Chart| format!("charts/{}.svg", chart.name);
+            files.extend(charts.iter().map(|chart| file(&svg(chart), chart.svg.clone())));
+            (charts, files, file("analysis.json", json::render(analysis)))
+        },
+        || export::of_tables(analysis, words),
+    );
+    files.extend(tables?);
     files.extend(export::beside(analysis, words));
     files.push(edit_list::render(analysis));
-    if let Some(model) = &analysis.themes.model {
-        files.push(File { path: "themes.json".into(), bytes: model.render().into_bytes() });
-    }
-    files.push(File { path: "analysis.json".into(), bytes: json::render(analysis).into_bytes() });
+    files.extend(analysis.themes.model.as_ref().map(|m| file("themes.json", m.render())));
+    files.push(json);
     Ok(Report { language, charts, files })
 }
 
