@@ -155,10 +155,10 @@
     return found;
   }
 
-  // The page itself may not scroll sideways.
+  // The page itself may not scroll sideways; a broken pixel of a table's columns is no scrolling.
   function wide(all) {
     const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
+    if (root.scrollWidth <= root.clientWidth + 1) return [];
     const far = all.filter(b => !(b.limit && b.limit.scrolls) && b.box.right > root.clientWidth);
     const elements = [...document.body.querySelectorAll("*")].filter(e => {
       const limit = clip(e.parentElement);

@@ -37,7 +37,7 @@ fn heat(page: &Page, columns: &Columns) -> Markup {
         p.legend { span.label { (words.heat()) }
             @for (i, (_, name)) in words.heat_levels().iter().enumerate() { span class={ "heat h" (i + 1) } { (name) } }
         }
-        div.scroll { table.heat-table {
+        div.scroll { table.heat-table style={ "--n:" (columns.labels.len()) } {
             thead {
                 tr { th scope="col" { (words.phrase()) } @for label in &columns.labels { th.n scope="col" { (short(label)) } } }
                 tr.volume { th scope="row" { (words.volume()) } @for n in &columns.volumes { td.n { (number(*n)) } } }
