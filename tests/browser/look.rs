@@ -1,10 +1,10 @@
 //! Any page under the same eyes, and pictures of it for ours. Not part of a plain test run:
 //!
 //! ```text
-//! PAGE=out/index.html PICTURES=pictures cargo test --test browser -- --ignored look
+//! PAGE=out/index.html PICTURES=pictures cargo test --test browser -- --ignored --nocapture look
 //! ```
 //!
-//! measures every view of a report's page and writes a picture of each of its parts in each view, and
+//! says how soon the page is there, measures every view of a report's page and writes a picture of each of its parts in each view, and
 //! the page as it would be printed (`print.pdf`).
 
 use std::fs;
@@ -16,13 +16,21 @@ use crate::devtools::Tab;
 use crate::layout::{VIEWS, faults_of_views};
 use crate::pages::file_url;
 
+/// When the page showed something, was read, and had loaded.
+const TIMING: &str = "(([paint], [page]) => [paint.startTime, page.domInteractive, page.loadEventEnd].map(Math.round))(\
+    performance.getEntriesByType('paint'), performance.getEntriesByType('navigation'))";
+
 #[test]
 #[ignore = "looks at the page named by the variable PAGE"]
 fn look_at_a_page() {
     let page = std::env::var_os("PAGE").expect("PAGE names the page to look at");
     let page = fs::canonicalize(page).unwrap();
     let Some(mut tab) = Tab::open(1280) else { return };
-    tab.go(&file_url(&page));
+    for _ in 0..4 {
+        tab.go(&file_url(&page));
+        tab.until("performance.getEntriesByType('paint').length > 0");
+        eprintln!("first paint, DOM ready, load event: {} ms", tab.eval(TIMING));
+    }
     if let Some(pictures) = std::env::var_os("PICTURES").map(PathBuf::from) {
         fs::create_dir_all(&pictures).unwrap();
         let parts = tab.eval("[...document.querySelectorAll('main > section')].map(s => s.id)");
