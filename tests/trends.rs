@@ -100,3 +100,20 @@ fn bounds_of_heat_are_the_users_or_refused() {
         assert!(message.contains("trends.heat") && message.contains("0.05,0.1"), "{message}");
     }
 }
+
+#[test]
+fn a_report_takes_the_same_settings_of_time() {
+    let root = tempfile::tempdir().unwrap();
+    corpus(root.path());
+    let flags = ["--period", "quarter", "--heat", "0.2,0.4,0.6,0.7,0.8", "--export", "none", "-q"];
+    let output =
+        leitmotif(root.path(), &[&["report", "reports.jsonl", "-o", "out"][..], &flags].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| std::fs::read_to_string(root.path().join("out").join(name)).unwrap();
+    assert!(read("tables/trends.csv").contains(",2008-Q1,"));
+    let run: serde_json::Value = serde_json::from_str(&read("run.json")).unwrap();
+    assert_eq!(run["config"]["trends"]["period"], "quarter");
+    assert_eq!(run["config"]["trends"]["heat"][4], 0.8);
+    assert!(read("tables/movers.csv").starts_with("phrase,move,period,"));
+    assert!(read("index.html").contains("id=\"leaders\""));
+}

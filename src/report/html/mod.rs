@@ -42,15 +42,19 @@ const FEWEST_ROWS: usize = 50;
 /// The self-contained page. Where the usual number of rows makes it larger than 4.5 MB, because names are
 /// long or groups many, there are fewer rows; who asks for more than the usual number gets them.
 pub fn render(analysis: &Analysis, charts: &[Chart], language: Language) -> String {
+    within(analysis, charts, language, LARGE)
+}
+
+fn within(analysis: &Analysis, charts: &[Chart], language: Language, most_bytes: usize) -> String {
     let asked = analysis.config.report.rows;
     let is_bounded = asked <= ReportSettings::default().rows;
     let mut rows = asked;
     loop {
         let page = page::Page::new(analysis, charts, language, rows).render().into_string();
-        if !is_bounded || page.len() <= LARGE || rows <= FEWEST_ROWS {
+        if !is_bounded || page.len() <= most_bytes || rows <= FEWEST_ROWS {
             return page;
         }
-        rows = (rows * LARGE / page.len()).min(rows - 1).max(FEWEST_ROWS);
+        rows = (rows * most_bytes / page.len()).min(rows - 1).max(FEWEST_ROWS);
     }
 }
 

@@ -93,14 +93,17 @@ fn groups(page: &Page) -> Markup {
     let mut found: Vec<&GroupExchange> = page.analysis.reuse.group_exchanges.iter().collect();
     found.sort_by_key(|e| std::cmp::Reverse(e.units_b));
     let row = |exchange: &&GroupExchange| Taken {
-        sides: [&exchange.a, &exchange.b].map(|group| said_briefly(group, 40)),
+        sides: [&exchange.a, &exchange.b].map(|group| match group.as_str() {
+            "" => html! { span.muted { (words.ungrouped()) } },
+            group => said_briefly(group, 40),
+        }),
         is_directed: exchange.is_directed,
         counts: vec![exchange.n_pairs, exchange.n_passages, exchange.units_b],
         share: exchange.share_b,
     };
     let shown: Vec<Taken> = found.iter().take(PAIRS.min(page.rows)).map(row).collect();
     html! {
-        @if !found.is_empty() {
+        @if !found.is_empty() && page.analysis.corpus.groups().len() > 1 {
             h3 { (words.group_exchanges_title()) }
             p.lead { (words.exchanges_lead()) }
             (taken(page, "group-sharing", [words.group_a(), words.group_b()],

@@ -207,31 +207,26 @@ fn the_figures_of_a_chart_stand_beneath_it() {
 #[test]
 fn a_page_that_would_be_large_has_fewer_rows_unless_more_are_asked_for() {
     let mut analysis = fixture::analysis();
-    let long = "统一战线".repeat(10);
-    let phrase = analysis.phrases.phrases[0].clone();
-    let many = (0..300).map(|i| crate::phrases::Phrase {
-        text: format!("{long}{i}"),
-        places: phrase.places.repeat(4),
-        ..phrase.clone()
-    });
-    analysis.phrases.phrases = many.collect();
-    let families = (0..300).map(|i| crate::phrases::Family {
-        head: i,
-        members: (0..300).collect(),
-        n_documents: 1,
-    });
-    analysis.phrases.families = families.collect();
-    for (i, phrase) in analysis.phrases.phrases.iter_mut().enumerate() {
-        phrase.family = i as u32;
-    }
-    analysis.reuse.passages = (0..900u32)
-        .map(|i| crate::reuse::Passage { cluster: i, ..analysis.reuse.passages[0].clone() })
-        .collect();
-    analysis.reuse.clusters = vec![analysis.reuse.clusters[0].clone(); 900];
-    let page = render(&analysis, &[], Language::En);
-    let n_rows = page.matches("id=\"phrase-").count();
-    assert!(page.len() <= LARGE && (FEWEST_ROWS..300).contains(&n_rows), "{} {n_rows}", page.len());
+    analysis.phrases.phrases = vec![analysis.phrases.phrases[0].clone(); 300];
+    analysis.phrases.families.clear();
+    let n_rows = |page: &str| page.matches("id=\"phrase-").count();
+    let whole = within(&analysis, &[], Language::En, usize::MAX);
+    assert_eq!(n_rows(&whole), 300);
+    let most = whole.len() / 2;
+    let cut = within(&analysis, &[], Language::En, most);
+    assert!(cut.len() <= most && (FEWEST_ROWS..300).contains(&n_rows(&cut)), "{}", n_rows(&cut));
+    assert!(cut.contains("more in <code>tables/phrases.csv</code>"));
+    // lists are not cut to nothing, and who asks for more rows than usual gets them
+    assert_eq!(n_rows(&within(&analysis, &[], Language::En, 1)), FEWEST_ROWS);
     analysis.config.report.rows = 301;
+    assert_eq!(n_rows(&within(&analysis, &[], Language::En, most)), 300);
+}
+
+#[test]
+fn documents_without_a_group_are_named_so_where_groups_share() {
+    let mut analysis = fixture::analysis();
+    analysis.reuse.group_exchanges[0].a = String::new();
     let page = render(&analysis, &[], Language::En);
-    assert!(page.len() > LARGE && page.matches("id=\"phrase-").count() == 300);
+    let table = page.split("id=\"group-sharing\"").nth(1).unwrap();
+    assert!(table.split("</table>").next().unwrap().contains("no group"));
 }
