@@ -6,7 +6,7 @@ use crate::cli::Usage;
 use crate::cli::flags::{Common, InputArgs, Output, TrendFlags, set};
 use crate::config::Config;
 
-/// Compare groups of documents, or two reports: what each says more, what only one says, what all say
+/// Compare groups of documents, or two reports: what each says more, what one alone, what all say alike
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
