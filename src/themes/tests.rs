@@ -34,7 +34,9 @@ fn found_of(
     let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(&t.text)).collect();
     let mut warnings = Vec::new();
     let sources = Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
-    let themes = find(&sources, settings, 7, &mut warnings)?;
+    let mut themes = find(&sources, settings, 7, &mut warnings)?;
+    let every_third: Vec<DocId> = corpus.ids().step_by(3).collect();
+    themes.paragraphs = paragraphs::find(&themes, &sources, settings, &every_third);
     Ok((themes, warnings))
 }
 
@@ -78,6 +80,19 @@ fn planted_subjects_are_found_whole_and_named() {
     assert!(!themes.trials.is_empty());
     assert!(themes.trials.iter().any(|t| t.k == themes.chosen_k));
     assert_eq!(three.vectors.dim(), (90, three.n_dimensions as usize));
+}
+
+#[test]
+fn a_paragraph_goes_where_the_same_text_goes_as_a_document() {
+    let mut documents = three_subjects(60);
+    documents.push("harbour vessel cargo dock".into());
+    let (themes, _) = found(&documents, &of_k("3")).unwrap();
+    // every third document was asked for; the last has too few words
+    assert_eq!(themes.paragraphs.len(), 20);
+    for (i, p) in themes.paragraphs.iter().enumerate() {
+        let nearest = themes.assignments[3 * i].nearest;
+        assert_eq!((p.document, p.paragraph, Some(p.theme)), (DocId(3 * i as u32), 0, nearest));
+    }
 }
 
 #[test]
