@@ -18,24 +18,9 @@ pub struct Key {
     pub item: String,
     /// Whether it is a phrase (else a term).
     pub is_phrase: bool,
-    /// Documents of the group that carry it.
-    pub f_target: u32,
-    /// Documents of the group.
-    pub n_target: u32,
-    /// Documents of all other groups that carry it.
-    pub f_reference: u32,
-    /// Documents of all other groups.
-    pub n_reference: u32,
-    /// Log-likelihood ratio (Dunning 1993).
-    pub g2: f64,
-    /// Binary logarithm of the ratio of relative frequencies; below 0 for what the group avoids.
-    pub log_ratio: f64,
-    /// Lower end of its 95% interval; −∞ where no document of the group carries the item.
-    pub log_ratio_low: f64,
-    /// Upper end; ∞ where no other document does.
-    pub log_ratio_high: f64,
-    /// Conservative log ratio (Evert 2022): the default ranking.
-    pub lrc: f64,
+    /// Documents of the group that carry it against those of all other groups.
+    #[serde(flatten)]
+    pub contrast: Contrast,
     /// The earliest document of the group that carries it.
     pub first: Option<DocId>,
     /// The earliest document of the other groups that carries it.
@@ -77,15 +62,7 @@ pub(super) fn rank(groups: &Groups, group: usize, items: &[Item], limit: usize) 
                 group: groups.names[group].to_owned(),
                 item: item.name.to_owned(),
                 is_phrase: item.phrase.is_some(),
-                f_target: f1,
-                n_target: n1,
-                f_reference: f2,
-                n_reference: n2,
-                g2: contrast.g2,
-                log_ratio: contrast.log_ratio,
-                log_ratio_low: contrast.log_ratio_low,
-                log_ratio_high: contrast.log_ratio_high,
-                lrc: contrast.lrc,
+                contrast: *contrast,
                 first,
                 first_reference,
             }

@@ -204,18 +204,20 @@ fn sharing(analysis: &Analysis, words: Words) -> Option<Sentence> {
 
 /// What one group says more than the others, most surely.
 fn groups(analysis: &Analysis, words: Words) -> Option<Sentence> {
-    let keys = analysis.keyness.iter().rev().filter(|k| k.lrc > 0.0);
+    let keys = analysis.keyness.iter().rev().filter(|k| k.contrast.lrc > 0.0);
     // A phrase tells more than a word, so the surest phrase goes before the surest word.
-    let key = keys.max_by(|x, y| x.is_phrase.cmp(&y.is_phrase).then(x.lrc.total_cmp(&y.lrc)))?;
+    let key = keys.max_by(|x, y| {
+        x.is_phrase.cmp(&y.is_phrase).then(x.contrast.lrc.total_cmp(&y.contrast.lrc))
+    })?;
     Some(fill(
         words.finding_key(),
         &[
             vec![Piece::Name(key.group.clone(), None)],
             quoted(&key.item, None),
-            number(key.f_target),
-            said(words.documents(key.n_target as usize)),
-            number(key.f_reference),
-            said(words.documents(key.n_reference as usize)),
+            number(key.contrast.f_target),
+            said(words.documents(key.contrast.n_target as usize)),
+            number(key.contrast.f_reference),
+            said(words.documents(key.contrast.n_reference as usize)),
         ],
     ))
 }

@@ -4,10 +4,11 @@
 //! Mann-Kendall's test, its speed is Theil-Sen's slope, and because many phrases are tested at once the
 //! probabilities are corrected by Benjamini-Hochberg over all of them ([`crate::mann_kendall`]). Columns are
 //! periods, put together where they hold few documents ([`super::columns`]): the share of a single document
-//! is 0 or 1, and has no slope. A phrase that rose and fell again has no trend in this sense; its
+//! is 0 or 1, and has no slope. Columns that stay thin (fewer than four documents) count neither for the
+//! test nor for the peak where at least four others do. A phrase that rose and fell again has no trend in this sense; its
 //! highest column tells.
 
-use super::columns::{Columns, Row};
+use super::columns::{Columns, ENOUGH, Row};
 use super::{Course, Direction, TrendPoint};
 use crate::mann_kendall::{self, Test, benjamini_hochberg};
 
@@ -16,10 +17,9 @@ pub const CHANCE: f64 = 0.05;
 
 /// The course of each phrase that is used.
 pub fn find(columns: &Columns, points: &[TrendPoint]) -> Vec<Course> {
-    let tested = |row: &Row| {
-        let share = |c: usize| Some((c as f64, columns.share(row, c)?));
-        let series: Vec<(f64, f64)> = (0..columns.volumes.len()).filter_map(share).collect();
-        mann_kendall::test(&series)
+    let told = told(&columns.volumes);
+    let shares = |row: &Row| -> Vec<(usize, f64)> {
+        told.iter().filter_map(|&c| Some((c, columns.share(row, c)?))).collect()
     };
     let mut courses = Vec::new();
     let mut tests: Vec<Option<Test>> = Vec::new();
@@ -27,11 +27,11 @@ pub fn find(columns: &Columns, points: &[TrendPoint]) -> Vec<Course> {
     for (row, points) in columns.rows.iter().zip(phrases) {
         let used = || points.iter().filter(|p| p.n_documents > 0);
         let (Some(first), Some(last)) = (used().next(), used().next_back()) else { continue };
-        let shares = (0..columns.volumes.len()).filter_map(|c| Some((c, columns.share(row, c)?)));
-        let Some((peak, peak_share)) = shares.reduce(|a, b| if b.1 > a.1 { b } else { a }) else {
-            continue;
-        };
-        tests.push(tested(row));
+        let shares = shares(row);
+        let higher = |a: (usize, f64), b: (usize, f64)| if b.1 > a.1 { b } else { a };
+        let Some((peak, peak_share)) = shares.iter().copied().reduce(higher) else { continue };
+        let series: Vec<(f64, f64)> = shares.iter().map(|&(c, share)| (c as f64, share)).collect();
+        tests.push(mann_kendall::test(&series));
         courses.push(Course {
             phrase: row.phrase.clone(),
             n_periods: used().count() as u32,
@@ -60,6 +60,14 @@ pub fn find(columns: &Columns, points: &[TrendPoint]) -> Vec<Course> {
         };
     }
     courses
+}
+
+/// The columns whose shares are told: those with documents enough, if they are enough; else all that
+/// have any.
+fn told(volumes: &[u32]) -> Vec<usize> {
+    let of = |least: u32| (0..volumes.len()).filter(|&c| volumes[c] >= least).collect::<Vec<_>>();
+    let full = of(ENOUGH);
+    if full.len() >= mann_kendall::FEWEST { full } else { of(1) }
 }
 
 #[cfg(test)]
@@ -117,6 +125,18 @@ mod tests {
         let course = &courses(&[1; 40], &[&used])[0];
         assert_eq!((course.first.as_str(), course.last.as_str()), ("2012", "2032"));
         assert_eq!((course.peak.as_str(), course.peak_share), ("2015–2019", 1.0));
+    }
+
+    #[test]
+    fn a_single_document_is_no_peak_where_other_years_have_many() {
+        let course = &courses(&[1, 20, 20, 20, 20], &[&[1, 2, 4, 6, 8]])[0];
+        assert_eq!(
+            (course.first.as_str(), course.peak.as_str(), course.peak_share),
+            ("2000", "2004", 0.4)
+        );
+        // too few full years: all are told
+        let course = &courses(&[1, 20, 20, 1, 1], &[&[1, 2, 4, 1, 0]])[0];
+        assert_eq!((course.peak.as_str(), course.peak_share), ("2000", 1.0));
     }
 
     #[test]

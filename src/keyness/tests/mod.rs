@@ -68,9 +68,12 @@ fn a_group_is_known_by_its_own_words_first() {
         north.iter().map(|k| k.item.as_str()).take(4).collect::<Vec<_>>(),
         ["ice", "palm", "sand", "snow"]
     );
-    assert!(north[0].lrc > 0.0 && north[1].lrc < 0.0);
-    assert_eq!((north[0].f_target, north[0].n_target, north[0].f_reference), (12, 12, 0));
-    let river = north.iter().find(|k| k.item == "river").map(|k| (k.lrc, k.g2));
+    assert!(north[0].contrast.lrc > 0.0 && north[1].contrast.lrc < 0.0);
+    assert_eq!(
+        (north[0].contrast.f_target, north[0].contrast.n_target, north[0].contrast.f_reference),
+        (12, 12, 0)
+    );
+    let river = north.iter().find(|k| k.item == "river").map(|k| (k.contrast.lrc, k.contrast.g2));
     assert_eq!(river, Some((0.0, 0.0)));
     assert!(!keys.iter().any(|k| k.item == "2020"), "numbers are no terms");
 }
@@ -100,7 +103,7 @@ fn of_many_groups_the_largest_are_compared() {
         documents.extend((0..n).map(|_| (name.as_str(), "words of all".to_owned())));
     }
     let (keys, warnings) = keys(&documents);
-    assert!(keys.iter().all(|k| k.group.as_str() >= "g10" && k.n_reference == 344));
+    assert!(keys.iter().all(|k| k.group.as_str() >= "g10" && k.contrast.n_reference == 344));
     assert!(warnings.iter().any(|w| w.message.contains("50 largest")), "{warnings:?}");
 }
 
@@ -172,7 +175,7 @@ fn keys_name_their_earliest_documents() {
     let first = |item: &str| (of(item).first, of(item).first_reference);
     assert_eq!(first("everywhere"), (Some(DocId(1)), Some(DocId(3))));
     assert_eq!(first("only a"), (Some(DocId(1)), None));
-    assert_eq!(of("only a").log_ratio_high, f64::INFINITY);
+    assert_eq!(of("only a").contrast.log_ratio_high, f64::INFINITY);
     let alone: Vec<(&str, u32, Option<DocId>)> =
         found.exclusive.iter().map(|e| (e.group.as_str(), e.phrase, e.first)).collect();
     assert_eq!(alone, [("a", 1, Some(DocId(1)))]);
@@ -321,10 +324,10 @@ proptest! {
         };
         for key in &found {
             let rest = |g: &str| !g.is_empty() && g != key.group;
-            prop_assert_eq!(key.f_target, count(&key.item, &|g| g == key.group));
-            prop_assert_eq!(key.f_reference, count(&key.item, &rest));
-            prop_assert_eq!(key.n_target, count("", &|g| g == key.group));
-            prop_assert_eq!(key.n_reference, count("", &rest));
+            prop_assert_eq!(key.contrast.f_target, count(&key.item, &|g| g == key.group));
+            prop_assert_eq!(key.contrast.f_reference, count(&key.item, &rest));
+            prop_assert_eq!(key.contrast.n_target, count("", &|g| g == key.group));
+            prop_assert_eq!(key.contrast.n_reference, count("", &rest));
         }
         let groups: std::collections::BTreeSet<&str> =
             documents.iter().map(|d| d.0).filter(|g| !g.is_empty()).collect();

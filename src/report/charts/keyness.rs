@@ -38,7 +38,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         .iter()
         .filter_map(|&group| {
             let keys = of_group(analysis, group);
-            Some((group, keys.first()?.n_target, keys))
+            Some((group, keys.first()?.contrast.n_target, keys))
         })
         .collect();
     panels.sort_by_key(|(group, n, _)| (Reverse(*n), *group));
@@ -50,7 +50,7 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         panel.2.truncate(most);
     }
     let best = panels.iter().flat_map(|p| p.2.iter().copied()).reduce(|a, b| {
-        let worth = |k: &Key| (k.lrc > 0.0, k.is_phrase, k.lrc, k.g2);
+        let worth = |k: &Key| (k.contrast.lrc > 0.0, k.is_phrase, k.contrast.lrc, k.contrast.g2);
         if worth(b) > worth(a) { b } else { a }
     })?;
     let title = title(best, language);
@@ -118,12 +118,12 @@ fn data(panels: &[(&str, u32, Vec<&Key>)], language: Language) -> Data {
         vec![
             key.group.clone(),
             key.item.clone(),
-            of(key.f_target, key.n_target),
-            of(key.f_reference, key.n_reference),
-            measure(key.log_ratio),
-            measure(key.log_ratio_low),
-            measure(key.log_ratio_high),
-            measure(key.lrc),
+            of(key.contrast.f_target, key.contrast.n_target),
+            of(key.contrast.f_reference, key.contrast.n_reference),
+            measure(key.contrast.log_ratio),
+            measure(key.contrast.log_ratio_low),
+            measure(key.contrast.log_ratio_high),
+            measure(key.contrast.lrc),
         ]
     };
     let columns = columns.map(|(en, zh)| say(language, en.into(), zh.into()));
@@ -141,23 +141,30 @@ fn of_group<'a>(analysis: &'a Analysis, group: &str) -> Vec<&'a Key> {
         let mut phrases = analysis.phrases.phrases.iter();
         key.is_phrase && phrases.any(|p| p.kind == PhraseKind::Name && p.text == key.item)
     };
-    let shows = |k: &&Key| k.group == group && k.log_ratio.is_finite() && k.log_ratio > 0.0;
+    let shows = |k: &&Key| {
+        k.group == group && k.contrast.log_ratio.is_finite() && k.contrast.log_ratio > 0.0
+    };
     let keys = analysis.keyness.iter().filter(shows);
     let mut keys: Vec<(bool, &Key)> = keys.map(|k| (is_name(k), k)).collect();
     // They stand by LRC within phrases and within terms.
-    keys.sort_by_key(|(is_name, k)| (k.lrc <= 0.0, *is_name, !k.is_phrase));
-    let n_sure = keys.iter().filter(|(_, k)| k.lrc > 0.0).count();
+    keys.sort_by_key(|(is_name, k)| (k.contrast.lrc <= 0.0, *is_name, !k.is_phrase));
+    let n_sure = keys.iter().filter(|(_, k)| k.contrast.lrc > 0.0).count();
     keys.truncate(n_sure.max(HINTS));
     keys.into_iter().map(|(_, key)| key).collect()
 }
 
 fn title(key: &Key, language: Language) -> String {
     let (item, group) = (quoted(&key.item), in_title(&clean(&key.group)));
-    let counts = [key.f_target, key.n_target, key.f_reference, key.n_reference];
+    let counts = [
+        key.contrast.f_target,
+        key.contrast.n_target,
+        key.contrast.f_reference,
+        key.contrast.n_reference,
+    ];
     let [a, m, b, n] = counts.map(|c| count(c as usize));
     let en = format!("{item} in {a} of {m} documents of {group}, in {b} of {n} elsewhere");
     let zh = format!("{item}见于{group} {m}篇中的{a}篇，其他组{n}篇中的{b}篇");
-    if key.lrc > 0.0 {
+    if key.contrast.lrc > 0.0 {
         say(language, format!("Most typical: {en}"), format!("差别最大：{zh}"))
     } else {
         say(
@@ -178,9 +185,9 @@ impl Scale {
     fn of<'a>(keys: impl Iterator<Item = &'a Key>) -> Self {
         let (mut low, mut high) = (0.0f64, 1.0f64);
         for key in keys {
-            let finite = |end: f64| if end.is_finite() { end } else { key.log_ratio };
-            low = low.min(finite(key.log_ratio_low));
-            high = high.max(finite(key.log_ratio_high)).max(key.log_ratio);
+            let finite = |end: f64| if end.is_finite() { end } else { key.contrast.log_ratio };
+            low = low.min(finite(key.contrast.log_ratio_low));
+            high = high.max(finite(key.contrast.log_ratio_high)).max(key.contrast.log_ratio);
         }
         Self { low: low.floor().max(-FURTHEST), high: (high.ceil() + 0.5).min(FURTHEST) }
     }
@@ -212,7 +219,7 @@ impl Scale {
 fn row(sheet: &mut Sheet, scale: &Scale, y: i32, key: &Key) {
     sheet.label((MARGIN + LABELS, y), LABEL, LABELS - 12, ROW, &clean(&key.item));
     let color = if key.is_phrase { BLUE } else { AMBER };
-    let ends = [key.log_ratio_low, key.log_ratio_high];
+    let ends = [key.contrast.log_ratio_low, key.contrast.log_ratio_high];
     let [low, high] = ends.map(|end| scale.x(end));
     sheet.rect((low, y - 1), (high - low, 2), color);
     for (end, x, away) in [(ends[0], low, -1), (ends[1], high, 1)] {
@@ -223,12 +230,15 @@ fn row(sheet: &mut Sheet, scale: &Scale, y: i32, key: &Key) {
             }
         }
     }
-    if key.lrc > 0.0 {
-        sheet.rect((scale.x(key.lrc) - 2, y - 8), (4, 16), color);
+    if key.contrast.lrc > 0.0 {
+        sheet.rect((scale.x(key.contrast.lrc) - 2, y - 8), (4, 16), color);
     }
-    sheet.point((scale.x(key.log_ratio), y), 5, Shape::Circle, color);
-    let counts =
-        format!("{} · {}", of(key.f_target, key.n_target), of(key.f_reference, key.n_reference));
+    sheet.point((scale.x(key.contrast.log_ratio), y), 5, Shape::Circle, color);
+    let counts = format!(
+        "{} · {}",
+        of(key.contrast.f_target, key.contrast.n_target),
+        of(key.contrast.f_reference, key.contrast.n_reference)
+    );
     let room = f64::from(COUNTS);
     sheet.text((WIDTH - MARGIN, y), SMALL, Anchor::End, INK, &fit(&counts, SMALL, room));
 }

@@ -182,20 +182,11 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             let n = n as u32;
             let (n1, f1) = (n / 3 + 1, ((n / 3 + 1) as f64 * noise(p, g)) as u32);
             let (n2, f2) = (n, (f64::from(n) * noise(p, g + 9) * 0.3) as u32);
-            let c = Contrast::of(f1, n1, f2, n2, 0.001);
             analysis.keyness.push(Key {
                 group: (*group).to_owned(),
                 item: (*phrase).to_owned(),
                 is_phrase: p % 4 != 3,
-                f_target: f1,
-                n_target: n1,
-                f_reference: f2,
-                n_reference: n2,
-                g2: c.g2,
-                log_ratio: c.log_ratio,
-                log_ratio_low: c.log_ratio_low,
-                log_ratio_high: c.log_ratio_high,
-                lrc: c.lrc,
+                contrast: Contrast::of(f1, n1, f2, n2, 0.001),
                 first: None,
                 first_reference: None,
             });
@@ -421,7 +412,8 @@ fn broken_figures_break_nothing() {
     }
     analysis.trends.volumes.fill(0);
     for key in &mut analysis.keyness {
-        (key.log_ratio, key.log_ratio_low, key.log_ratio_high) = (f64::NAN, f64::NAN, f64::NAN);
+        (key.contrast.log_ratio, key.contrast.log_ratio_low, key.contrast.log_ratio_high) =
+            (f64::NAN, f64::NAN, f64::NAN);
     }
     for chart in charts(&analysis, Language::En) {
         Xml::parse(&chart.svg).unwrap();

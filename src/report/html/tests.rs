@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::keyness::Contrast;
 use crate::report::charts::{Chart, Data};
 use crate::report::fixture::{self, HOSTILE};
 
@@ -130,8 +131,7 @@ fn what_a_group_says_less_stands_apart_from_what_it_says_more() {
     analysis.keyness = [("统一战线", 1.25), ("开发区", -1.5), ("河湖", 0.0)]
         .map(|(item, lrc)| crate::keyness::Key {
             item: item.into(),
-            log_ratio: 2.0 * lrc,
-            lrc,
+            contrast: Contrast { log_ratio: 2.0 * lrc, lrc, ..key.contrast },
             ..key.clone()
         })
         .to_vec();

@@ -249,8 +249,8 @@ words! {
     after: "After", "此后";
     unused: "unused", "未用";
     courses_title: "Rising and falling throughout", "持续上升与下降";
-    courses_lead: "Of {0} phrases, {1} rise and {2} fall throughout, beyond chance: Mann-Kendall test over the columns above that hold documents, corrected for all phrases (q below 0.05). What rose and fell again is neither; its peak tells.",
-        "{0} 条提法中，持续上升的有 {1} 条，持续下降的有 {2} 条，均超出偶然（就上表有文档的各列作 Mann-Kendall 检验，按全部提法校正，q 小于 0.05）。先升后降者不在此列，可看其峰值时期。";
+    courses_lead: "Of {0} phrases, {1} rise and {2} fall throughout, beyond chance: Mann-Kendall test over the columns above that hold four documents or more, corrected for all phrases (q below 0.05). What rose and fell again is neither; its peak tells.",
+        "{0} 条提法中，持续上升的有 {1} 条，持续下降的有 {2} 条，均超出偶然（就上表不少于四篇文档的各列作 Mann-Kendall 检验，按全部提法校正，q 小于 0.05）。先升后降者不在此列，可看其峰值时期。";
     no_courses: "Fewer than four columns have documents: nothing was tested.", "有文档的时期不足四列，未作检验。";
     direction: "Direction", "方向";
     slope: "Points a column", "每列百分点";

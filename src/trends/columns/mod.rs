@@ -21,7 +21,7 @@ pub use movers::{Move, Mover};
 /// Most columns.
 const MOST: usize = 40;
 /// Documents that the median column should hold.
-const ENOUGH: u32 = 4;
+pub const ENOUGH: u32 = 4;
 /// Columns are not put together below this number.
 const FEWEST: usize = 8;
 

@@ -28,13 +28,13 @@ pub(super) fn render(page: &Page, groups: &[&str]) -> Markup {
 fn one(page: &Page, group: &str, open: bool) -> Markup {
     let words = page.words;
     let of_group = || page.analysis.keyness.iter().filter(|k| k.group == group);
-    let proven = ranked(of_group().filter(|k| k.lrc > 0.0));
-    let less = ranked(of_group().filter(|k| k.lrc < 0.0));
-    let hints = ranked(of_group().filter(|k| k.lrc == 0.0 && k.log_ratio > 0.0));
+    let proven = ranked(of_group().filter(|k| k.contrast.lrc > 0.0));
+    let less = ranked(of_group().filter(|k| k.contrast.lrc < 0.0));
+    let hints = ranked(of_group().filter(|k| k.contrast.lrc == 0.0 && k.contrast.log_ratio > 0.0));
     html! {
         details.group open[open] {
             summary { (said_briefly(group, 80))
-                @if let Some(key) = of_group().next() { " " span.muted { (words.documents(key.n_target as usize)) } } }
+                @if let Some(key) = of_group().next() { " " span.muted { (words.documents(key.contrast.n_target as usize)) } } }
             @if of_group().next().is_none() { (nothing(words.nothing())) }
             @else if proven.is_empty() && less.is_empty() {
                 p.lead { (words.hints_only()) }
@@ -56,8 +56,8 @@ fn ranked<'a>(keys: impl Iterator<Item = &'a Key>) -> Vec<&'a Key> {
     };
     let mut keys: Vec<&Key> = keys.filter(|k| k.is_phrase || !is_common(&k.item)).collect();
     keys.sort_by(|x, y| {
-        let by_lrc = y.lrc.abs().total_cmp(&x.lrc.abs());
-        y.is_phrase.cmp(&x.is_phrase).then(by_lrc).then(y.g2.total_cmp(&x.g2))
+        let by_lrc = y.contrast.lrc.abs().total_cmp(&x.contrast.lrc.abs());
+        y.is_phrase.cmp(&x.is_phrase).then(by_lrc).then(y.contrast.g2.total_cmp(&x.contrast.g2))
     });
     keys
 }
@@ -83,11 +83,11 @@ fn table(page: &Page, keys: &[&Key], limit: usize, caption: Option<&str>) -> Mar
                 tbody { tr {
                     th.phrase scope="row" { (said_briefly(&key.item, 60)) }
                     td { span.tag { @if key.is_phrase { (words.phrase_tag()) } @else { (words.term()) } } }
-                    td.n data-v=(key.f_target) { (of(key.f_target, key.n_target)) }
-                    td.n data-v=(key.f_reference) { (of(key.f_reference, key.n_reference)) }
-                    (cell(key.lrc, &decimals(key.lrc, 2)))
-                    td.n.wide data-v=(key.log_ratio) { (decimals(key.log_ratio, 2)) }
-                    td.n.wide data-v=(key.g2) { (decimals(key.g2, 2)) }
+                    td.n data-v=(key.contrast.f_target) { (of(key.contrast.f_target, key.contrast.n_target)) }
+                    td.n data-v=(key.contrast.f_reference) { (of(key.contrast.f_reference, key.contrast.n_reference)) }
+                    (cell(key.contrast.lrc, &decimals(key.contrast.lrc, 2)))
+                    td.n.wide data-v=(key.contrast.log_ratio) { (decimals(key.contrast.log_ratio, 2)) }
+                    td.n.wide data-v=(key.contrast.g2) { (decimals(key.contrast.g2, 2)) }
                 } }
             }
         } }
