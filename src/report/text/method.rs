@@ -95,15 +95,15 @@ pub fn explanations(words: Words) -> Vec<(&'static str, &'static str)> {
         entry(
             ("Groups", "组间比较"),
             (
-                "On numbers of documents, not of words. LRC is the bound of the log ratio nearer to zero at a confidence corrected for all candidates (Evert 2022); G2 is the log-likelihood ratio (Dunning 1993).",
-                "以文档数而非词数计算。LRC 为按候选总数校正后的置信区间中更靠近零的对数比（Evert 2022）；G2 为对数似然比（Dunning 1993）。",
+                "On numbers of documents, not of words. LRC is the bound of the log ratio nearer to zero at a confidence corrected for all candidates (Evert 2022); G2 is the log-likelihood ratio (Dunning 1993). A phrase only one group says has a chance: that none of its documents would lie elsewhere, were groups of no account. Lockwords (Baker 2011) are what no group says more than so many times as often as the others, by its interval.",
+                "以文档数而非词数计算。LRC 为按候选总数校正后的置信区间中更靠近零的对数比（Evert 2022）；G2 为对数似然比（Dunning 1993）。仅一组使用的提法附有概率：若分组无关紧要，其文档全在该组的可能性。一致用词（lockwords，Baker 2011）指据其区间，各组使用的频繁程度相差不超过若干倍者。",
             ),
         ),
         entry(
             ("Time", "时间"),
             (
-                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, each a sixth of the shares above 0 in this table, so equal shares have equal heat. Where most periods hold fewer than four documents, neighbouring periods are put together. The change of a phrase is told between the two parts of the time that differ most by the log-likelihood ratio. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
-                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，将本表所有大于零的占比六等分，占比相同则热度相同。多数时期不足四篇文档时，把相邻时期合为一列。提法的变化取对数似然比最大的一处为界，分前后两段叙述。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
+                "Share of a period's documents that carry the phrase, with the period's volume above it. Heat has six levels, after the discourse reports of the China Media Project, each a sixth of the shares above 0 in this table, so equal shares have equal heat. Where most periods hold fewer than four documents, neighbouring periods are put together. The change of a phrase is told between the two parts of the time that differ most by the log-likelihood ratio. Movers change by two levels or more between neighbouring columns, newcomers and exits in all before and after; what chance does once in twenty times is left out (log-likelihood ratio, Fisher's exact test for small counts). Rising and falling are Mann-Kendall's test and Theil-Sen's slope over columns of four documents or more, corrected for all phrases (Benjamini & Hochberg 1995). None of this knows of groups: where the groups of a later time are others, phrases come and go with them. Lags count from the first group's first dated use; dates of a month or year count from its first day.",
+                "以各期使用该提法的文档占比计算，上方列出该期文档数。热度分六级，取法中国传媒研究计划的话语报告，将本表所有大于零的占比六等分，占比相同则热度相同。多数时期不足四篇文档时，把相邻时期合为一列。提法的变化取对数似然比最大的一处为界，分前后两段叙述。升降指相邻两列相差两级以上，新见与退场以此前、此后全部文档计；偶然即可二十次遇一次者不列（对数似然比，数小时用 Fisher 精确检验）。持续上升与下降以不少于四篇文档的各列作 Mann-Kendall 检验，斜率取 Theil-Sen，并按全部提法校正（Benjamini 与 Hochberg 1995）。以上均不计组别：若后期的组与前期不同，提法也会随之出现或消失。滞后自首个组的首次使用起算；仅有年、月的日期按其首日计。",
             ),
         ),
     ]
