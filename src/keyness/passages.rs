@@ -2,9 +2,8 @@
 //!
 //! Each reuse cluster with a passage from one group to another, and each of its groups, in the order in
 //! which they came to it: by the date of the first holder, undated ones last, then by name. The
-//! first is the probable source only where its date is earlier than that of the next. Clusters tie
-//! passages to passages, so the last may have little to do with the first: a holder counts where at
-//! least [`SAME`] of it agrees with the first (or where the two are too long to be aligned).
+//! first is the probable source only where its date is earlier than that of the next. A holder counts where
+//! it says what the first says ([`Cluster::says_the_same`]).
 //!
 //! The longest passage between two groups comes first, for length tells copying from a manner of speech;
 //! stock phrases come last, they prove no contact. Ties: in the order of the reuse findings.
@@ -17,9 +16,6 @@ use serde::Serialize;
 use super::groups::Groups;
 use crate::corpus::{Corpus, Place};
 use crate::reuse::{Cluster, PassageKind, Reuse};
-
-/// Least identity of a holder with the first one.
-pub const SAME: f64 = 0.5;
 
 /// A group that holds a passage which another group holds too.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -107,8 +103,7 @@ struct Holder<'a> {
 fn holders<'a>(corpus: &'a Corpus, cluster: &Cluster, groups: &Groups) -> Vec<Holder<'a>> {
     let mut by_group: BTreeMap<&str, Vec<(u32, usize)>> = BTreeMap::new();
     for (m, member) in cluster.members.iter().enumerate() {
-        let identity = cluster.differences.get(m).and_then(|d| d.identity);
-        if identity.is_some_and(|identity| identity < SAME) {
+        if !cluster.says_the_same(m) {
             continue;
         }
         let document = corpus.documents.get(member.document.index());

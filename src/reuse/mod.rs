@@ -140,6 +140,18 @@ pub struct Cluster {
     pub differences: Vec<Difference>,
 }
 
+impl Cluster {
+    /// Least identity with the first member of a member that says the same.
+    pub const SAME: f64 = 0.5;
+
+    /// Whether a member says what the first says. Clusters tie passages to passages, so the last may have
+    /// little to do with the first: at least half must agree, unless the two are too long to be aligned.
+    pub fn says_the_same(&self, member: usize) -> bool {
+        let identity = self.differences.get(member).and_then(|d| d.identity);
+        identity.is_none_or(|identity| identity >= Self::SAME)
+    }
+}
+
 /// What a document is made of, as shares of its content units; they add up to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Shares {

@@ -8,7 +8,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Date, DocId, Document, Place, SectionId, Span};
 use crate::keyness::{Contrast, Key};
 use crate::phrases::{Family, Phrase, PhraseKind};
-use crate::reuse::{Cluster, GroupExchange, Shares};
+use crate::reuse::{Cluster, Difference, GroupExchange, Shares};
 use crate::themes::{Assignment, Theme, Trial};
 use crate::trends::{Adoption, TrendPoint};
 
@@ -437,4 +437,19 @@ fn names_and_second_phrases_of_a_family_are_no_slogans() {
     let slogans = found.iter().find(|c| c.name == "slogans").unwrap();
     assert!(!slogans.svg.contains(">多党合作<") && !slogans.svg.contains(">走在前、作表率<"));
     assert!(slogans.svg.contains(">画好最大同心圆<"));
+}
+
+#[test]
+fn a_timeline_counts_the_documents_that_say_the_same() {
+    let mut analysis = made_up(12, false);
+    analysis.reuse.clusters.truncate(1);
+    let cluster = &mut analysis.reuse.clusters[0];
+    cluster.members = (0..8).map(|d| Place { document: DocId(d), ..cluster.members[0] }).collect();
+    let identities = [1.0, 0.9, 0.2, 0.5, 0.49, 0.8, 0.1, 0.3];
+    cluster.differences = identities
+        .map(|identity| Difference { identity: Some(identity), ..Difference::default() })
+        .to_vec();
+    let found = charts(&analysis, Language::En);
+    let timeline = found.iter().find(|c| c.name == "clusters").unwrap();
+    assert!(timeline.title.contains("stands in 4 documents"), "{}", timeline.title);
 }

@@ -1,6 +1,7 @@
 //! Timeline of clusters: when each holder of a widely held passage printed it.
 //!
-//! Shown are the clusters with most documents, formulaic ones among them; of equals the first. The
+//! Shown are the clusters with most documents that say at least half of what the first says, formulaic ones
+//! among them; of equals the first. The
 //! first dated holder, the probable source, is a diamond. Holders without a date are counted at the
 //! right, but have no place on the line.
 
@@ -13,8 +14,9 @@ use super::style::{AMBER, BLUE, HAIR, INK, MARGIN, QUIET, SMALL, WIDTH};
 use super::text::{clean, count, fit};
 use super::{Chart, Data, Language, say};
 use crate::analysis::Analysis;
-use crate::corpus::{Date, DocId, Place};
+use crate::corpus::{Date, DocId};
 use crate::report::view;
+use crate::reuse::Cluster;
 
 const ROWS: usize = 20;
 /// Fewest documents of a cluster that has a line.
@@ -33,7 +35,7 @@ struct Line {
 pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     let clusters = analysis.reuse.clusters.iter().enumerate();
     let mut lines: Vec<Line> =
-        clusters.filter_map(|(c, cluster)| line(analysis, c, &cluster.members)).collect();
+        clusters.filter_map(|(c, cluster)| line(analysis, c, cluster)).collect();
     lines.sort_by_key(|l| (std::cmp::Reverse(l.holders.len()), l.cluster));
     lines.truncate(ROWS);
     let (left, right) = (MARGIN + ROOM_FOR_TEXT + 24, WIDTH - MARGIN - ROOM_FOR_COUNT);
@@ -50,8 +52,8 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     );
     let subtitle = say(
         language,
-        "Dates of those who hold the most widely held passages; the first is a diamond".into(),
-        "流传最广的段落，各篇的日期；菱形为最早者".into(),
+        "Dates of the documents that say at least half of the same; the first is a diamond".into(),
+        "至少半数文字相同的各篇文档的日期；菱形为最早者".into(),
     );
     let (mut sheet, top) = Sheet::titled(&title, &subtitle, language);
     let foot = top + PITCH * lines.len() as i32;
@@ -95,12 +97,15 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
     sheet.finish("clusters", title, alt, data)
 }
 
-fn line(analysis: &Analysis, cluster: usize, members: &[Place]) -> Option<Line> {
-    let documents: BTreeSet<DocId> = members.iter().map(|m| m.document).collect();
+fn line(analysis: &Analysis, index: usize, cluster: &Cluster) -> Option<Line> {
+    let members = cluster.members.iter().enumerate();
+    let same = members.filter(|(i, _)| cluster.says_the_same(*i)).map(|(_, m)| m.document);
+    let documents: BTreeSet<DocId> = same.collect();
     let mut holders: Vec<(Option<Date>, DocId)> =
         documents.into_iter().map(|d| (view::date(analysis, d), d)).collect();
     holders.sort_by_key(|&(date, d)| (date.is_none(), date, d));
     let n_dated = holders.iter().filter(|h| h.0.is_some()).count();
-    let text = clean(&view::at(analysis, *members.first()?).chars().take(80).collect::<String>());
-    (n_dated >= LEAST).then_some(Line { cluster, text, holders })
+    let text =
+        clean(&view::at(analysis, *cluster.members.first()?).chars().take(80).collect::<String>());
+    (n_dated >= LEAST).then_some(Line { cluster: index, text, holders })
 }

@@ -139,8 +139,11 @@ fn side_by_side(page: &Page, i: usize, passage: &Passage, shown: usize) -> Marku
 fn all_holders(page: &Page, passage: &Passage) -> Markup {
     let words = page.words;
     let cluster = page.analysis.reuse.clusters.get(passage.cluster as usize);
-    let mut holders: Vec<DocId> =
-        cluster.iter().flat_map(|c| &c.members).map(|m| m.document).collect();
+    let same = |c: &Cluster| -> Vec<DocId> {
+        let members = c.members.iter().enumerate().filter(|(i, _)| c.says_the_same(*i));
+        members.map(|(_, m)| m.document).collect()
+    };
+    let mut holders = cluster.map_or_else(Vec::new, same);
     let mut seen = BTreeSet::new();
     holders.retain(|d| seen.insert(*d));
     let named = |id: &DocId| html! { (document(page, *id)) " " (date(page, *id)) };
