@@ -41,7 +41,7 @@ fn stages(c: &mut Criterion) {
     let corpus = reading().corpus;
     let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     let tokens = tokenize::tokenize_all(&texts);
-    let mut stream = units::units(&texts, &tokens, &config.units).unwrap();
+    let mut stream = units::units(&texts, &config.units).unwrap();
     let index = Concordance::build(&mut stream).unwrap();
     let found = phrases::find(&texts, &stream, &index, &config.phrases);
     let analysis = analysis::analyze(reading(), &config, Findings::ALL, &|_| ()).unwrap();
@@ -65,7 +65,7 @@ fn stages(c: &mut Criterion) {
     group.throughput(n_units);
     group.bench_function("concordance", |b| {
         b.iter(|| {
-            let mut stream = units::units(black_box(&texts), &tokens, &config.units).unwrap();
+            let mut stream = units::units(black_box(&texts), &config.units).unwrap();
             Concordance::build(&mut stream).unwrap()
         });
     });

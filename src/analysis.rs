@@ -17,10 +17,10 @@ use crate::read::{InputFile, Reading};
 use crate::reuse::{self, Reuse};
 use crate::similarity::{self, Basis, Similarity};
 use crate::themes::{self, Themes};
-use crate::tokenize;
 use crate::trends::{self, Trends};
 use crate::units;
 use crate::warning::Warning;
+use crate::words::Words;
 
 /// The findings a run asks for. Phrases are found whenever reuse, keyness or trends need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,9 +66,9 @@ impl Findings {
 pub enum Stage {
     /// Cleaning and segmentation.
     Clean,
-    /// Words.
+    /// Words and units.
     Tokenize,
-    /// Units, suffix array and LCP.
+    /// Suffix array and LCP.
     Concordance,
     /// Phrases.
     Phrases,
@@ -152,19 +152,18 @@ pub fn analyze(
 
     // Words are kept where a stage reads them again; phrases and passages read units alone.
     let by_subject = findings.similarity && config.similarity.by == Basis::Both;
-    let needs_words = findings.themes || by_subject || findings.keyness || findings.trends;
+    let needs_words = findings.themes || by_subject || findings.keyness;
     let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     observe(Stage::Tokenize);
-    let tokens = if needs_words { tokenize::tokenize_all(&texts) } else { Vec::new() };
+    let (mut stream, words) = if needs_words {
+        units::units_and_words(&texts, &config.units)?
+    } else if needs_phrases {
+        (units::units(&texts, &config.units)?, Words::default())
+    } else {
+        (units::units_uncut(&texts, &config.units)?, Words::default())
+    };
 
     observe(Stage::Concordance);
-    let mut stream = if needs_words {
-        units::units(&texts, &tokens, &config.units)?
-    } else if needs_phrases {
-        units::units_of(&texts, &config.units)?
-    } else {
-        units::units_uncut(&texts, &config.units)?
-    };
     let concordance =
         if needs_phrases { Concordance::build(&mut stream)? } else { Concordance::default() };
 
@@ -197,7 +196,7 @@ pub fn analyze(
             let sources = similarity::Sources {
                 corpus: &corpus,
                 texts: &texts,
-                tokens: &tokens,
+                words: &words,
                 stream: &stream,
             };
             analysis.similarity = similarity::find(&sources, &wording, &config.similarity);
@@ -210,8 +209,13 @@ pub fn analyze(
     if findings.themes {
         observe(Stage::Themes);
         let originals = &analysis.originals;
-        let sources =
-            themes::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
+        let sources = themes::Sources {
+            corpus: &corpus,
+            texts: &texts,
+            stream: &stream,
+            words: &words,
+            originals,
+        };
         analysis.themes = themes::find(&sources, &config.themes, config.seed, &mut warnings)?;
         themes::slogans::find(&mut analysis.themes, &analysis.phrases.phrases);
         let shown = config.report.shown(corpus.len());
@@ -223,10 +227,11 @@ pub fn analyze(
     }
     let phrases = &analysis.phrases.phrases;
     if findings.trends {
-        analysis.trends = trends::find(&corpus, &tokens, phrases, &config.trends, &mut warnings);
+        analysis.trends = trends::find(&corpus, &texts, phrases, &config.trends, &mut warnings);
     }
     if findings.keyness {
-        let found = keyness::compare(&corpus, &tokens, phrases, &config.keyness, &mut warnings);
+        let settings = &config.keyness;
+        let found = keyness::compare(&corpus, &texts, &words, phrases, settings, &mut warnings);
         analysis.keyness = found.keys;
         analysis.exclusive = found.exclusive;
         analysis.lockwords = found.lockwords;

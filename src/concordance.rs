@@ -14,6 +14,7 @@ use libsais::SuffixArrayConstruction;
 
 use crate::corpus::UnitId;
 use crate::error::{Error, Result};
+use crate::lcp::Lcp;
 use crate::units::UnitStream;
 
 /// Suffix array and LCP array of a unit stream.
@@ -21,8 +22,8 @@ use crate::units::UnitStream;
 pub struct Concordance {
     /// Positions of the stream, in the order of the suffixes that begin there.
     pub suffixes: Vec<i32>,
-    /// `lcp[i]`: length of the common prefix of suffixes `i - 1` and `i`; `lcp[0]` is 0.
-    pub lcp: Vec<i32>,
+    /// Length of the common prefix of each suffix and the one before; 0 for the first.
+    pub lcp: Lcp,
     /// First rank of the suffixes that begin with each unit of the vocabulary, and one past the last.
     firsts: Vec<u32>,
 }
@@ -40,7 +41,7 @@ impl Concordance {
         let mut text: Vec<i32> =
             std::mem::take(&mut stream.ids).into_iter().map(|id| id.0 as i32).collect();
         let failed = |e| Error::Stage { stage: "concordance", reason: format!("{e:?}") };
-        let (suffixes, lcp, _, _) = SuffixArrayConstruction::for_text_mut(&mut text)
+        let (suffixes, plcp, _) = SuffixArrayConstruction::for_text_mut(&mut text)
             .in_owned_buffer32()
             .single_threaded()
             .run()
@@ -49,12 +50,9 @@ impl Concordance {
             .single_threaded()
             .run()
             .map_err(failed)?
-            .lcp_construction()
-            .single_threaded()
-            .run()
-            .map_err(failed)?
             .into_parts();
         stream.ids = text.into_iter().map(|id| UnitId(id as u32)).collect();
+        let lcp = Lcp::of(&suffixes, |p| plcp[p] as u32);
         let firsts = firsts(stream);
         Ok(Self { suffixes, lcp, firsts })
     }

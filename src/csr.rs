@@ -37,6 +37,22 @@ impl<V: Copy> Csr<V> {
         self.indptr.push(self.indices.len());
     }
 
+    /// The rows of these matrices below each other, which are dropped as they are read.
+    pub fn stacked(n_cols: usize, parts: Vec<Self>) -> Self {
+        let mut all = Self::new(n_cols);
+        all.indptr.reserve_exact(parts.iter().map(Self::n_rows).sum());
+        let n_values = parts.iter().map(|p| p.values.len()).sum();
+        all.indices.reserve_exact(n_values);
+        all.values.reserve_exact(n_values);
+        for part in parts {
+            let before = all.indices.len();
+            all.indices.extend_from_slice(&part.indices);
+            all.values.extend_from_slice(&part.values);
+            all.indptr.extend(part.indptr[1..].iter().map(|end| before + end));
+        }
+        all
+    }
+
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.indptr.len() - 1

@@ -10,6 +10,7 @@
 
 pub mod align;
 pub mod analysis;
+pub mod bits;
 pub mod chain;
 pub mod clean;
 pub mod concordance;
@@ -29,6 +30,7 @@ pub mod inflection;
 pub mod keyness;
 pub mod kmeans;
 pub mod kwic;
+pub mod lcp;
 pub mod log_likelihood;
 pub mod lsa;
 pub mod mann_kendall;
@@ -54,6 +56,7 @@ pub mod trends;
 pub mod units;
 pub mod vocabulary;
 pub mod warning;
+pub mod words;
 
 #[doc(hidden)]
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Nearest rows by cosine, exactly, without comparing every pair.
+//! Nearest rows by cosine, without comparing every pair: exactly, or with bounded effort.
 //!
 //! ```text
 //! row x, terms from rarest to commonest:   score[y] += x_t · y_t   for every y that has t
@@ -14,37 +14,62 @@
 //! that cos(a, b) = cos(b, a) to the last bit. This prunes as in all-pairs similarity search
 //! (Bayardo, Ma & Srikant 2007), and the result is exact. Equal rows are compared once
 //! ([`Distinct`]): a notice sent out a thousand times costs one search, not a million comparisons.
+//!
+//! The exact search grows with the square of the rows. With an [`Effort`] a row walks the lists of its
+//! rarest terms until so many entries have been seen, and compares in full those rows that scored best
+//! on the way: the cost of a row is bounded, every cosine that is told is exact, and a neighbour that shares
+//! only common terms may be missed. `cargo run --release --example recall` tells how many are.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::csr::Csr;
 use crate::exec;
 
 /// Slack for sums taken in another order.
 const EPSILON: f64 = 1e-6;
-/// Rows that share one scratch array.
-const CHUNK: usize = 256;
+/// Chunks of rows that share one scratch array, and the fewest rows of one.
+const CHUNKS: usize = 256;
+const LEAST_CHUNK: usize = 256;
+
+/// The most work that is done for one row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// Entries of lists that are walked. Longer lists are left out.
+    pub entries: usize,
+    /// Rows that are compared in full.
+    pub compared: usize,
+}
 
 /// The up to `k` nearest other rows of each row with a cosine of at least `least` (and above 0):
-/// (row, cosine), highest first, ties to the lower row.
-pub fn nearest(rows: &Csr<f32>, k: usize, least: f64) -> Vec<Vec<(u32, f64)>> {
+/// (row, cosine), highest first, ties to the lower row. Exact without an `effort`.
+pub fn nearest(
+    rows: &Csr<f32>,
+    k: usize,
+    least: f64,
+    effort: Option<Effort>,
+) -> Vec<Vec<(u32, f64)>> {
     if k == 0 {
         return vec![Vec::new(); rows.n_rows()];
     }
     let distinct = Distinct::of(rows);
-    let search = Search::new(&distinct.rows);
-    let n = distinct.rows.n_rows();
-    let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
-        let mut scratch = Scratch::new(&distinct.rows);
-        let range = c * CHUNK..((c + 1) * CHUNK).min(n);
-        range.map(|i| search.nearest_to(i, k, least, &mut scratch)).collect::<Vec<_>>()
+    let search = Search::new(rows, &distinct.firsts, effort);
+    let n = distinct.firsts.len();
+    let size = (n / CHUNKS).max(LEAST_CHUNK);
+    let chunks = exec::map_range(n.div_ceil(size), |c| {
+        let mut scratch = Scratch::new(rows);
+        let firsts = &distinct.firsts[c * size..((c + 1) * size).min(n)];
+        let of = |&i: &u32| search.nearest_to(i as usize, k, least, &mut scratch);
+        firsts.iter().map(of).collect::<Vec<_>>()
     });
     let of_distinct: Vec<Vec<(u32, f64)>> = chunks.into_iter().flatten().collect();
     exec::map_range(rows.n_rows(), |i| {
         let own = distinct.class[i];
         let twins = cosine(rows, i, i);
-        let classes = of_distinct[own as usize].iter().copied();
-        let classes = classes.chain((twins >= least && twins > 0.0).then_some((own, twins)));
+        let others =
+            of_distinct[own as usize].iter().map(|&(j, c)| (distinct.class[j as usize], c));
+        let classes = others.chain((twins >= least && twins > 0.0).then_some((own, twins)));
         // k + 1 of each: row i itself is among its own class
         let members = |(class, cosine): (u32, f64)| {
             distinct.members.row(class as usize).0.iter().take(k + 1).map(move |&j| (j, cosine))
@@ -62,28 +87,41 @@ fn best(mut found: Vec<(u32, f64)>, k: usize) -> Vec<(u32, f64)> {
 
 /// Rows without repetition, in the order of first occurrence.
 struct Distinct {
-    rows: Csr<f32>,
-    /// The distinct row of each row.
+    /// The first row of each class of equal rows.
+    firsts: Vec<u32>,
+    /// The class of each row.
     class: Vec<u32>,
-    /// The rows of each distinct row, ascending.
+    /// The rows of each class, ascending.
     members: Csr<()>,
 }
 
 impl Distinct {
     fn of(rows: &Csr<f32>) -> Self {
-        let mut seen: FxHashMap<(&[u32], Vec<u32>), u32> = FxHashMap::default();
-        let (mut class, mut first) = (Vec::with_capacity(rows.n_rows()), Vec::new());
-        for i in 0..rows.n_rows() {
-            let (columns, values) = rows.row(i);
-            let key = (columns, values.iter().map(|v| v.to_bits()).collect());
-            class.push(*seen.entry(key).or_insert_with(|| {
-                first.push(i);
-                first.len() as u32 - 1
+        let bits = |i: usize| rows.row(i).1.iter().map(|v| v.to_bits());
+        let hash = |i: usize| {
+            let mut hasher = FxHasher::default();
+            rows.row(i).0.hash(&mut hasher);
+            bits(i).for_each(|b| b.hash(&mut hasher));
+            hasher.finish()
+        };
+        let equal = |i: usize, j: usize| rows.row(i).0 == rows.row(j).0 && bits(i).eq(bits(j));
+        let hashes = exec::map_range(rows.n_rows(), hash);
+        // Classes of a hash: nearly always one.
+        let mut seen: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        let (mut class, mut firsts) = (Vec::with_capacity(rows.n_rows()), Vec::<u32>::new());
+        for (i, hash) in hashes.into_iter().enumerate() {
+            let classes = seen.entry(hash).or_default();
+            let known = classes.iter().find(|&&c| equal(i, firsts[c as usize] as usize));
+            class.push(known.copied().unwrap_or_else(|| {
+                let new = firsts.len() as u32;
+                classes.push(new);
+                firsts.push(i as u32);
+                new
             }));
         }
-        let mut by_row = Csr::new(first.len());
+        let mut by_row = Csr::new(firsts.len());
         class.iter().for_each(|&c| by_row.push_row([(c, ())]));
-        Self { rows: rows.select_rows(&first), members: by_row.transposed(), class }
+        Self { members: by_row.transposed(), firsts, class }
     }
 }
 
@@ -101,32 +139,33 @@ impl Scratch {
 
 struct Search<'a> {
     rows: &'a Csr<f32>,
+    /// The rows that have each term; empty where they are more than the effort allows.
     columns: Csr<f32>,
+    effort: Option<Effort>,
     /// Place of each column among all, rarest first.
     rarity: Vec<u32>,
     /// For each entry of each row, rarest column first: the column's place and the length of the
-    /// row from that entry on.
+    /// row from that entry on. Only for the exact search.
     rests: Vec<(u32, f32)>,
 }
 
 impl<'a> Search<'a> {
-    fn new(rows: &'a Csr<f32>) -> Self {
-        let columns = rows.transposed();
+    fn new(rows: &'a Csr<f32>, firsts: &[u32], effort: Option<Effort>) -> Self {
+        let mut counts = vec![0usize; rows.n_cols];
+        for &i in firsts {
+            rows.row(i as usize).0.iter().for_each(|&c| counts[c as usize] += 1);
+        }
         let mut order: Vec<u32> = (0..rows.n_cols as u32).collect();
-        order.sort_unstable_by_key(|&c| (columns.row(c as usize).0.len(), c));
+        order.sort_unstable_by_key(|&c| (counts[c as usize], c));
         let mut rarity = vec![0u32; rows.n_cols];
         order.iter().zip(0u32..).for_each(|(&c, place)| rarity[c as usize] = place);
-        let rests = exec::map_range(rows.n_rows(), |i| {
-            let mut row: Vec<(u32, f32)> = rows.entries(i).map(|(c, v)| (rarity[c], v)).collect();
-            row.sort_unstable_by_key(|&(place, _)| place);
-            let mut sum = 0.0f64;
-            for (_, v) in row.iter_mut().rev() {
-                sum += f64::from(*v) * f64::from(*v);
-                *v = sum.sqrt() as f32;
-            }
-            row
-        });
-        Self { rows, columns, rarity, rests: rests.concat() }
+        let most = effort.map_or(usize::MAX, |e| e.entries);
+        counts.iter_mut().filter(|n| **n > most).for_each(|n| *n = 0);
+        let rests = match effort {
+            None => rests(rows, &rarity),
+            Some(_) => Vec::new(),
+        };
+        Self { rows, columns: columns(rows, firsts, &counts), effort, rarity, rests }
     }
 
     /// The `k` nearest other rows of row `i`.
@@ -141,11 +180,16 @@ impl<'a> Search<'a> {
         let mut next_check = 4 * k;
         // columns from this place on were not walked
         let mut unwalked = u32::MAX;
+        let mut left = self.effort.map_or(usize::MAX, |e| e.entries);
         for &(c, v) in &terms {
-            if rest.max(0.0).sqrt() < threshold - EPSILON {
+            let length = self.columns.row(c).0.len();
+            // row i is in the list itself, unless the list was left out
+            let is_beyond = length == 0 || length > left;
+            if is_beyond || rest.max(0.0).sqrt() < threshold - EPSILON {
                 unwalked = self.rarity[c];
                 break;
             }
+            left -= length;
             for (row, w) in self.columns.entries(c) {
                 if scores[row] == 0.0 {
                     touched.push(row as u32);
@@ -170,6 +214,7 @@ impl<'a> Search<'a> {
         candidates.sort_unstable_by(|&a, &b| {
             scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b))
         });
+        candidates.truncate(self.effort.map_or(usize::MAX, |e| e.compared));
         self.rows.entries(i).for_each(|(c, v)| dense[c] = v);
         let mut found: Vec<(u32, f64)> = Vec::new();
         for j in candidates {
@@ -190,12 +235,50 @@ impl<'a> Search<'a> {
         best(found, k)
     }
 
-    /// Length of what row `j` has in the columns from a place on.
+    /// Length of what row `j` has in the columns from a place on; at most that where it is not known.
     fn rest_from(&self, j: usize, place: u32) -> f64 {
+        if self.effort.is_some() {
+            return 1.0;
+        }
         let rests = &self.rests[self.rows.indptr[j]..self.rows.indptr[j + 1]];
         let from = rests.partition_point(|&(p, _)| p < place);
         rests.get(from).map_or(0.0, |&(_, rest)| f64::from(rest))
     }
+}
+
+/// The rows among `firsts` that have each column, of as many as are counted.
+fn columns(rows: &Csr<f32>, firsts: &[u32], counts: &[usize]) -> Csr<f32> {
+    let mut indptr = Vec::with_capacity(counts.len() + 1);
+    indptr.push(0);
+    let mut total = 0;
+    for &n in counts {
+        total += n;
+        indptr.push(total);
+    }
+    let mut next = indptr.clone();
+    let (mut indices, mut values) = (vec![0u32; total], vec![0.0f32; total]);
+    for &i in firsts {
+        for (c, v) in rows.entries(i as usize).filter(|&(c, _)| counts[c] > 0) {
+            (indices[next[c]], values[next[c]]) = (i, v);
+            next[c] += 1;
+        }
+    }
+    Csr { n_cols: rows.n_rows(), indptr, indices, values }
+}
+
+/// For each entry of each row, rarest column first: the column's place, and the length from there on.
+fn rests(rows: &Csr<f32>, rarity: &[u32]) -> Vec<(u32, f32)> {
+    let of_row = |i: usize| {
+        let mut row: Vec<(u32, f32)> = rows.entries(i).map(|(c, v)| (rarity[c], v)).collect();
+        row.sort_unstable_by_key(|&(place, _)| place);
+        let mut sum = 0.0f64;
+        for (_, v) in row.iter_mut().rev() {
+            sum += f64::from(*v) * f64::from(*v);
+            *v = sum.sqrt() as f32;
+        }
+        row
+    };
+    exec::map_range(rows.n_rows(), of_row).concat()
 }
 
 /// The `k`-th best score of rows other than `i`; 0 where there are fewer.
@@ -269,7 +352,16 @@ mod tests {
             let mut counts = Csr::new(30);
             documents.into_iter().chain(twins).for_each(|d| counts.push_row(d));
             let rows = tfidf(&counts);
-            prop_assert_eq!(nearest(&rows, k, least), naive(&rows, k, least));
+            let all = naive(&rows, k, least);
+            prop_assert_eq!(&nearest(&rows, k, least, None), &all);
+            // what effort allows is among what there is, and with effort enough it is the same
+            let enough = Effort { entries: 10_000, compared: 100 };
+            prop_assert_eq!(&nearest(&rows, k, least, Some(enough)), &all);
+            let every = naive(&rows, rows.n_rows(), least);
+            let little = Effort { entries: 12, compared: 3 };
+            for (i, of_row) in nearest(&rows, k, least, Some(little)).iter().enumerate() {
+                prop_assert!(of_row.len() <= k && of_row.iter().all(|n| every[i].contains(n)));
+            }
         }
     }
 }

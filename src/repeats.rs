@@ -96,7 +96,7 @@ pub fn maximal_repeats(index: &Concordance, at: &impl Positions, least: Least) -
     let mut cuts: Vec<usize> = (0..=STRETCHES)
         .map(|i| {
             let from = i * n / STRETCHES;
-            (from..n).find(|&rank| rank == 0 || index.lcp[rank] == 0).unwrap_or(n)
+            (from..n).find(|&rank| rank == 0 || index.lcp.at(rank) == 0).unwrap_or(n)
         })
         .collect();
     cuts.dedup();
@@ -130,7 +130,7 @@ fn walk(
     for rank in ranks.start..=ranks.end {
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.
         let position = (rank < ranks.end).then(|| index.suffixes[rank] as usize);
-        let depth = position.map_or(0, |p| (index.lcp[rank] as u32).min(at.clip(p)));
+        let depth = position.map_or(0, |p| index.lcp.at(rank).min(at.clip(p)));
         let mut from = rank.saturating_sub(1) as u32;
         let mut before = leaf;
         let (mut same_document, mut same_section) = (0, 0);

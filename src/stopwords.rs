@@ -10,9 +10,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use whichlang::Lang;
 
+use crate::bits::Bits;
+use crate::corpus::{DocId, Text};
 use crate::exec;
 use crate::fold::fold;
-use crate::tokenize::{TokenKind, Tokens};
+use crate::tokenize::{TokenKind, folded};
+use crate::words::Words;
 
 /// How much of a document is read to tell its language, in bytes.
 const SAMPLE: usize = 4_000;
@@ -24,12 +27,14 @@ pub struct StopWords {
     languages: Vec<&'static str>,
     lists: FxHashMap<&'static str, FxHashSet<String>>,
     own: FxHashSet<String>,
+    /// The words of the corpus that may be terms in documents of each language.
+    terms: FxHashMap<&'static str, Bits>,
 }
 
 impl StopWords {
     /// The lists for these documents, with words of the user's added.
-    pub fn new(tokens: &[Tokens], extra: &[String]) -> Self {
-        let languages = exec::map(tokens, |t| language(&t.folded));
+    pub fn new(texts: &[Text], words: &Words, extra: &[String]) -> Self {
+        let languages = exec::map(texts, |t| language(&t.text));
         let mut own: FxHashSet<String> = OWN
             .lines()
             .filter(|l| !l.starts_with('#'))
@@ -41,12 +46,34 @@ impl StopWords {
         for &language in languages.iter().chain(&["zh", "en"]) {
             lists.entry(language).or_insert_with(|| folded_list(language));
         }
-        Self { languages, lists, own }
+        let mut stop_words = Self { languages, lists, own, terms: FxHashMap::default() };
+        let mut codes: Vec<&'static str> = stop_words.lists.keys().copied().collect();
+        codes.sort_unstable();
+        let is_term = |language, w: usize| {
+            let (text, kind) = (words.text(w as u32), words.kind(w as u32));
+            words.is_wordy(w as u32) && !stop_words.lists_hold(language, text, kind)
+        };
+        let terms = exec::map(&codes, |code| Bits::of(words.n_different(), |w| is_term(*code, w)));
+        stop_words.terms = codes.into_iter().zip(terms).collect();
+        stop_words
+    }
+
+    /// The words of the corpus that may be terms in a document: of two characters or more, no
+    /// numbers, no stop words.
+    pub fn terms_of(&self, document: DocId) -> &Bits {
+        &self.terms[self.language(document)]
     }
 
     /// Whether a folded word of a document is a stop word.
-    pub fn contains(&self, document: usize, word: &str, kind: TokenKind) -> bool {
-        let language = self.languages.get(document).copied().unwrap_or("en");
+    pub fn contains(&self, document: DocId, word: &str, kind: TokenKind) -> bool {
+        self.lists_hold(self.language(document), word, kind)
+    }
+
+    fn language(&self, document: DocId) -> &'static str {
+        self.languages.get(document.index()).copied().unwrap_or("en")
+    }
+
+    fn lists_hold(&self, language: &'static str, word: &str, kind: TokenKind) -> bool {
         let general = if kind == TokenKind::Han { "zh" } else { "en" };
         let listed = |code| self.lists.get(code).is_some_and(|l| l.contains(word));
         self.own.contains(word) || listed(general) || (language != general && listed(language))
@@ -65,9 +92,9 @@ fn folded_list(language: &str) -> FxHashSet<String> {
     list
 }
 
-fn language(folded: &str) -> &'static str {
-    let end = (0..=SAMPLE.min(folded.len())).rev().find(|&i| folded.is_char_boundary(i));
-    match whichlang::detect_language(&folded[..end.unwrap_or(0)]) {
+fn language(text: &str) -> &'static str {
+    let end = (0..=SAMPLE.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
+    match whichlang::detect_language(&folded(&text[..end.unwrap_or(0)])) {
         Lang::Ara => "ar",
         Lang::Cmn => "zh",
         Lang::Deu => "de",
@@ -90,20 +117,29 @@ fn language(folded: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokenize::tokenize;
+    use crate::words::tests::read_plain;
 
     #[test]
     fn each_document_meets_the_list_of_its_language() {
-        let texts =
-            ["Der Ausbau der Strecke hat begonnen und wird fortgesetzt", "进一步推进改革以及发展"];
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
-        let stop = StopWords::new(&tokens, &["ＳＴＲＥＣＫＥ".into()]);
-        assert!(stop.contains(0, "und", TokenKind::Word));
-        assert!(stop.contains(0, "the", TokenKind::Word));
-        assert!(stop.contains(0, "strecke", TokenKind::Word));
-        assert!(!stop.contains(0, "ausbau", TokenKind::Word));
-        assert!(stop.contains(1, "进一步", TokenKind::Han));
-        assert!(stop.contains(1, "isn", TokenKind::Word));
-        assert!(!stop.contains(1, "改革", TokenKind::Han));
+        let (texts, _, words) = read_plain(&[
+            "Der Ausbau der Strecke hat begonnen und wird fortgesetzt",
+            "进一步推进改革以及发展 2024",
+        ]);
+        let stop = StopWords::new(&texts, &words, &["ＳＴＲＥＣＫＥ".into()]);
+        let (german, chinese) = (DocId(0), DocId(1));
+        assert!(stop.contains(german, "und", TokenKind::Word));
+        assert!(stop.contains(german, "the", TokenKind::Word));
+        assert!(stop.contains(german, "strecke", TokenKind::Word));
+        assert!(!stop.contains(german, "ausbau", TokenKind::Word));
+        assert!(stop.contains(chinese, "进一步", TokenKind::Han));
+        assert!(stop.contains(chinese, "isn", TokenKind::Word));
+        assert!(!stop.contains(chinese, "改革", TokenKind::Han));
+        let terms = |document| {
+            let is_term = |&w: &u32| stop.terms_of(document).contains(w as usize);
+            words.of(document).iter().copied().filter(is_term).map(|w| words.text(w)).collect()
+        };
+        let (of_german, of_chinese): (Vec<&str>, Vec<&str>) = (terms(german), terms(chinese));
+        assert_eq!(of_german, ["ausbau", "begonnen", "fortgesetzt"]);
+        assert_eq!(of_chinese, ["改革"]);
     }
 }

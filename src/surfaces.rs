@@ -9,8 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::corpus::Text;
 use crate::exec;
 use crate::fold::is_han;
-use crate::tokenize::Tokens;
+use crate::tokenize::folded;
+use crate::units::UnitStream;
 use crate::vocabulary::Item;
+use crate::words::Words;
 
 /// Words of the longest term.
 const LONGEST: usize = 3;
@@ -21,29 +23,34 @@ pub struct Surfaces(FxHashMap<String, String>);
 
 impl Surfaces {
     /// Counts how the items spell these terms.
-    pub fn of(texts: &[Text], tokens: &[Tokens], items: &[Item], terms: &FxHashSet<&str>) -> Self {
+    pub fn of(
+        texts: &[Text],
+        stream: &UnitStream,
+        words: &Words,
+        items: &[Item],
+        terms: &FxHashSet<&str>,
+    ) -> Self {
         let spelled: FxHashSet<&str> =
             terms.iter().copied().filter(|t| !t.chars().any(is_han)).collect();
-        if spelled.is_empty() {
+        let first: FxHashSet<u32> =
+            spelled.iter().filter_map(|t| words.id_of(t.split(' ').next().unwrap_or(t))).collect();
+        if first.is_empty() {
             return Self::default();
         }
-        let first: FxHashSet<&str> =
-            spelled.iter().map(|t| t.split(' ').next().unwrap_or(t)).collect();
         let counts = exec::map(items, |item| {
-            let (text, tokens) = (&texts[item.document.index()], &tokens[item.document.index()]);
             let mut counts: FxHashMap<(&str, &str), u32> = FxHashMap::default();
-            for range in &item.tokens {
-                let of_range = &tokens.tokens[range.clone()];
-                for (i, token) in of_range.iter().enumerate() {
-                    if !first.contains(tokens.word(token)) {
-                        continue;
-                    }
-                    for last in &of_range[i..of_range.len().min(i + LONGEST)] {
-                        let folded =
-                            &tokens.folded[token.folded.range().start..last.folded.range().end];
-                        if let Some(&term) = spelled.get(folded) {
-                            let span = token.span.range().start..last.span.range().end;
-                            *counts.entry((term, &text.text[span])).or_default() += 1;
+            if !item.of(words).any(|w| first.contains(&w)) {
+                return counts;
+            }
+            let text = &texts[item.document.index()].text;
+            let of_document = words.of(item.document);
+            let spans = words.spans(stream, item.document);
+            for range in &item.words {
+                for i in range.clone().filter(|&i| first.contains(&of_document[i])) {
+                    for last in i..range.end.min(i + LONGEST) {
+                        let surface = &text[spans[i].range().start..spans[last].range().end];
+                        if let Some(&term) = spelled.get(folded(surface).as_str()) {
+                            *counts.entry((term, surface)).or_default() += 1;
                         }
                     }
                 }
@@ -77,16 +84,15 @@ impl Surfaces {
 mod tests {
     use super::*;
     use crate::corpus::DocId;
-    use crate::tokenize::tokenize;
+    use crate::words::tests::read_plain;
 
     #[test]
     fn the_most_frequent_spelling_wins() {
         let text = "Tony Blair met the BBC. The bbc met Tony Blair; BBC news. 統戰";
-        let tokens = vec![tokenize(text)];
-        let texts = vec![Text { text: text.into(), ..Text::default() }];
-        let item = Item::whole(DocId(0), &tokens[0]);
+        let (texts, stream, words) = read_plain(&[text]);
+        let item = Item::whole(DocId(0), &words);
         let terms = ["tony blair", "bbc", "met", "统战", "unseen"].into_iter().collect();
-        let surfaces = Surfaces::of(&texts, &tokens, &[item], &terms);
+        let surfaces = Surfaces::of(&texts, &stream, &words, &[item], &terms);
         let spelled: Vec<String> = ["tony blair", "bbc", "met", "统战", "unseen"]
             .iter()
             .map(|t| surfaces.spell(t))

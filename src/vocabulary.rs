@@ -1,7 +1,7 @@
 //! From words to counts: which terms the vector space has, and how often each text uses them.
 //!
 //! ```text
-//! items (ranges of tokens) → terms of each → partial counts a chunk → merged, bounded, numbered
+//! items (ranges of words) → terms of each, as numbers → counted → bounded, sorted, numbered anew
 //! ```
 //!
 //! A term is a word of at least two characters that is neither a number nor a stop word. Where texts
@@ -19,28 +19,48 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{DocId, TermId};
 use crate::csr::Csr;
 use crate::exec;
+use crate::fold::is_han;
 use crate::stopwords::StopWords;
-use crate::tokenize::{Token, TokenKind, Tokens};
+use crate::tokenize::TokenKind;
+use crate::units::UnitStream;
+use crate::words::Words;
 
-/// A text to be counted: stretches of one document's tokens.
+/// A text to be counted: stretches of one document's words.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// The document.
     pub document: DocId,
-    /// Ranges of its tokens, ascending.
-    pub tokens: Vec<Range<usize>>,
+    /// Ranges of its words, ascending.
+    pub words: Vec<Range<usize>>,
 }
 
 impl Item {
     /// All of a document.
-    pub fn whole(document: DocId, tokens: &Tokens) -> Self {
-        Self { document, tokens: std::iter::once(0..tokens.tokens.len()).collect() }
+    pub fn whole(document: DocId, words: &Words) -> Self {
+        Self { document, words: std::iter::once(0..words.of(document).len()).collect() }
     }
 
-    /// Number of tokens.
-    pub fn n_tokens(&self) -> usize {
-        self.tokens.iter().map(ExactSizeIterator::len).sum()
+    /// Number of words.
+    pub fn n_words(&self) -> usize {
+        self.words.iter().map(ExactSizeIterator::len).sum()
     }
+
+    /// Its words, in order.
+    pub fn of<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = u32> + 'a {
+        let all = words.of(self.document);
+        self.words.iter().flat_map(|r| &all[r.clone()]).copied()
+    }
+}
+
+/// What the words of items are read off.
+#[derive(Debug, Clone, Copy)]
+pub struct Wordings<'a> {
+    /// The words.
+    pub words: &'a Words,
+    /// The units, which tell which words touch.
+    pub stream: &'a UnitStream,
+    /// Words that are no terms.
+    pub stop_words: &'a StopWords,
 }
 
 /// What a term is.
@@ -107,178 +127,202 @@ impl Counts {
     }
 }
 
-const CHUNK: usize = 128;
+/// Chunks of items that are counted apart, and the fewest items of one.
+const CHUNKS: usize = 64;
+const LEAST_CHUNK: usize = 128;
 
 /// Counts the terms of all items.
 pub fn count(
-    tokens: &[Tokens],
+    wordings: &Wordings<'_>,
     items: &[Item],
-    stop_words: &StopWords,
     features: Features,
     bounds: Bounds,
 ) -> Counts {
-    let chunks: Vec<Partial> = exec::map_range(items.len().div_ceil(CHUNK), |c| {
-        let mut partial = Partial::default();
-        for item in &items[c * CHUNK..((c + 1) * CHUNK).min(items.len())] {
-            partial.add(terms(tokens, item, stop_words, features));
-        }
-        partial
-    });
-    let mut df: FxHashMap<&str, u32> = FxHashMap::default();
-    for partial in &chunks {
-        for (&term, &n) in partial.terms.iter().zip(&partial.df) {
-            *df.entry(term).or_default() += n;
-        }
-    }
-    let mut terms: Vec<&str> =
-        df.iter().filter(|&(_, &n)| bounds.keep(n, items.len())).map(|(&t, _)| t).collect();
-    let bounds_lifted = terms.is_empty() && !df.is_empty();
+    let df = document_frequencies(wordings, items, features);
+    let mut keys: Vec<Key> =
+        df.iter().filter(|&(_, &n)| bounds.keep(n, items.len())).map(|(&key, _)| key).collect();
+    let bounds_lifted = keys.is_empty() && !df.is_empty();
     if bounds_lifted {
-        terms = df.into_keys().collect();
+        keys = df.into_keys().collect();
     }
-    terms.sort_unstable();
-    let ids: FxHashMap<&str, u32> = terms.iter().zip(0..).map(|(&t, i)| (t, i)).collect();
-    let rows = exec::map(&chunks, |partial| partial.renumbered(&ids));
-    let mut matrix = Csr::new(terms.len());
-    for row in rows.into_iter().flatten() {
-        matrix.push_row(row);
-    }
-    let terms = terms.into_iter().map(str::to_owned).collect();
-    Counts { terms, matrix, bounds_lifted }
+    let mut terms: Vec<(String, Key)> =
+        keys.into_iter().map(|key| (spell(wordings.words, key), key)).collect();
+    exec::sort_by(&mut terms, |a, b| a.0.cmp(&b.0));
+    let ids: FxHashMap<Key, u32> = terms.iter().zip(0..).map(|(t, id)| (t.1, id)).collect();
+    let matrix = rows(wordings, items, features, &ids);
+    Counts { terms: terms.into_iter().map(|t| t.0).collect(), matrix, bounds_lifted }
 }
 
 /// Counts the terms of a given, sorted list; all others are passed over.
 pub fn count_known(
-    tokens: &[Tokens],
+    wordings: &Wordings<'_>,
     items: &[Item],
-    stop_words: &StopWords,
     features: Features,
     known: &[String],
 ) -> Csr<u32> {
-    let ids: FxHashMap<&str, u32> = known.iter().zip(0..).map(|(t, i)| (t.as_str(), i)).collect();
-    let rows = exec::map(items, |item| {
-        let of_item = terms(tokens, item, stop_words, features);
-        let mut row: Vec<u32> = of_item.filter_map(|t| ids.get(t).copied()).collect();
-        row.sort_unstable();
-        row.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect::<Vec<_>>()
-    });
-    let mut matrix = Csr::new(known.len());
-    rows.into_iter().for_each(|row| matrix.push_row(row));
-    matrix
+    let ids: FxHashMap<Key, u32> = known
+        .iter()
+        .zip(0..)
+        .filter_map(|(term, id)| Some((key_of(wordings.words, term, features)?, id)))
+        .collect();
+    Csr { n_cols: known.len(), ..rows(wordings, items, features, &ids) }
 }
 
 /// Number of words of an item that would be terms.
-pub fn n_words(tokens: &[Tokens], item: &Item, stop_words: &StopWords) -> usize {
-    terms(tokens, item, stop_words, Features::Words).count()
+pub fn n_words(wordings: &Wordings<'_>, item: &Item) -> usize {
+    terms(wordings, item).count()
 }
 
-/// Counts of a chunk of items, with terms numbered as they came; merging renumbers them.
-#[derive(Default)]
-struct Partial<'a> {
-    ids: FxHashMap<&'a str, u32>,
-    terms: Vec<&'a str>,
-    df: Vec<u32>,
-    rows: Vec<Vec<(u32, u32)>>,
-}
-
-impl<'a> Partial<'a> {
-    fn add(&mut self, terms: impl Iterator<Item = &'a str>) {
-        let mut ids: Vec<u32> = Vec::new();
-        for term in terms {
-            let next = self.terms.len() as u32;
-            let id = *self.ids.entry(term).or_insert(next);
-            if id == next {
-                self.terms.push(term);
-                self.df.push(0);
-            }
-            ids.push(id);
-        }
-        ids.sort_unstable();
-        let row: Vec<(u32, u32)> =
-            ids.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-        for &(id, _) in &row {
-            self.df[id as usize] += 1;
-        }
-        self.rows.push(row);
-    }
-
-    fn renumbered(&self, ids: &FxHashMap<&str, u32>) -> Vec<Vec<(u32, u32)>> {
-        let map: Vec<Option<u32>> = self.terms.iter().map(|t| ids.get(t).copied()).collect();
-        let renumber = |row: &Vec<(u32, u32)>| {
-            let mut row: Vec<(u32, u32)> =
-                row.iter().filter_map(|&(id, n)| Some((map[id as usize]?, n))).collect();
-            row.sort_unstable();
-            row
-        };
-        self.rows.iter().map(renumber).collect()
-    }
-}
-
-/// The terms of an item, with repetition.
-fn terms<'a>(
-    tokens: &'a [Tokens],
-    item: &'a Item,
-    stop_words: &'a StopWords,
+/// Number of items that use each key. Items are read twice, here and for their [`rows`], which is faster
+/// than to keep the keys of a million texts, most of which are left out.
+fn document_frequencies(
+    wordings: &Wordings<'_>,
+    items: &[Item],
     features: Features,
-) -> Box<dyn Iterator<Item = &'a str> + 'a> {
-    let document = item.document.index();
-    let text = &tokens[document];
-    let all = item.tokens.iter().flat_map(move |r| &text.tokens[r.clone()]);
-    let is_term = move |t: &&Token| {
-        let word = text.word(t);
-        t.kind != TokenKind::Number
-            && word.chars().nth(1).is_some()
-            && !stop_words.contains(document, word, t.kind)
-    };
-    match features {
-        Features::Words => Box::new(all.filter(is_term).map(|t| text.word(t))),
-        Features::Chars => {
-            let (han, other): (Vec<&Token>, Vec<&Token>) =
-                all.partition(|t| t.kind == TokenKind::Han);
-            let runs = runs(&han);
-            let keep = move |t: &&str| {
-                t.chars().nth(1).is_some() || !stop_words.contains(document, t, TokenKind::Han)
-            };
-            let characters = runs.into_iter().flat_map(|run| grams(&text.folded[run]));
-            let words = other.into_iter().filter(is_term).map(|t| text.word(t));
-            Box::new(characters.filter(keep).chain(words))
+) -> FxHashMap<Key, u32> {
+    let new = FxHashMap::<Key, u32>::default;
+    let chunks = each_chunk(wordings, items, features, new, |df, keys| {
+        for same in keys.chunk_by(|a, b| a == b) {
+            *df.entry(same[0]).or_default() += 1;
         }
+    });
+    let mut all: FxHashMap<Key, u32> = FxHashMap::default();
+    for (key, n) in chunks.into_iter().flatten() {
+        *all.entry(key).or_default() += n;
     }
+    all
 }
 
-/// Joins Han tokens that touch.
-fn runs(han: &[&Token]) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for token in han {
-        let range = token.folded.range();
-        match runs.last_mut() {
-            Some(last) if last.end == range.start => last.end = range.end,
-            _ => runs.push(range),
-        }
-    }
-    runs
+/// How often each item uses each key that has a number, by number.
+fn rows(
+    wordings: &Wordings<'_>,
+    items: &[Item],
+    features: Features,
+    ids: &FxHashMap<Key, u32>,
+) -> Csr<u32> {
+    let chunks = each_chunk(
+        wordings,
+        items,
+        features,
+        || Csr::new(ids.len()),
+        |matrix, keys| {
+            let of = |same: &[Key]| Some((*ids.get(&same[0])?, same.len() as u32));
+            let mut row: Vec<(u32, u32)> = keys.chunk_by(|a, b| a == b).filter_map(of).collect();
+            row.sort_unstable();
+            matrix.push_row(row);
+        },
+    );
+    Csr::stacked(ids.len(), chunks)
 }
 
-/// The characters of a run and the pairs of neighbouring characters.
-fn grams(run: &str) -> impl Iterator<Item = &str> {
-    run.char_indices().flat_map(move |(start, c)| {
-        let end = start + c.len_utf8();
-        let pair = run[end..].chars().next().map(|next| &run[start..end + next.len_utf8()]);
-        std::iter::once(&run[start..end]).chain(pair)
+/// Calls `add` with the sorted keys of every item, a chunk of items into one collection.
+fn each_chunk<C: Send>(
+    wordings: &Wordings<'_>,
+    items: &[Item],
+    features: Features,
+    new: impl Fn() -> C + Sync + Send,
+    add: impl Fn(&mut C, &[Key]) + Sync + Send,
+) -> Vec<C> {
+    let size = (items.len() / CHUNKS).max(LEAST_CHUNK);
+    exec::map_range(items.len().div_ceil(size), |c| {
+        let mut collection = new();
+        let mut keys: Vec<Key> = Vec::new();
+        for item in &items[c * size..((c + 1) * size).min(items.len())] {
+            keys.clear();
+            match features {
+                Features::Words => keys.extend(terms(wordings, item).map(word)),
+                Features::Chars => characters(wordings, item, &mut keys),
+            }
+            keys.sort_unstable();
+            add(&mut collection, &keys);
+        }
+        collection
     })
+}
+
+/// A term as a number: a word of the corpus, or one or two characters.
+///
+/// Words come after all characters, so that one kind is never taken for the other.
+type Key = u64;
+
+const WORD: Key = 1 << 42;
+const CHARACTER_BITS: u32 = 21;
+
+fn word(id: u32) -> Key {
+    WORD | Key::from(id)
+}
+
+fn characters_key(first: char, second: Option<char>) -> Key {
+    Key::from(second.map_or(0, u32::from)) << CHARACTER_BITS | Key::from(u32::from(first))
+}
+
+fn spell(words: &Words, key: Key) -> String {
+    if key >= WORD {
+        return words.text((key & !WORD) as u32).to_owned();
+    }
+    let character = |bits: Key| char::from_u32((bits & ((1 << CHARACTER_BITS) - 1)) as u32);
+    let second = character(key >> CHARACTER_BITS).filter(|&c| c != '\0');
+    character(key).into_iter().chain(second).collect()
+}
+
+/// The key of a term that is known from elsewhere; none where this corpus has no such word.
+fn key_of(words: &Words, term: &str, features: Features) -> Option<Key> {
+    let mut characters = term.chars();
+    let is_han = features == Features::Chars && term.chars().all(is_han);
+    match (is_han, characters.next(), characters.next(), characters.next()) {
+        (true, Some(first), second, None) => Some(characters_key(first, second)),
+        _ => words.id_of(term).map(word),
+    }
+}
+
+/// The words of an item that are terms, with repetition.
+fn terms<'a>(wordings: &'a Wordings<'_>, item: &'a Item) -> impl Iterator<Item = u32> + 'a {
+    let is_term = wordings.stop_words.terms_of(item.document);
+    item.of(wordings.words).filter(move |&w| is_term.contains(w as usize))
+}
+
+/// The characters of an item and their pairs, and its words of other scripts.
+fn characters(wordings: &Wordings<'_>, item: &Item, keys: &mut Vec<Key>) {
+    let &Wordings { words, stream, stop_words } = wordings;
+    let is_term = stop_words.terms_of(item.document);
+    let of_document = words.of(item.document);
+    let spans = words.spans(stream, item.document);
+    let mut before: Option<(char, u32)> = None;
+    for i in item.words.iter().cloned().flatten() {
+        let id = of_document[i];
+        if words.kind(id) != TokenKind::Han {
+            if is_term.contains(id as usize) {
+                keys.push(word(id));
+            }
+            continue;
+        }
+        let mut touching = before.filter(|&(_, end)| end == spans[i].start).map(|b| b.0);
+        for c in words.text(id).chars() {
+            let single = c.to_string();
+            if !stop_words.contains(item.document, &single, TokenKind::Han) {
+                keys.push(characters_key(c, None));
+            }
+            if let Some(first) = touching.replace(c) {
+                keys.push(characters_key(first, Some(c)));
+            }
+        }
+        before = touching.map(|c| (c, spans[i].end));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::tokenize::tokenize;
+    use crate::words::tests::read_plain;
 
     fn counted(texts: &[&str], features: Features, bounds: Bounds) -> Counts {
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
+        let (texts, stream, words) = read_plain(texts);
+        let stop_words = StopWords::new(&texts, &words, &[]);
         let items: Vec<Item> =
-            tokens.iter().enumerate().map(|(d, t)| Item::whole(DocId(d as u32), t)).collect();
-        count(&tokens, &items, &StopWords::new(&tokens, &[]), features, bounds)
+            (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
+        let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+        count(&wordings, &items, features, bounds)
     }
 
     const ALL: Bounds = Bounds { min_df: 1, max_df: 1.0 };
@@ -321,20 +365,17 @@ mod tests {
     fn known_terms_are_counted_as_they_were_found() {
         let texts = ["apple pear 2024 apple", "plum the pear", ""];
         let found = counted(&texts, Features::Words, ALL);
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
-        let items: Vec<Item> =
-            tokens.iter().enumerate().map(|(d, t)| Item::whole(DocId(d as u32), t)).collect();
-        let stop = StopWords::new(&tokens, &[]);
-        assert_eq!(
-            count_known(&tokens, &items, &stop, Features::Words, &found.terms),
-            found.matrix
-        );
-        let few = count_known(&tokens, &items, &stop, Features::Words, &["pear".into()]);
+        let (texts, stream, words) = read_plain(&texts);
+        let items: Vec<Item> = (0..3).map(|d| Item::whole(DocId(d), &words)).collect();
+        let stop_words = StopWords::new(&texts, &words, &[]);
+        let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+        assert_eq!(count_known(&wordings, &items, Features::Words, &found.terms), found.matrix);
+        let few = count_known(&wordings, &items, Features::Words, &["pear".into(), "zinc".into()]);
         assert_eq!((few.row(0), few.n_rows()), ((&[0u32][..], &[1u32][..]), 3));
     }
 
     #[test]
-    fn partial_counts_merge_to_the_counts_of_one_pass() {
+    fn chunks_merge_to_the_counts_of_one_pass() {
         let texts: Vec<String> = (0..500)
             .map(|i| format!("word{} word{} shared", (b'a' + i as u8 % 26) as char, i % 7))
             .collect();

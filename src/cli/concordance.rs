@@ -29,7 +29,7 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
         progress.begin("concordance", "indexing");
         let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
         warnings.extend(doubts);
-        let mut stream = units::units_of(&texts, &config.units)?;
+        let mut stream = units::units(&texts, &config.units)?;
         let index = Concordance::build(&mut stream)?;
         let mut hits = kwic::find(&stream, &index, &pattern);
         let overview = Overview::of(&corpus, &stream, &hits);

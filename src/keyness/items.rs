@@ -1,12 +1,13 @@
 //! What is compared: phrases and terms, with the documents of each group that carry them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::groups::Groups;
+use crate::bits::Bits;
 use crate::corpus::DocId;
 use crate::exec;
 use crate::phrases::Phrase;
-use crate::tokenize::{TokenKind, Tokens};
+use crate::words::Words;
 
 /// An item, the documents that carry it, and how many of them lie in each group, by group.
 pub(super) struct Item<'a> {
@@ -72,33 +73,26 @@ pub(super) fn phrases<'a>(
 }
 
 /// The terms that enough documents carry, numbers and single characters left out, by name.
-pub(super) fn terms<'a>(
-    tokens: &'a [Tokens],
-    groups: &Groups,
-    min_documents: u32,
-) -> Vec<Item<'a>> {
+pub(super) fn terms<'a>(words: &'a Words, groups: &Groups, min_documents: u32) -> Vec<Item<'a>> {
     const CHUNK: usize = 256;
     // A word in a group: documents, and the earliest of them.
-    type Counted<'a> = ((&'a str, u32), (u32, u32));
-    type Counts<'a> = FxHashMap<(&'a str, u32), (u32, u32)>;
-    let add = |counts: &mut Counts<'a>, key, n, first| {
+    type Counts = FxHashMap<(u32, u32), (u32, u32)>;
+    let is_counted = Bits::of(words.n_different(), |w| words.is_wordy(w as u32));
+    let add = |counts: &mut Counts, key, n, first| {
         let count = counts.entry(key).or_insert((0, first));
         *count = (count.0 + n, count.1.min(first));
     };
-    let chunks = exec::map_range(tokens.len().div_ceil(CHUNK), |c| {
+    let n = words.n_documents();
+    let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
         let mut counts = Counts::default();
-        for d in c * CHUNK..((c + 1) * CHUNK).min(tokens.len()) {
+        let mut of_document: Vec<u32> = Vec::new();
+        for d in c * CHUNK..((c + 1) * CHUNK).min(n) {
             let Some(group) = groups.of_document[d] else { continue };
-            let tokens = &tokens[d];
-            let counted = |word: &str| word.chars().nth(1).is_some();
-            let words: FxHashSet<&str> = tokens
-                .tokens
-                .iter()
-                .filter(|t| t.kind != TokenKind::Number)
-                .map(|t| tokens.word(t))
-                .filter(|word| counted(word))
-                .collect();
-            for word in words {
+            of_document.clear();
+            of_document.extend(words.of(DocId(d as u32)));
+            of_document.sort_unstable();
+            of_document.dedup();
+            for &word in of_document.iter().filter(|&&w| is_counted.contains(w as usize)) {
                 add(&mut counts, (word, group), 1, groups.age[d]);
             }
         }
@@ -110,12 +104,13 @@ pub(super) fn terms<'a>(
             add(&mut all, key, n, first);
         }
     }
-    let mut all: Vec<Counted> = all.into_iter().collect();
+    let mut all: Vec<((u32, u32), (u32, u32))> = all.into_iter().collect();
+    // Numbers of words follow their names.
     exec::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
     all.chunk_by(|a, b| a.0.0 == b.0.0)
         .map(|of_term| {
             let count = |&((_, group), (n, first)): &_| Count { group, n, first };
-            Item::new(of_term[0].0.0, None, of_term.iter().map(count).collect())
+            Item::new(words.text(of_term[0].0.0), None, of_term.iter().map(count).collect())
         })
         .filter(|item| item.total >= min_documents.max(1))
         .collect()

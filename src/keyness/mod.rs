@@ -38,13 +38,14 @@ pub use themes::{ThemeKey, theme_keys};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, DocId, Text};
 use crate::exec;
 use crate::fold::is_han;
 use crate::phrases::Phrase;
 use crate::stopwords::StopWords;
-use crate::tokenize::{TokenKind, Tokens};
+use crate::tokenize::TokenKind;
 use crate::warning::Warning;
+use crate::words::Words;
 use groups::Groups;
 use items::Item;
 
@@ -81,7 +82,8 @@ pub struct Compared {
 /// Compares each group with all others. Empty where there are fewer than two groups.
 pub fn compare(
     corpus: &Corpus,
-    tokens: &[Tokens],
+    texts: &[Text],
+    words: &Words,
     phrases: &[Phrase],
     settings: &KeynessSettings,
     warnings: &mut Vec<Warning>,
@@ -92,7 +94,7 @@ pub fn compare(
     }
     groups.warn(warnings);
     let phrases = items::phrases(phrases, &groups, settings.min_documents);
-    let terms = items::terms(tokens, &groups, settings.min_documents);
+    let terms = items::terms(words, &groups, settings.min_documents);
     let of_groups = exec::map_range(groups.names.len(), |g| {
         let mut keys = keys::rank(&groups, g, &phrases, settings.limit);
         keys.extend(keys::rank(&groups, g, &terms, settings.limit));
@@ -103,13 +105,13 @@ pub fn compare(
         compared.keys.extend(keys);
         compared.exclusive.extend(exclusive);
     }
-    let stop_words = StopWords::new(tokens, &[]);
+    let stop_words = StopWords::new(texts, words, &[]);
     let is_function_word = |item: &Item| {
         if is_numbered(item.name) {
             return true;
         }
         let first = item.counts.iter().map(|c| c.first).min();
-        let document = first.map_or(0, |age| groups.by_age[age as usize].index());
+        let document = first.map_or(DocId(0), |age| groups.by_age[age as usize]);
         let is_han = item.name.chars().all(is_han);
         let kind = if is_han { TokenKind::Han } else { TokenKind::Word };
         stop_words.contains(document, item.name, kind)

@@ -206,7 +206,7 @@ impl Reader<'_> {
     /// Cuts the text read so far into units.
     fn cut(&mut self) -> Result<(), PatternError> {
         let texts = [Text { text: std::mem::take(&mut self.text), ..Text::default() }];
-        let stream = units::units_of(&texts, self.settings)?;
+        let stream = units::units(&texts, self.settings)?;
         for position in stream.positions(DocId(0)) {
             self.content |= stream.kind(position).is_content();
             self.fixed().push(Wanted::Unit(stream.unit(position).to_owned()));

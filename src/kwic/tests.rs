@@ -8,7 +8,7 @@ use super::*;
 use crate::concordance::Concordance;
 use crate::corpus::{Document, UnitId};
 use crate::trends::Period;
-use crate::units::{UnitSettings, units_of};
+use crate::units::{UnitSettings, units};
 
 struct Indexed {
     corpus: Corpus,
@@ -29,7 +29,7 @@ fn indexed(documents: &[(&str, &str)]) -> Indexed {
     let corpus = Corpus::new(documents.collect());
     let text = |d: &Document| Text { text: d.source.clone(), ..Text::default() };
     let texts: Vec<Text> = corpus.documents.iter().map(text).collect();
-    let mut stream = units_of(&texts, &UnitSettings::default()).unwrap();
+    let mut stream = units(&texts, &UnitSettings::default()).unwrap();
     let index = Concordance::build(&mut stream).unwrap();
     Indexed { corpus, texts, stream, index }
 }

@@ -4,7 +4,6 @@
 
 use super::*;
 use crate::corpus::{Section, Span};
-use crate::tokenize::tokenize_all;
 use crate::units::{UnitSettings, units};
 
 /// What the phrase stages work on, from plain strings.
@@ -23,8 +22,7 @@ pub(crate) fn corpus(documents: &[&str]) -> Corpus {
             Text { text: (*d).to_string(), sections: vec![whole], ..Text::default() }
         })
         .collect();
-    let mut stream =
-        units(&texts, &tokenize_all(&texts), &UnitSettings::default()).unwrap_or_default();
+    let mut stream = units(&texts, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     Corpus { texts, stream, index }
 }

@@ -73,8 +73,8 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn range(&self, place: Place) -> Range<usize> {
         let positions = self.stream.positions_in(place.document, place.span);
-        let rank = |p: usize| self.content.rank[p] as usize;
-        rank(positions.start)..rank(positions.end)
+        let range = self.content.coordinates(&positions);
+        range.start as usize..range.end as usize
     }
 
     fn difference(&self, source: Place, holder: Place) -> Difference {

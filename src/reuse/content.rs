@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::bits::Bits;
 use crate::corpus::{DocId, Place, SectionId};
 use crate::exec;
 use crate::units::{UnitKind, UnitStream};
@@ -20,12 +21,10 @@ use crate::units::{UnitKind, UnitStream};
 pub(super) struct Content {
     /// Unit id at each content coordinate.
     pub ids: Vec<u32>,
-    /// Position in the stream of each content coordinate.
-    pub position: Vec<u32>,
-    /// Content units before each position; one entry more than positions.
-    pub rank: Vec<u32>,
-    /// Han characters before each coordinate; one entry more than coordinates.
-    han: Vec<u32>,
+    /// The positions that hold content.
+    positions: Bits,
+    /// The coordinates of Han characters.
+    han: Bits,
     /// First coordinate of each document, and the number of coordinates.
     documents: Vec<u32>,
     /// First coordinate of each section of the corpus, with its document, and an end.
@@ -35,29 +34,19 @@ pub(super) struct Content {
 impl Content {
     pub fn new(stream: &UnitStream) -> Self {
         let n = stream.len();
-        let mut content = Self {
-            ids: Vec::with_capacity(n),
-            position: Vec::with_capacity(n),
-            rank: Vec::with_capacity(n + 1),
-            han: vec![0],
-            documents: Vec::with_capacity(stream.n_documents() + 1),
-            sections: Vec::new(),
-        };
-        let mut han = 0;
-        for position in 0..n {
-            content.rank.push(content.ids.len() as u32);
-            let kind = stream.kind(position);
-            if kind.is_content() {
-                han += u32::from(kind == UnitKind::Han);
-                content.ids.push(stream.ids[position].0);
-                content.position.push(position as u32);
-                content.han.push(han);
+        let positions = Bits::of(n, |p| stream.kind(p).is_content());
+        let n_content = positions.rank(n) as usize;
+        let mut han = Bits::none(n_content);
+        let mut ids = Vec::with_capacity(n_content);
+        for p in (0..n).filter(|&p| positions.contains(p)) {
+            if stream.kind(p) == UnitKind::Han {
+                han.insert(ids.len()..ids.len() + 1);
             }
+            ids.push(stream.ids[p].0);
         }
-        content.rank.push(content.ids.len() as u32);
-        content.documents.extend(stream.bounds.iter().map(|&b| content.rank[b as usize]));
-        content.sections = sections(stream, &content.rank);
-        content
+        let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
+        let sections = sections(stream, &positions);
+        Self { ids, positions, han: han.counted(), documents, sections }
     }
 
     pub fn n_documents(&self) -> usize {
@@ -72,6 +61,21 @@ impl Content {
             if i == n { self.n_documents() } else { self.documents.partition_point(|&b| b < at) }
         };
         (0..n).map(|i| edge(i) as u32..edge(i + 1) as u32).collect()
+    }
+
+    /// Position in the stream of a coordinate.
+    pub fn position(&self, at: u32) -> u32 {
+        self.positions.select(at)
+    }
+
+    /// Content units before a position: the coordinate of the first from there on.
+    pub fn rank(&self, position: u32) -> u32 {
+        self.positions.rank(position as usize)
+    }
+
+    /// The coordinates of a stretch of positions.
+    pub fn coordinates(&self, positions: &Range<usize>) -> Range<u32> {
+        self.positions.rank(positions.start)..self.positions.rank(positions.end)
     }
 
     /// The document of a coordinate.
@@ -141,8 +145,7 @@ impl Content {
 
     /// Weight of the content among `length` positions of the stream.
     pub fn weight_at(&self, position: u32, length: u32) -> u32 {
-        let (start, end) = (position as usize, (position + length) as usize);
-        self.weight(&(self.rank[start]..self.rank[end]))
+        self.weight(&(self.rank(position)..self.rank(position + length)))
     }
 
     /// Whether at least half of the units of a range are Han characters.
@@ -151,19 +154,19 @@ impl Content {
     }
 
     fn n_han(&self, range: &Range<u32>) -> u32 {
-        self.han[range.end as usize] - self.han[range.start as usize]
+        self.han.count(&(range.start as usize..range.end as usize))
     }
 
     /// Where a range, which is not empty, stands in the text.
     pub fn place(&self, stream: &UnitStream, range: &Range<u32>) -> Place {
-        let first = self.position[range.start as usize] as usize;
-        let last = self.position[range.end as usize - 1] as usize;
+        let first = self.position(range.start) as usize;
+        let last = self.position(range.end - 1) as usize;
         stream.place(first, last + 1 - first)
     }
 }
 
 /// The first content coordinate of every section of every document.
-fn sections(stream: &UnitStream, rank: &[u32]) -> Vec<(u32, DocId, SectionId)> {
+fn sections(stream: &UnitStream, content: &Bits) -> Vec<(u32, DocId, SectionId)> {
     let of_document = |d: usize| {
         let document = DocId(d as u32);
         let mut found: Vec<(u32, DocId, SectionId)> = Vec::new();
@@ -172,7 +175,7 @@ fn sections(stream: &UnitStream, rank: &[u32]) -> Vec<(u32, DocId, SectionId)> {
         // Gallop from section to section: their starts are not kept by document.
         while at < end {
             let index = stream.section_index(at);
-            found.push((rank[at], document, stream.section(at)));
+            found.push((content.rank(at), document, stream.section(at)));
             let (mut low, mut high) = (at + 1, end);
             while low < high {
                 let middle = low + (high - low) / 2;

@@ -68,8 +68,8 @@ impl Evidence<'_> {
     }
 
     fn bits_of_run(&self, documents: (u32, u32), start: u32, len: u32, enough: f64) -> f64 {
-        let mut at = self.content.position[start as usize] as usize;
-        let end = self.content.position[(start + len) as usize - 1] as usize + 1;
+        let mut at = self.content.position(start) as usize;
+        let end = self.content.position(start + len - 1) as usize + 1;
         let mut bits = 0.0;
         while at < end && bits < enough {
             if !self.stream.kind(at).is_content() {

@@ -19,6 +19,7 @@
 
 use std::ops::Range;
 
+use crate::bits::Bits;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
@@ -40,16 +41,16 @@ const FEW: usize = 20;
 /// Content coordinates covered by phrases.
 pub(super) struct Coverage {
     /// Covered by any phrase.
-    pub phrases: Vec<bool>,
-    /// Coordinates under widespread phrases before each coordinate; one entry more.
-    widespread: Vec<u32>,
+    pub phrases: Bits,
+    /// Covered by a widespread phrase.
+    widespread: Bits,
 }
 
 impl Coverage {
     /// `longest` is the greatest weight of a stock phrase.
     pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase], longest: u32) -> Self {
         let n = content.ids.len();
-        let (mut any, mut wide) = (vec![false; n], vec![false; n]);
+        let (mut any, mut wide) = (Bits::none(n), Bits::none(n));
         let few = content.n_documents() < FEW;
         let (carriers, least) =
             if few { (stream.n_sections(), 3) } else { (content.n_documents(), 5) };
@@ -59,26 +60,20 @@ impl Coverage {
             let is_wide = n as usize >= others + 2;
             for place in &phrase.places {
                 let positions = stream.positions_in(place.document, place.span);
-                let range = content.rank[positions.start]..content.rank[positions.end];
+                let range = content.coordinates(&positions);
                 let is_stock = is_wide && content.weight(&range) <= longest;
                 let units = range.start as usize..range.end as usize;
-                any[units.clone()].fill(true);
+                any.insert(units.clone());
                 if is_stock {
-                    wide[units].fill(true);
+                    wide.insert(units);
                 }
             }
         }
-        let mut count = 0;
-        let mut widespread = vec![0];
-        widespread.extend(wide.into_iter().map(|w| {
-            count += u32::from(w);
-            count
-        }));
-        Self { phrases: any, widespread }
+        Self { phrases: any, widespread: wide.counted() }
     }
 
     fn banal_share(&self, range: &Range<u32>) -> f64 {
-        let covered = self.widespread[range.end as usize] - self.widespread[range.start as usize];
+        let covered = self.widespread.count(&(range.start as usize..range.end as usize));
         f64::from(covered) / f64::from((range.end - range.start).max(1))
     }
 }

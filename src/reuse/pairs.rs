@@ -222,7 +222,7 @@ impl Comparison<'_> {
     /// The piece between its outermost matches that begin and end a word on both sides; where no
     /// such match is near, the outermost matches stand.
     fn trim(&self, columns: &[Column], at: (u32, u32)) -> Option<Fragment> {
-        let position = |at: u32| self.content.position[at as usize] as usize;
+        let position = |at: u32| self.content.position(at) as usize;
         let mut matches = Vec::with_capacity(columns.len());
         let (mut a, mut b) = at;
         for (c, &column) in columns.iter().enumerate() {

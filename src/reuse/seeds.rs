@@ -20,8 +20,11 @@
 
 use std::ops::Range;
 
+use crate::bits::Bits;
 use crate::concordance::Concordance;
+use crate::corpus::UnitId;
 use crate::exec;
+use crate::lcp::Lcp;
 use crate::reuse::content::Content;
 use crate::reuse::partners::Partners;
 use crate::units::UnitStream;
@@ -57,7 +60,6 @@ pub(super) struct Link {
 
 /// Occurrences a document may have on average in a group before the group counts as too frequent.
 const REPEATS: usize = 4;
-const NONE: u32 = u32::MAX;
 const CHUNK: usize = 512;
 
 /// Links made at once, about.
@@ -71,24 +73,22 @@ pub(super) struct Seeds<'a> {
     found: Found,
     /// Documents that say the same from end to end.
     twins: Vec<Vec<u32>>,
-    /// The group of each position of the stream.
-    group_of: Vec<u32>,
 }
 
 impl<'a> Seeds<'a> {
     /// Reads the seeds off the concordance. `age` ranks the documents, the earliest lowest.
     pub fn find(
-        stream: &UnitStream,
+        stream: &'a UnitStream,
         concordance: &'a Concordance,
         content: &'a Content,
         age: &'a [u32],
         partners: &'a Partners,
         rule: &'a SeedRule,
     ) -> Self {
-        let least = (rule.seed_weight.div_ceil(2)).max(1) as i32;
+        let least = rule.seed_weight.div_ceil(2).max(1);
         let runs = runs(&concordance.lcp, least);
         let changes = left_changes(stream, concordance);
-        let index = Index { concordance, content, changes, partners, rule };
+        let index = Index { stream, concordance, content, changes, partners, rule };
         let parts: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
             let mut found = Found::default();
             for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
@@ -101,13 +101,7 @@ impl<'a> Seeds<'a> {
             found.groups.extend(part.groups);
             found.stars.extend(part.stars);
         }
-        let mut group_of = vec![NONE; concordance.suffixes.len()];
-        for (g, group) in found.groups.iter().enumerate() {
-            for &position in &concordance.suffixes[group.clone()] {
-                group_of[position as usize] = g as u32;
-            }
-        }
-        Self { index, age, found, twins: content.twins(), group_of }
+        Self { index, age, found, twins: content.twins() }
     }
 
     /// Documents cut into blocks whose links fit into memory.
@@ -124,7 +118,7 @@ impl<'a> Seeds<'a> {
         let mut links: Vec<Link> = exec::map_range(groups.len().div_ceil(CHUNK), |c| {
             let mut links = Vec::new();
             for group in &groups[c * CHUNK..((c + 1) * CHUNK).min(groups.len())] {
-                self.index.pairs(group.clone(), &self.group_of, &block, &mut links);
+                self.index.pairs(group.clone(), &block, &mut links);
             }
             links
         })
@@ -135,7 +129,7 @@ impl<'a> Seeds<'a> {
         for twins in &self.twins {
             let start = |&d: &u32| {
                 let first = self.index.content.document_range(d as usize).start;
-                self.index.stand(self.index.content.position[first as usize])
+                self.index.stand(self.index.content.position(first))
             };
             self.index.link_up(twins.iter().map(start).collect(), self.age, &block, &mut links);
         }
@@ -146,11 +140,11 @@ impl<'a> Seeds<'a> {
 }
 
 /// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible.
-fn runs(lcp: &[i32], least: i32) -> Vec<Range<usize>> {
+fn runs(lcp: &Lcp, least: u32) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let mut start = 0;
     for i in 1..=lcp.len() {
-        if lcp.get(i).is_none_or(|&l| l < least) {
+        if lcp.get(i) < least {
             if i - start > 1 {
                 runs.push(start..i);
             }
@@ -160,17 +154,11 @@ fn runs(lcp: &[i32], least: i32) -> Vec<Range<usize>> {
     runs
 }
 
-/// For each suffix, how many suffixes up to it stand behind another unit than the one before.
-fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Vec<u32> {
-    let mut count = 0;
-    let mut last = None;
-    let mut change = |&suffix: &i32| {
-        let unit = (suffix as usize).checked_sub(1).map(|p| stream.ids[p]);
-        count += u32::from(unit != last);
-        last = unit;
-        count
-    };
-    concordance.suffixes.iter().map(&mut change).collect()
+/// The suffixes that stand behind another unit than the one before.
+fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Bits {
+    let suffixes = &concordance.suffixes;
+    let before = |rank: usize| (suffixes[rank] as usize).checked_sub(1).map(|p| stream.ids[p]);
+    Bits::of(suffixes.len(), |rank| rank > 0 && before(rank) != before(rank - 1))
 }
 
 /// Intervals to pair, and intervals to link as stars.
@@ -181,9 +169,11 @@ struct Found {
 }
 
 struct Index<'a> {
+    stream: &'a UnitStream,
     concordance: &'a Concordance,
     content: &'a Content,
-    changes: Vec<u32>,
+    /// The suffixes behind another unit than the one before.
+    changes: Bits,
     partners: &'a Partners,
     rule: &'a SeedRule,
 }
@@ -215,7 +205,7 @@ impl Index<'_> {
                 found.groups.push(range.clone());
             } else if weight >= self.rule.passage_weight
                 && 2 * depth >= 3 * star_depth
-                && self.changes[range.end - 1] > self.changes[range.start]
+                && self.changes.meets(range.start + 1..range.end)
             {
                 star_depth = depth;
                 found.stars.push(range.clone());
@@ -225,7 +215,7 @@ impl Index<'_> {
     }
 
     fn document(&self, suffix: i32) -> u32 {
-        self.content.document(self.content.rank[suffix as usize])
+        self.stream.document(suffix as usize).0
     }
 
     fn is_rare(&self, range: &Range<usize>, weight: u32) -> bool {
@@ -245,26 +235,21 @@ impl Index<'_> {
 
     /// Where a suffix stands: its coordinate, document and section.
     fn stand(&self, position: u32) -> Stand {
-        let at = self.content.rank[position as usize];
+        let at = self.content.rank(position);
         let document = self.content.document(at);
         Stand { position, at, document, section: self.content.section_scope(at) }
     }
 
-    fn pairs(
-        &self,
-        group: Range<usize>,
-        group_of: &[u32],
-        block: &Range<u32>,
-        links: &mut Vec<Link>,
-    ) {
+    fn pairs(&self, group: Range<usize>, block: &Range<u32>, links: &mut Vec<Link>) {
         let mut stands: Vec<Stand> =
             self.concordance.suffixes[group].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
+        // Two that stand behind the same unit are linked further back: what is longer is as rare.
         let before = |s: &Stand| {
-            let group = s.position.checked_sub(1).map_or(NONE, |p| group_of[p as usize]);
-            (group, self.content.section_scope(s.at.saturating_sub(1)) == s.section)
+            let unit = s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
+            (unit, self.content.section_scope(s.at.saturating_sub(1)) == s.section)
         };
-        let befores: Vec<(u32, bool)> = stands.iter().map(before).collect();
+        let befores: Vec<(Option<UnitId>, bool)> = stands.iter().map(before).collect();
         for (j, b) in stands.iter().enumerate() {
             let before = stands[..j].iter().enumerate();
             for (i, a) in before.filter(|(_, a)| block.contains(&a.document)) {
@@ -273,7 +258,7 @@ impl Index<'_> {
                     continue;
                 }
                 let (x, y) = (befores[i], befores[j]);
-                let goes_on = x.0 != NONE && x.0 == y.0 && (!same_document || (x.1 && y.1));
+                let goes_on = x.0.is_some() && x.0 == y.0 && (!same_document || (x.1 && y.1));
                 if goes_on || !self.partners.meet(a.document, b.document) {
                     continue;
                 }
@@ -335,15 +320,15 @@ fn link(a: &Stand, b: &Stand) -> Link {
 }
 
 /// The LCP intervals inside a run with their depths, each before the intervals it contains.
-fn intervals(lcp: &[i32], run: Range<usize>) -> Vec<(Range<usize>, u32)> {
+fn intervals(lcp: &Lcp, run: Range<usize>) -> Vec<(Range<usize>, u32)> {
     let mut all = Vec::new();
-    let mut stack: Vec<(usize, i32)> = Vec::new();
+    let mut stack: Vec<(usize, u32)> = Vec::new();
     for i in run.start + 1..=run.end {
-        let depth = lcp.get(i).copied().filter(|_| i < run.end).unwrap_or(0);
+        let depth = if i < run.end { lcp.at(i) } else { 0 };
         let mut start = i - 1;
         while let Some(&(from, top)) = stack.last().filter(|s| s.1 > depth) {
             stack.pop();
-            all.push((from..i, top as u32));
+            all.push((from..i, top));
             start = from;
         }
         if depth > 0 && stack.last().is_none_or(|s| s.1 < depth) {

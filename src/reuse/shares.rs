@@ -11,29 +11,31 @@
 
 use std::ops::Range;
 
+use crate::bits::Bits;
 use crate::exec;
 use crate::reuse::Shares;
 use crate::reuse::content::Content;
 
 /// The shares of every document, and of every section of each. `shared` are ranges of content
-/// coordinates in any order; `phrases` tells for each coordinate whether a phrase covers it.
+/// coordinates in any order; `phrases` are the coordinates that a phrase covers.
 pub(super) fn shares(
     content: &Content,
     shared: &[Range<u32>],
-    phrases: &[bool],
+    phrases: &Bits,
 ) -> (Vec<Shares>, Vec<Vec<Shares>>) {
-    let mut marked = vec![false; content.ids.len()];
+    let mut marked = Bits::none(content.ids.len());
     for range in union(shared) {
-        marked[range.start as usize..range.end as usize].fill(true);
+        marked.insert(range.start as usize..range.end as usize);
     }
+    let marked = marked.counted();
     let of = |range: Range<u32>| {
         let units = range.start as usize..range.end as usize;
         let n = units.len();
         if n == 0 {
             return Shares::default();
         }
-        let n_shared = units.clone().filter(|&u| marked[u]).count();
-        let n_formulaic = units.filter(|&u| phrases[u] && !marked[u]).count();
+        let n_shared = marked.count(&units) as usize;
+        let n_formulaic = phrases.count_without(&marked, units) as usize;
         let formulaic = n_formulaic as f64 / n as f64;
         let shared = n_shared as f64 / n as f64;
         let own = (n - n_shared - n_formulaic) as f64 / n as f64;

@@ -23,12 +23,13 @@ mod space;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocId, Text};
+use crate::csr::Csr;
 use crate::exec;
-use crate::neighbours;
-use crate::tokenize::Tokens;
+use crate::neighbours::{self, Effort};
 use crate::units::UnitStream;
 use crate::vocabulary::Item;
 use crate::warning::Warning;
+use crate::words::Words;
 use reasons::Reason;
 use sections::SectionPair;
 use shingles::{Overlap, Shingles};
@@ -38,8 +39,9 @@ use space::Space;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SimilaritySettings {
-    /// Nearest documents kept for each document.
-    pub neighbours: usize,
+    /// Nearest documents kept for each document. When absent ten, and fewer from 50,000 documents on,
+    /// so that no more than half a million pairs are listed.
+    pub neighbours: Option<usize>,
     /// Least cosine of a pair that is kept.
     pub min_cosine: f64,
     /// Length of the unit shingles behind Jaccard and containment; by script when absent (5 Han
@@ -94,7 +96,7 @@ const OVERLAP: f64 = 0.2;
 
 impl Default for SimilaritySettings {
     fn default() -> Self {
-        Self { neighbours: 10, min_cosine: 0.2, shingle: None, by: Basis::Both, sections: false }
+        Self { neighbours: None, min_cosine: 0.2, shingle: None, by: Basis::Both, sections: false }
     }
 }
 
@@ -154,6 +156,28 @@ pub struct Similarity {
 
 /// Documents up to which the whole matrix is given.
 const MATRIX_DOCUMENTS: usize = 200;
+/// Nearest documents kept for each, in a corpus of the usual size.
+const NEIGHBOURS: usize = 10;
+/// Pairs that are listed by subject, about.
+const PAIRS: usize = 500_000;
+/// Documents beyond which the nearest are looked for with bounded effort.
+const EXACT: usize = 50_000;
+/// The effort beyond that: see `benches/record` for what it finds.
+const EFFORT: Effort = Effort { entries: 4_096, compared: 96 };
+
+impl SimilaritySettings {
+    /// Nearest ones kept for each of `n` texts.
+    fn neighbours(&self, n: usize) -> usize {
+        self.neighbours.unwrap_or_else(|| (PAIRS / n.max(1)).clamp(1, NEIGHBOURS))
+    }
+}
+
+/// The nearest of each row, with bounded effort where there are many.
+fn nearest(rows: &Csr<f32>, settings: &SimilaritySettings) -> Vec<Vec<(u32, f64)>> {
+    let n = rows.n_rows();
+    let effort = (n > EXACT).then_some(EFFORT);
+    neighbours::nearest(rows, settings.neighbours(n), settings.min_cosine, effort)
+}
 
 /// What documents share of their wording.
 pub struct Wording<'a> {
@@ -208,7 +232,7 @@ pub struct Sources<'a> {
     /// Their cleaned texts.
     pub texts: &'a [Text],
     /// Their words.
-    pub tokens: &'a [Tokens],
+    pub words: &'a Words,
     /// Their units.
     pub stream: &'a UnitStream,
 }
@@ -219,13 +243,12 @@ pub fn find(
     wording: &Wording<'_>,
     settings: &SimilaritySettings,
 ) -> Similarity {
-    let tokens = sources.tokens;
-    let items = (0u32..).zip(tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
-    let space = Space::of(tokens, items);
+    let whole = |d: DocId| Item::whole(d, sources.words);
+    let space = Space::of(sources, sources.corpus.ids().map(whole).collect());
     let rows = &space.rows;
 
     let mut pairs: Vec<(u32, u32)> = wording.pairs.iter().map(|&(a, b, _)| (a, b)).collect();
-    let nearest = neighbours::nearest(rows, settings.neighbours, settings.min_cosine);
+    let nearest = nearest(rows, settings);
     for (a, nearest) in (0u32..).zip(nearest) {
         pairs.extend(nearest.into_iter().map(|(b, _)| (a.min(b), a.max(b))));
     }
@@ -245,7 +268,7 @@ pub fn find(
     let found =
         Similarity { pairs, reasons, sections, groups, group_matrix, ..Similarity::default() };
 
-    let n = tokens.len();
+    let n = sources.corpus.len();
     if n > MATRIX_DOCUMENTS {
         return found;
     }
@@ -263,17 +286,13 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::corpus::Document;
-    use crate::tokenize::tokenize;
-    use crate::units::{UnitSettings, units};
+    use crate::words::tests::read_plain;
 
     fn compared(documents: &[&str]) -> Similarity {
-        let texts: Vec<Text> =
-            documents.iter().map(|d| Text { text: (*d).into(), ..Text::default() }).collect();
-        let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
+        let (texts, stream, words) = read_plain(documents);
         let corpus = Corpus::new(vec![Document::default(); documents.len()]);
-        let stream = units(&texts, &tokens, &UnitSettings::default()).unwrap();
         let settings = SimilaritySettings::default();
-        let sources = Sources { corpus: &corpus, texts: &texts, tokens: &tokens, stream: &stream };
+        let sources = Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
         find(&sources, &wording(&corpus, &stream, &settings), &settings)
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::reasons::Reason;
 use super::space::Space;
 use super::{SimilaritySettings, Sources};
-use crate::corpus::{DocId, Place, SectionId};
+use crate::corpus::{Place, SectionId, Span};
 use crate::exec;
 use crate::neighbours;
 use crate::vocabulary::Item;
@@ -27,18 +27,16 @@ pub struct SectionPair {
 pub fn nearest(sources: &Sources<'_>, settings: &SimilaritySettings) -> Vec<SectionPair> {
     let mut places: Vec<Place> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
-    for (d, (text, tokens)) in (0u32..).zip(sources.texts.iter().zip(sources.tokens)) {
-        let document = DocId(d);
-        let at = |byte: u32| tokens.tokens.partition_point(|t| t.span.start < byte);
-        for (s, section) in (0u32..).zip(&text.sections) {
-            let span = section.span;
+    for (document, text) in sources.corpus.ids().zip(sources.texts) {
+        let spans: Vec<Span> = text.sections.iter().map(|s| s.span).collect();
+        let words = sources.words.ranges(sources.stream, document, &spans);
+        for (s, (span, words)) in (0u32..).zip(spans.into_iter().zip(words)) {
             places.push(Place { document, section: SectionId(s), span });
-            let of_section = std::iter::once(at(span.start)..at(span.end)).collect();
-            items.push(Item { document, tokens: of_section });
+            items.push(Item { document, words: std::iter::once(words).collect() });
         }
     }
-    let space = Space::of(sources.tokens, items);
-    let nearest = neighbours::nearest(&space.rows, settings.neighbours, settings.min_cosine);
+    let space = Space::of(sources, items);
+    let nearest = super::nearest(&space.rows, settings);
     let mut ids: Vec<(u32, u32)> = (0u32..)
         .zip(nearest)
         .flat_map(|(a, of_a)| of_a.into_iter().map(move |(b, _)| (a.min(b), a.max(b))))

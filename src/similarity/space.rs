@@ -11,8 +11,7 @@ use crate::exec;
 use crate::stopwords::StopWords;
 use crate::surfaces::Surfaces;
 use crate::tfidf::tfidf;
-use crate::tokenize::Tokens;
-use crate::vocabulary::{self, Bounds, Features, Item};
+use crate::vocabulary::{self, Bounds, Features, Item, Wordings};
 
 /// Units of a shared phrase that are shown.
 const LONGEST: usize = 60;
@@ -27,10 +26,12 @@ pub struct Space {
 
 impl Space {
     /// The rows of these texts, in words.
-    pub fn of(tokens: &[Tokens], items: Vec<Item>) -> Self {
-        let stop_words = StopWords::new(tokens, &[]);
+    pub fn of(sources: &Sources<'_>, items: Vec<Item>) -> Self {
+        let &Sources { texts, words, stream, .. } = sources;
+        let stop_words = StopWords::new(texts, words, &[]);
+        let wordings = Wordings { words, stream, stop_words: &stop_words };
         let bounds = Bounds::for_items(items.len());
-        let counts = vocabulary::count(tokens, &items, &stop_words, Features::Words, bounds);
+        let counts = vocabulary::count(&wordings, &items, Features::Words, bounds);
         Self { rows: tfidf(&counts.matrix), terms: counts.terms, items }
     }
 
@@ -52,7 +53,8 @@ impl Space {
         let terms = exec::map(pairs, |&(a, b)| reasons::terms(&self.rows, a as usize, b as usize));
         let shown: FxHashSet<&str> =
             terms.iter().flatten().map(|&t| self.terms[t as usize].as_str()).collect();
-        let surfaces = Surfaces::of(sources.texts, sources.tokens, &self.items, &shown);
+        let &Sources { texts, words, stream, .. } = sources;
+        let surfaces = Surfaces::of(texts, stream, words, &self.items, &shown);
         let reason = |(terms, run): (Vec<u32>, Range<usize>)| {
             let phrase = if run.is_empty() {
                 String::new()

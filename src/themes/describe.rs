@@ -11,9 +11,8 @@ use super::sequences::{self, Sequence};
 use super::{Area, Assignment, Sources, Theme, Themes, hierarchy};
 use crate::corpus::DocId;
 use crate::csr::Csr;
-use crate::stopwords::StopWords;
 use crate::surfaces::Surfaces;
-use crate::vocabulary::{self, Bounds, Counts, Features, Item};
+use crate::vocabulary::{self, Bounds, Counts, Features, Item, Wordings};
 
 /// Terms listed for a theme.
 const TOP_TERMS: usize = 10;
@@ -22,12 +21,12 @@ const SEQUENCE_TERMS: usize = 30;
 
 /// The texts as words.
 pub struct Wording<'a> {
-    /// Documents, texts, tokens.
+    /// Documents, texts, words.
     pub sources: &'a Sources<'a>,
     /// The texts that were clustered.
     pub items: &'a [Item],
-    /// Words that are no terms.
-    pub stop_words: &'a StopWords,
+    /// Their words, and which of them are terms.
+    pub wordings: &'a Wordings<'a>,
 }
 
 impl Wording<'_> {
@@ -49,9 +48,8 @@ impl Wording<'_> {
         };
         let top_terms: FxHashSet<&str> =
             (0..k).flat_map(|c| terms_of(c, SEQUENCE_TERMS).map(|t| t.0)).collect();
-        let tokens = self.sources.tokens;
-        let sequences =
-            sequences::find(tokens, self.items, &labels, k, &top_terms, self.stop_words);
+        let texts = self.sources.texts;
+        let sequences = sequences::find(texts, self.wordings, self.items, &labels, k, &top_terms);
         let names: Vec<Vec<String>> =
             (0..k).map(|c| classes.label(&counts, c, &sequences[c])).collect();
         let areas = if hierarchy {
@@ -65,7 +63,7 @@ impl Wording<'_> {
             .into_iter()
             .chain(sequences.iter().flatten().map(|s| s.text.as_str()))
             .collect();
-        let surfaces = Surfaces::of(self.sources.texts, tokens, self.items, &spelled);
+        let surfaces = self.surfaces(&spelled);
         let label = |parts: &[String]| {
             parts.iter().map(|p| surfaces.spell(p)).collect::<Vec<_>>().join(" · ")
         };
@@ -88,8 +86,7 @@ impl Wording<'_> {
         let found = fit.vocabulary.words(counts);
         let counted = || {
             let bounds = Bounds::for_items(self.items.len());
-            let (tokens, words) = (self.sources.tokens, Features::Words);
-            vocabulary::count(tokens, self.items, self.stop_words, words, bounds)
+            vocabulary::count(self.wordings, self.items, Features::Words, bounds)
         };
         let words = found.unwrap_or_else(counted);
         if !words.terms.is_empty() {
@@ -150,11 +147,16 @@ impl Wording<'_> {
         themes.model = Some(model);
     }
 
+    fn surfaces(&self, terms: &FxHashSet<&str>) -> Surfaces {
+        let &Wordings { words, stream, .. } = self.wordings;
+        Surfaces::of(self.sources.texts, stream, words, self.items, terms)
+    }
+
     /// Spells the terms of all reasons as the texts do.
     fn spell(&self, themes: &mut [Theme]) {
         let all: Vec<String> = themes.iter_mut().flat_map(reasons_of).map(|t| t.clone()).collect();
         let terms = all.iter().map(String::as_str).collect();
-        let surfaces = Surfaces::of(self.sources.texts, self.sources.tokens, self.items, &terms);
+        let surfaces = self.surfaces(&terms);
         for term in themes.iter_mut().flat_map(reasons_of) {
             *term = surfaces.spell(term);
         }

@@ -16,10 +16,9 @@ use serde::{Deserialize, Serialize};
 use super::ThemeSettings;
 use crate::csr::Csr;
 use crate::exec;
-use crate::stopwords::StopWords;
 use crate::tfidf::{idf, weigh};
-use crate::tokenize::{TokenKind, Tokens};
-use crate::vocabulary::{self, Bounds, Counts, Features, Item};
+use crate::tokenize::TokenKind;
+use crate::vocabulary::{self, Bounds, Counts, Features, Item, Wordings};
 
 /// Median number of words of a text below which characters help.
 const SHORT_TEXT: u32 = 8;
@@ -69,17 +68,11 @@ pub struct Chosen {
 }
 
 /// Chooses by length and script, unless the choice is given.
-pub fn choose(
-    choice: FeatureChoice,
-    tokens: &[Tokens],
-    items: &[Item],
-    stop_words: &StopWords,
-) -> Chosen {
+pub fn choose(choice: FeatureChoice, wordings: &Wordings<'_>, items: &[Item]) -> Chosen {
+    let words = wordings.words;
     let counted = exec::map(items, |item| {
-        let all = &tokens[item.document.index()].tokens;
-        let of_item = item.tokens.iter().flat_map(|r| &all[r.clone()]);
-        let han = of_item.filter(|t| t.kind == TokenKind::Han).count();
-        (vocabulary::n_words(tokens, item, stop_words) as u32, han, item.n_tokens())
+        let han = item.of(words).filter(|&w| words.kind(w) == TokenKind::Han).count();
+        (vocabulary::n_words(wordings, item) as u32, han, item.n_words())
     });
     let mut words: Vec<u32> = counted.iter().map(|c| c.0).collect();
     words.sort_unstable();
@@ -122,16 +115,15 @@ impl Vocabulary {
     /// The terms of these texts, how often each text uses them, and whether bounds that left none were
     /// lifted.
     pub fn of(
-        tokens: &[Tokens],
+        wordings: &Wordings<'_>,
         items: &[Item],
-        stop_words: &StopWords,
         features: FeatureChoice,
         settings: &ThemeSettings,
     ) -> (Self, Vec<Csr<u32>>, bool) {
         let bounds = Bounds::given(items.len(), settings.min_df, settings.max_df);
         let (mut parts, mut matrices, mut lifted) = (Vec::new(), Vec::new(), false);
         for &features in features.parts() {
-            let counts = vocabulary::count(tokens, items, stop_words, features, bounds);
+            let counts = vocabulary::count(wordings, items, features, bounds);
             lifted |= counts.bounds_lifted;
             let document_frequencies = counts.matrix.column_counts();
             parts.push(Part { features, terms: counts.terms, document_frequencies });
@@ -158,14 +150,8 @@ impl Vocabulary {
     }
 
     /// How often each text uses the terms of each part.
-    pub fn counts(
-        &self,
-        tokens: &[Tokens],
-        items: &[Item],
-        stop_words: &StopWords,
-    ) -> Vec<Csr<u32>> {
-        let of =
-            |p: &Part| vocabulary::count_known(tokens, items, stop_words, p.features, &p.terms);
+    pub fn counts(&self, wordings: &Wordings<'_>, items: &[Item]) -> Vec<Csr<u32>> {
+        let of = |p: &Part| vocabulary::count_known(wordings, items, p.features, &p.terms);
         self.parts.iter().map(of).collect()
     }
 
@@ -206,40 +192,46 @@ impl Vocabulary {
 mod tests {
     use super::*;
     use crate::corpus::DocId;
-    use crate::tokenize::tokenize;
+    use crate::stopwords::StopWords;
+    use crate::words::tests::read_plain;
 
-    fn items(texts: &[&str]) -> (Vec<Tokens>, Vec<Item>, StopWords) {
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t)).collect();
-        let items = (0u32..).zip(&tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
-        let stop_words = StopWords::new(&tokens, &[]);
-        (tokens, items, stop_words)
+    fn with_items<T>(texts: &[&str], f: impl FnOnce(&Wordings<'_>, &[Item]) -> T) -> T {
+        let (texts, stream, words) = read_plain(texts);
+        let items: Vec<Item> =
+            (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
+        let stop_words = StopWords::new(&texts, &words, &[]);
+        f(&Wordings { words: &words, stream: &stream, stop_words: &stop_words }, &items)
     }
 
     #[test]
     fn short_chinese_texts_are_told_apart_by_both() {
-        let (tokens, headlines, stop) = items(&["股市上涨基金", "球队赢球比赛"]);
-        let chosen = choose(FeatureChoice::Auto, &tokens, &headlines, &stop);
-        assert_eq!(chosen.features, FeatureChoice::Both);
-        assert!(chosen.median_words < SHORT_TEXT);
-        let (tokens, english, stop) = items(&["stocks rise", "team wins"]);
-        assert_eq!(
-            choose(FeatureChoice::Auto, &tokens, &english, &stop).features,
-            FeatureChoice::Words
-        );
-        let given = choose(FeatureChoice::Chars, &tokens, &english, &stop);
-        assert_eq!(given.features, FeatureChoice::Chars);
+        with_items(&["股市上涨基金", "球队赢球比赛"], |wordings, headlines| {
+            let chosen = choose(FeatureChoice::Auto, wordings, headlines);
+            assert_eq!(chosen.features, FeatureChoice::Both);
+            assert!(chosen.median_words < SHORT_TEXT);
+        });
+        with_items(&["stocks rise", "team wins"], |wordings, english| {
+            let chosen = |choice| choose(choice, wordings, english).features;
+            assert_eq!(chosen(FeatureChoice::Auto), FeatureChoice::Words);
+            assert_eq!(chosen(FeatureChoice::Chars), FeatureChoice::Chars);
+        });
     }
 
     #[test]
     fn rows_of_both_have_length_one_with_half_of_each() {
-        let (tokens, headlines, stop) = items(&["股市上涨", "球队", "的", "股市球队"]);
         let settings =
             ThemeSettings { min_df: Some(1), max_df: Some(1.0), ..ThemeSettings::default() };
-        let (vocabulary, found, lifted) =
-            Vocabulary::of(&tokens, &headlines, &stop, FeatureChoice::Both, &settings);
-        assert!(!lifted);
-        let counts = vocabulary.counts(&tokens, &headlines, &stop);
-        assert_eq!(counts, found);
+        let (vocabulary, counts) = with_items(
+            &["股市上涨", "球队", "的", "股市球队"],
+            |wordings, headlines| {
+                let (vocabulary, found, lifted) =
+                    Vocabulary::of(wordings, headlines, FeatureChoice::Both, &settings);
+                assert!(!lifted);
+                let counts = vocabulary.counts(wordings, headlines);
+                assert_eq!(counts, found);
+                (vocabulary, counts)
+            },
+        );
         let rows = vocabulary.rows(&counts);
         let length = |i: usize| rows.entries(i).map(|(_, v)| f64::from(v).powi(2)).sum::<f64>();
         assert!((length(0) - 1.0).abs() < 1e-6 && length(2) == 0.0);

@@ -34,17 +34,18 @@ pub fn find(
     let given = settings.model.as_deref();
     let mut extra = settings.stop_words.clone();
     extra.extend(given.into_iter().flat_map(|m| m.stop_words.iter().cloned()));
-    let stop_words = StopWords::new(sources.tokens, &extra);
+    let stop_words = StopWords::new(sources.texts, sources.words, &extra);
+    let wordings = sources.wordings(&stop_words);
     let unit = given.map_or(settings.unit, |m| m.unit);
-    let (unit, candidates) = items::items(sources.texts, sources.tokens, &stop_words, unit);
+    let (unit, candidates) = items::items(sources.texts, &wordings, unit);
     let items: Vec<Item> = candidates.iter().map(|c| c.item.clone()).collect();
     let choice = given.map_or(settings.features, |m| m.features);
-    let chosen = features::choose(choice, sources.tokens, &items, &stop_words);
+    let chosen = features::choose(choice, &wordings, &items);
     let mut themes = outline(unit, &chosen);
-    let wording = describe::Wording { sources, items: &items, stop_words: &stop_words };
+    let wording = describe::Wording { sources, items: &items, wordings: &wordings };
 
     if let Some(model) = given {
-        let counts = model.vocabulary.counts(sources.tokens, &items, &stop_words);
+        let counts = model.vocabulary.counts(&wordings, &items);
         let rows = model.vocabulary.rows(&counts);
         let rank = fit::rank(settings.dimensions, rows.n_rows());
         let lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
@@ -54,11 +55,10 @@ pub fn find(
         wording.describe(&mut themes, model.clone(), &rows, &nearest);
     } else {
         let texts = Texts {
-            tokens: sources.tokens,
+            wordings: &wordings,
             candidates: &candidates,
             originals: sources.originals,
             unit,
-            stop_words: &stop_words,
             features: chosen.features,
         };
         let Some(fit) = fit::fit(&texts, settings, seed, warnings)? else {
@@ -66,7 +66,7 @@ pub fn find(
             warn_of_lost(&themes, warnings);
             return Ok(themes);
         };
-        let counts = fit.counts_of_all(sources.tokens, &items, &stop_words);
+        let counts = fit.counts_of_all(&wordings, &items);
         let rows = fit.vocabulary.rows(&counts);
         let fit = fit.by_size(&rows);
         let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);

@@ -23,9 +23,7 @@ use crate::error::Result;
 use crate::kmeans::{self, Clustering, derive_seed};
 use crate::lsa::Lsa;
 use crate::silhouette;
-use crate::stopwords::StopWords;
-use crate::tokenize::Tokens;
-use crate::vocabulary::Item;
+use crate::vocabulary::{Item, Wordings};
 use crate::warning::{Topic, Warning};
 
 /// Texts in which themes are found at most.
@@ -61,16 +59,14 @@ pub struct Fit {
 
 /// What themes are found in.
 pub struct Texts<'a> {
-    /// Tokens of every document.
-    pub tokens: &'a [Tokens],
+    /// Their words.
+    pub wordings: &'a Wordings<'a>,
     /// The texts to cluster.
     pub candidates: &'a [Candidate],
     /// The original of each document.
     pub originals: &'a [DocId],
     /// What was clustered.
     pub unit: ThemeUnit,
-    /// Words that are no terms.
-    pub stop_words: &'a StopWords,
     /// What the texts are told apart by.
     pub features: FeatureChoice,
 }
@@ -98,7 +94,7 @@ pub fn fit(
     let counted: Vec<usize> = drawn.into_iter().map(|i| once[i]).collect();
     let items: Vec<Item> = counted.iter().map(|&i| texts.candidates[i].item.clone()).collect();
     let (vocabulary, counts, lifted) =
-        Vocabulary::of(texts.tokens, &items, texts.stop_words, texts.features, settings);
+        Vocabulary::of(texts.wordings, &items, texts.features, settings);
     if lifted {
         let message = "every word is either in too few texts or in too many of them, so none was \
                        left out for that: the themes rest on little; lower --min-df or raise --max-df";
@@ -210,17 +206,12 @@ fn warn_of_clustering(found: &Clustering, k: usize, n: usize, warnings: &mut Vec
 
 impl Fit {
     /// How often each of all texts uses the terms of each part: those counted are not counted again.
-    pub fn counts_of_all(
-        &self,
-        tokens: &[Tokens],
-        items: &[Item],
-        stop_words: &StopWords,
-    ) -> Vec<Csr<u32>> {
+    pub fn counts_of_all(&self, wordings: &Wordings<'_>, items: &[Item]) -> Vec<Csr<u32>> {
         let mut is_counted = vec![false; items.len()];
         self.counted.iter().for_each(|&i| is_counted[i] = true);
         let rest: Vec<Item> =
             items.iter().zip(&is_counted).filter(|x| !x.1).map(|x| x.0.clone()).collect();
-        let others = self.vocabulary.counts(tokens, &rest, stop_words);
+        let others = self.vocabulary.counts(wordings, &rest);
         let merged = |(known, other): (&Csr<u32>, Csr<u32>)| {
             let mut all = Csr::new(known.n_cols);
             let (mut of_known, mut of_other) = (0.., 0..);
@@ -259,14 +250,9 @@ fn counted_once(texts: &Texts<'_>) -> Vec<usize> {
         let document = c.place.document;
         texts.originals.get(document.index()).is_none_or(|&o| o == document)
     };
-    let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
+    let mut seen: FxHashSet<Vec<u32>> = FxHashSet::default();
     let mut is_new = |c: &Candidate| {
-        if texts.unit == ThemeUnit::Document {
-            return true;
-        }
-        let tokens = &texts.tokens[c.place.document.index()];
-        let words = c.item.tokens.iter().flat_map(|r| &tokens.tokens[r.clone()]);
-        seen.insert(words.map(|t| tokens.word(t)).collect())
+        texts.unit == ThemeUnit::Document || seen.insert(c.item.of(texts.wordings.words).collect())
     };
     (0..texts.candidates.len())
         .filter(|&i| is_original(&texts.candidates[i]) && is_new(&texts.candidates[i]))

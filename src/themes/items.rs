@@ -9,9 +9,7 @@ use std::ops::Range;
 use super::ThemeUnit;
 use crate::corpus::{DocId, ParagraphKind, Place, SectionId, Span, Text};
 use crate::exec;
-use crate::stopwords::StopWords;
-use crate::tokenize::Tokens;
-use crate::vocabulary::{self, Item};
+use crate::vocabulary::{self, Item, Wordings};
 
 /// Documents from which on they are clustered whole.
 const MANY_DOCUMENTS: usize = 50;
@@ -27,18 +25,17 @@ pub struct Candidate {
     pub place: Place,
     /// Its paragraph's number, where paragraphs are clustered.
     pub paragraph: Option<u32>,
-    /// Its tokens.
+    /// Its words.
     pub item: Item,
 }
 
 /// The texts to cluster, in order of the documents, and what they are.
 pub fn items(
     texts: &[Text],
-    tokens: &[Tokens],
-    stop_words: &StopWords,
+    wordings: &Wordings<'_>,
     unit: ThemeUnit,
 ) -> (ThemeUnit, Vec<Candidate>) {
-    let of = |unit| candidates(texts, tokens, stop_words, unit);
+    let of = |unit| candidates(texts, wordings, unit);
     match unit {
         ThemeUnit::Auto => {
             let documents = of(ThemeUnit::Document);
@@ -63,30 +60,19 @@ pub fn items(
 }
 
 /// The paragraphs of these documents that are long enough to be put into a theme.
-pub fn paragraphs(
-    texts: &[Text],
-    tokens: &[Tokens],
-    stop_words: &StopWords,
-    documents: &[DocId],
-) -> Vec<Candidate> {
-    let of = |d: &DocId| of_document(texts, tokens, stop_words, ThemeUnit::Paragraph, *d);
+pub fn paragraphs(texts: &[Text], wordings: &Wordings<'_>, documents: &[DocId]) -> Vec<Candidate> {
+    let of = |d: &DocId| of_document(texts, wordings, ThemeUnit::Paragraph, *d);
     exec::map(documents, of).into_iter().flatten().collect()
 }
 
-fn candidates(
-    texts: &[Text],
-    tokens: &[Tokens],
-    stop_words: &StopWords,
-    unit: ThemeUnit,
-) -> Vec<Candidate> {
-    let of = |d: usize| of_document(texts, tokens, stop_words, unit, DocId(d as u32));
+fn candidates(texts: &[Text], wordings: &Wordings<'_>, unit: ThemeUnit) -> Vec<Candidate> {
+    let of = |d: usize| of_document(texts, wordings, unit, DocId(d as u32));
     exec::map_range(texts.len(), of).into_iter().flatten().collect()
 }
 
 fn of_document(
     texts: &[Text],
-    tokens: &[Tokens],
-    stop_words: &StopWords,
+    wordings: &Wordings<'_>,
     unit: ThemeUnit,
     document: DocId,
 ) -> Vec<Candidate> {
@@ -104,42 +90,54 @@ fn of_document(
             .map(|(i, p)| (text.section_at(p.span.start), Some(i), p.span))
             .collect(),
     };
-    let candidate = |(section, paragraph, span)| Candidate {
-        place: Place { document, section, span },
-        paragraph,
-        item: Item { document, tokens: without_bylines(text, &tokens[d], span) },
-    };
     let least = if unit == ThemeUnit::Paragraph { PARAGRAPH_TERMS } else { 0 };
+    let kept: Vec<Vec<Span>> = spans.iter().map(|x| without_bylines(text, x.2)).collect();
+    let is_whole = |kept: &[Span]| kept == [whole];
+    // Where a document is taken whole, nobody needs to know where its words stand.
+    let ranges: Vec<Range<usize>> = if kept.iter().all(|k| is_whole(k)) {
+        vec![0..wordings.words.of(document).len(); kept.len()]
+    } else {
+        wordings.words.ranges(wordings.stream, document, &kept.concat())
+    };
+    let mut ranges = ranges.into_iter();
+    let candidate = |((section, paragraph, span), kept): (_, Vec<Span>)| {
+        let words = ranges.by_ref().take(kept.len()).filter(|r| !r.is_empty()).collect();
+        Candidate {
+            place: Place { document, section, span },
+            paragraph,
+            item: Item { document, words },
+        }
+    };
     spans
         .into_iter()
+        .zip(kept)
         .map(candidate)
-        .filter(|c| !c.item.tokens.is_empty())
-        .filter(|c| least == 0 || vocabulary::n_words(tokens, &c.item, stop_words) >= least)
+        .filter(|c| !c.item.words.is_empty())
+        .filter(|c| least == 0 || vocabulary::n_words(wordings, &c.item) >= least)
         .collect()
 }
 
-/// The tokens of a span, bylines cut out.
-fn without_bylines(text: &Text, tokens: &Tokens, span: Span) -> Vec<Range<usize>> {
-    let at = |byte: u32| tokens.tokens.partition_point(|t| t.span.start < byte);
-    let mut ranges = Vec::new();
-    let mut from = at(span.start);
+/// A span without its bylines.
+fn without_bylines(text: &Text, span: Span) -> Vec<Span> {
+    let mut kept = Vec::new();
+    let mut from = span.start;
     let first = text.paragraphs.partition_point(|p| p.span.end <= span.start);
     for p in text.paragraphs[first..].iter().take_while(|p| p.span.start < span.end) {
         if p.kind == ParagraphKind::Byline {
-            ranges.push(from..at(p.span.start).max(from));
-            from = at(p.span.end).max(from);
+            kept.push(Span { start: from, end: p.span.start.max(from) });
+            from = p.span.end.max(from);
         }
     }
-    ranges.push(from..at(span.end).max(from));
-    ranges.retain(|r| !r.is_empty());
-    ranges
+    kept.push(Span { start: from, end: span.end.max(from) });
+    kept
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::{Paragraph, Section};
-    use crate::tokenize::tokenize;
+    use crate::stopwords::StopWords;
+    use crate::words::tests::read;
 
     fn text(lines: &[(&str, ParagraphKind)]) -> Text {
         let mut text = Text::default();
@@ -163,13 +161,14 @@ mod tests {
             (long, ParagraphKind::Body),
             ("brief words", ParagraphKind::Body),
         ]);
-        let tokens = vec![tokenize(&text.text)];
         let texts = vec![text];
-        let stop = StopWords::new(&tokens, &[]);
-        let (unit, whole) = items(&texts, &tokens, &stop, ThemeUnit::Auto);
+        let (stream, words) = read(&texts);
+        let stop_words = StopWords::new(&texts, &words, &[]);
+        let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+        let (unit, whole) = items(&texts, &wordings, ThemeUnit::Auto);
         assert_eq!((unit, whole.len()), (ThemeUnit::Document, 1));
-        assert_eq!(whole[0].item.tokens.first(), Some(&(2..9)));
-        let (_, paragraphs) = items(&texts, &tokens, &stop, ThemeUnit::Paragraph);
+        assert_eq!(whole[0].item.words.first(), Some(&(2..9)));
+        let (_, paragraphs) = items(&texts, &wordings, ThemeUnit::Paragraph);
         assert_eq!(paragraphs.len(), 1);
         assert_eq!(paragraphs[0].paragraph, Some(1));
     }

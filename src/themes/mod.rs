@@ -43,7 +43,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocId, Place, Text};
 use crate::error::{Error, Result};
-use crate::tokenize::Tokens;
+use crate::stopwords::StopWords;
+use crate::units::UnitStream;
+use crate::vocabulary::Wordings;
+use crate::words::Words;
 use examples::Example;
 use features::FeatureChoice;
 use model::Model;
@@ -288,8 +291,16 @@ pub struct Sources<'a> {
     pub corpus: &'a Corpus,
     /// Their cleaned texts.
     pub texts: &'a [Text],
+    /// Their units.
+    pub stream: &'a UnitStream,
     /// Their words.
-    pub tokens: &'a [Tokens],
+    pub words: &'a Words,
     /// The original of each document: itself unless it is a reprint; empty where nobody looked.
     pub originals: &'a [DocId],
+}
+
+impl<'a> Sources<'a> {
+    fn wordings(&self, stop_words: &'a StopWords) -> Wordings<'a> {
+        Wordings { words: self.words, stream: self.stream, stop_words }
+    }
 }

@@ -19,10 +19,11 @@ pub fn find(
 ) -> Vec<ParagraphTheme> {
     let Some(model) = &themes.model else { return Vec::new() };
     let extra: Vec<String> = settings.stop_words.iter().chain(&model.stop_words).cloned().collect();
-    let stop_words = StopWords::new(sources.tokens, &extra);
-    let paragraphs = items::paragraphs(sources.texts, sources.tokens, &stop_words, documents);
+    let stop_words = StopWords::new(sources.texts, sources.words, &extra);
+    let wordings = sources.wordings(&stop_words);
+    let paragraphs = items::paragraphs(sources.texts, &wordings, documents);
     let items: Vec<Item> = paragraphs.iter().map(|p| p.item.clone()).collect();
-    let counts = model.vocabulary.counts(sources.tokens, &items, &stop_words);
+    let counts = model.vocabulary.counts(&wordings, &items);
     let nearest = model.centres().nearest_of(&model.vocabulary.rows(&counts));
     let placed = paragraphs.iter().zip(nearest).filter_map(|(paragraph, nearest)| {
         Some(ParagraphTheme {

@@ -4,7 +4,7 @@
 //! prime minister · tony blair        社会主义 市场经济
 //! ```
 //!
-//! Sequences run over tokens that touch (Han) or have one space between them, and hold no stop word,
+//! Sequences run over words that touch (Han) or have one space between them, and hold no stop word,
 //! no number and no single character; at least one of their words is among the top terms of a theme,
 //! which keeps the count small. They are ranked by their excess ([`super::excess`]). Of two sequences
 //! one of which holds the other, the longer stands where four fifths of the texts of the shorter have
@@ -14,10 +14,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::excess::Excess;
+use crate::bits::Bits;
+use crate::corpus::{Span, Text};
 use crate::exec;
-use crate::stopwords::StopWords;
-use crate::tokenize::{Token, TokenKind, Tokens};
-use crate::vocabulary::Item;
+use crate::tokenize::{TokenKind, folded};
+use crate::vocabulary::{Item, Wordings};
+use crate::words::Words;
 
 /// Words of a sequence.
 const LENGTHS: [usize; 2] = [2, 3];
@@ -43,19 +45,24 @@ pub struct Sequence {
 
 /// The sequences of each of `k` themes, best first.
 pub fn find(
-    tokens: &[Tokens],
+    texts: &[Text],
+    wordings: &Wordings<'_>,
     items: &[Item],
     labels: &[Option<u32>],
     k: usize,
     top_terms: &FxHashSet<&str>,
-    stop_words: &StopWords,
 ) -> Vec<Vec<Sequence>> {
+    let words = wordings.words;
+    let mut is_top = Bits::none(words.n_different());
+    for word in top_terms.iter().filter_map(|t| words.id_of(t)) {
+        is_top.insert(word as usize..word as usize + 1);
+    }
     let chunks = exec::map_range(items.len().div_ceil(CHUNK), |c| {
         let mut counts: FxHashMap<(Run, u32), u32> = FxHashMap::default();
         let range = c * CHUNK..((c + 1) * CHUNK).min(items.len());
         for (item, label) in items[range.clone()].iter().zip(&labels[range]) {
             let Some(theme) = *label else { continue };
-            for run in of_item(tokens, item, top_terms, stop_words) {
+            for run in of_item(texts, wordings, item, &is_top) {
                 *counts.entry((run, theme)).or_default() += 1;
             }
         }
@@ -78,8 +85,8 @@ pub fn find(
     let mut found: Vec<Vec<Sequence>> = vec![Vec::new(); k];
     for (run, counts) in all {
         for (theme, n_texts, lrc) in excess.of(&counts) {
-            let words = run.words().map(str::to_owned).collect();
-            let text = run.text.to_owned();
+            let text = run.text(words);
+            let words = run.words().map(|w| words.text(w).to_owned()).collect();
             found[theme as usize].push(Sequence { text, words, n_texts, lrc });
         }
     }
@@ -112,110 +119,115 @@ fn best(mut found: Vec<Sequence>) -> Vec<Sequence> {
     kept
 }
 
-/// Words in a row: the folded text, and where its words end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Run<'a> {
-    text: &'a str,
-    ends: [u16; LENGTHS[1]],
-}
+/// Stands where a run has no further word.
+const NONE: u32 = u32::MAX;
 
-impl<'a> Run<'a> {
-    /// None where a word comes twice, or they are too long to be words.
-    fn of(text: &'a Tokens, tokens: &[Token]) -> Option<Self> {
-        let start = tokens.first()?.folded.range().start;
-        let end = tokens.last()?.folded.range().end;
-        let word = |t: &Token| text.word(t);
-        if (1..tokens.len()).any(|i| tokens[..i].iter().any(|t| word(t) == word(&tokens[i]))) {
+/// Words in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Run([u32; LENGTHS[1]]);
+
+impl Run {
+    /// None where a word comes twice.
+    fn of(words: &[u32]) -> Option<Self> {
+        if (1..words.len()).any(|i| words[..i].contains(&words[i])) {
             return None;
         }
-        let mut ends = [0; LENGTHS[1]];
-        for (end, token) in ends.iter_mut().zip(tokens) {
-            *end = u16::try_from(token.folded.range().end - start).ok()?;
-        }
-        Some(Self { text: &text.folded[start..end], ends })
+        let mut run = [NONE; LENGTHS[1]];
+        run[..words.len()].copy_from_slice(words);
+        Some(Self(run))
     }
 
-    fn words(&self) -> impl Iterator<Item = &'a str> {
-        let (text, mut from) = (self.text, 0);
-        self.ends.into_iter().filter(|&end| end > 0).map(move |end| {
-            let word = text[from..usize::from(end)].trim_start();
-            from = usize::from(end);
-            word
-        })
+    fn words(&self) -> impl Iterator<Item = u32> {
+        self.0.into_iter().take_while(|&w| w != NONE)
+    }
+
+    /// The words written out, as they touch.
+    fn text(&self, words: &Words) -> String {
+        let mut text = String::new();
+        let mut before = None;
+        for word in self.words() {
+            let kind = words.kind(word);
+            if before.is_some_and(|b| !touch_directly(b, kind)) {
+                text.push(' ');
+            }
+            text.push_str(words.text(word));
+            before = Some(kind);
+        }
+        text
     }
 }
 
 /// The sequences of an item, each once.
-fn of_item<'a>(
-    tokens: &'a [Tokens],
-    item: &Item,
-    top_terms: &FxHashSet<&str>,
-    stop_words: &StopWords,
-) -> FxHashSet<Run<'a>> {
-    let document = item.document.index();
-    let text = &tokens[document];
-    let is_word = |token: &Token| {
-        let word = text.word(token);
-        token.kind != TokenKind::Number
-            && word.chars().nth(1).is_some()
-            && !stop_words.contains(document, word, token.kind)
-    };
+fn of_item(texts: &[Text], wordings: &Wordings<'_>, item: &Item, is_top: &Bits) -> FxHashSet<Run> {
     let mut found = FxHashSet::default();
-    for range in &item.tokens {
-        let of_range = &text.tokens[range.clone()];
-        for (at, token) in of_range.iter().enumerate() {
-            if !top_terms.contains(text.word(token)) {
-                continue;
-            }
+    let &Wordings { words, stream, stop_words } = wordings;
+    if !item.of(words).any(|w| is_top.contains(w as usize)) {
+        return found;
+    }
+    let of_document = words.of(item.document);
+    let spans = words.spans(stream, item.document);
+    let text = &texts[item.document.index()].text;
+    let is_term = stop_words.terms_of(item.document);
+    let joins = |i: usize| {
+        let kinds = (words.kind(of_document[i]), words.kind(of_document[i + 1]));
+        touches(text, kinds, spans[i], spans[i + 1])
+    };
+    let is_word = |i: usize| is_term.contains(of_document[i] as usize);
+    for range in &item.words {
+        for at in range.clone().filter(|&i| is_top.contains(of_document[i] as usize)) {
             // the words around it that touch
             let (mut first, mut last) = (at, at);
-            while first > 0
+            while first > range.start
                 && at - first + 1 < LENGTHS[1]
-                && touches(text, &of_range[first - 1], &of_range[first])
-                && is_word(&of_range[first - 1])
+                && is_word(first - 1)
+                && joins(first - 1)
             {
                 first -= 1;
             }
-            while last + 1 < of_range.len()
+            while last + 1 < range.end
                 && last + 1 - at < LENGTHS[1]
-                && touches(text, &of_range[last], &of_range[last + 1])
-                && is_word(&of_range[last + 1])
+                && is_word(last + 1)
+                && joins(last)
             {
                 last += 1;
             }
             for length in LENGTHS {
                 let starts = first.max((at + 1).saturating_sub(length))..=at;
                 let runs = starts.filter(|from| from + length <= last + 1);
-                found.extend(runs.filter_map(|from| Run::of(text, &of_range[from..from + length])));
+                found.extend(runs.filter_map(|from| Run::of(&of_document[from..from + length])));
             }
         }
     }
     found
 }
 
-/// Whether nothing, or one space, lies between two tokens.
-fn touches(text: &Tokens, a: &Token, b: &Token) -> bool {
-    let between = &text.folded[a.folded.range().end..b.folded.range().start];
-    match (a.kind, b.kind) {
-        (TokenKind::Han, TokenKind::Han) => between.is_empty(),
-        _ => between == " ",
-    }
+/// Whether words of these kinds stand without a space between them.
+fn touch_directly(a: TokenKind, b: TokenKind) -> bool {
+    (a, b) == (TokenKind::Han, TokenKind::Han)
+}
+
+/// Whether nothing, or one space, lies between two words.
+fn touches(text: &str, (a, b): (TokenKind, TokenKind), first: Span, second: Span) -> bool {
+    let between = text.get(first.range().end..second.range().start).unwrap_or_default();
+    if touch_directly(a, b) { between.is_empty() } else { folded(between) == " " }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::corpus::DocId;
-    use crate::tokenize::tokenize;
+    use crate::stopwords::StopWords;
+    use crate::words::tests::read_plain;
 
-    fn found(texts: &[(&str, u32)], top: &[&str]) -> Vec<Vec<Sequence>> {
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(t.0)).collect();
+    fn found(documents: &[(&str, u32)], top: &[&str]) -> Vec<Vec<Sequence>> {
+        let plain: Vec<&str> = documents.iter().map(|d| d.0).collect();
+        let (texts, stream, words) = read_plain(&plain);
         let items: Vec<Item> =
-            (0u32..).zip(&tokens).map(|(d, t)| Item::whole(DocId(d), t)).collect();
-        let stop_words = StopWords::new(&tokens, &[]);
-        let labels: Vec<Option<u32>> = texts.iter().map(|t| Some(t.1)).collect();
-        let top = top.iter().copied().collect();
-        find(&tokens, &items, &labels, 2, &top, &stop_words)
+            (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
+        let stop_words = StopWords::new(&texts, &words, &[]);
+        let labels: Vec<Option<u32>> = documents.iter().map(|d| Some(d.1)).collect();
+        let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+        find(&texts, &wordings, &items, &labels, 2, &top.iter().copied().collect())
     }
 
     #[test]

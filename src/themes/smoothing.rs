@@ -28,7 +28,7 @@ const LEAST_COSINE: f64 = 0.05;
 pub fn neighbours(rows: &Csr<f32>) -> Vec<Vec<(u32, f64)>> {
     let n = rows.n_rows();
     let k = NEIGHBOURS.min(((n as f64).sqrt() / 2.0) as usize);
-    links(&neighbours::nearest(rows, k, LEAST_COSINE))
+    links(&neighbours::nearest(rows, k, LEAST_COSINE, None))
 }
 
 fn links(nearest: &[Vec<(u32, f64)>]) -> Vec<Vec<(u32, f64)>> {

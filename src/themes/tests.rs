@@ -1,8 +1,8 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::corpus::{Document, Paragraph, ParagraphKind, Section, Span};
-use crate::tokenize::tokenize;
 use crate::warning::Warning;
+use crate::words;
 
 fn found(documents: &[String], settings: &ThemeSettings) -> Result<(Themes, Vec<Warning>)> {
     found_of(documents, &[], settings)
@@ -31,9 +31,10 @@ fn found_of(
         text
     };
     let texts: Vec<Text> = documents.iter().map(text).collect();
-    let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(&t.text)).collect();
+    let (stream, words) = words::tests::read(&texts);
     let mut warnings = Vec::new();
-    let sources = Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
+    let sources =
+        Sources { corpus: &corpus, texts: &texts, stream: &stream, words: &words, originals };
     let mut themes = find(&sources, settings, 7, &mut warnings)?;
     let every_third: Vec<DocId> = corpus.ids().step_by(3).collect();
     themes.paragraphs = paragraphs::find(&themes, &sources, settings, &every_third);

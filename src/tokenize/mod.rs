@@ -104,6 +104,19 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
     Tokens { folded, tokens }
 }
 
+/// A cleaned text folded as its words are: an apostrophe inside a word stays one.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let after = characters.peek().copied().unwrap_or(' ');
+        folded.push(if is_apostrophe(before, c, after) { '\'' } else { fold_char(c) });
+        before = c;
+    }
+    folded
+}
+
 /// Whether a single quotation mark stands inside a word: nation’s, l'eau.
 fn is_apostrophe(before: char, c: char, after: char) -> bool {
     let is_letter = |c: char| c.is_alphabetic() && !is_han(c);

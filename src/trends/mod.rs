@@ -24,13 +24,13 @@ mod period;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, Date, DocId};
+use crate::corpus::{Corpus, Date, DocId, Text};
 use crate::error::{Error, Result};
 use crate::exec;
 use crate::fold::fold;
 use crate::phrases::Phrase;
-use crate::tokenize::Tokens;
 use crate::warning::{Topic, Warning};
+use crate::words::documents_with;
 
 use calendar::Calendar;
 use columns::Columns;
@@ -199,12 +199,12 @@ pub struct Trends {
 /// where no document has both a date and a group.
 pub fn find(
     corpus: &Corpus,
-    tokens: &[Tokens],
+    texts: &[Text],
     phrases: &[Phrase],
     settings: &TrendSettings,
     warnings: &mut Vec<Warning>,
 ) -> Trends {
-    let followed = followed(tokens, phrases, settings, warnings);
+    let followed = followed(texts, phrases, settings, warnings);
     let mut trends = Trends::default();
     for (phrase, documents) in &followed {
         trends.adoptions.extend(adoption::adoptions(corpus, phrase, documents));
@@ -242,7 +242,7 @@ pub fn find(
 
 /// The phrases that are followed and the documents that carry them, ascending.
 fn followed(
-    tokens: &[Tokens],
+    texts: &[Text],
     phrases: &[Phrase],
     settings: &TrendSettings,
     warnings: &mut Vec<Warning>,
@@ -257,23 +257,20 @@ fn followed(
         });
     }
     let mut seen = FxHashSet::default();
-    let mut followed = Vec::new();
-    for phrase in &settings.phrases {
-        let phrase = phrase.trim();
-        let folded = fold(phrase);
-        if folded.is_empty() || !seen.insert(folded.clone()) {
-            continue;
-        }
-        let carries = exec::map(tokens, |t| t.folded.contains(&folded));
-        let documents: Vec<DocId> =
-            (0..tokens.len()).filter(|&d| carries[d]).map(|d| DocId(d as u32)).collect();
-        if documents.is_empty() {
-            let message = "occurs in no document, so it has no trend";
-            warnings.push(Warning::new(Topic::Thin, phrase, message));
-        }
-        followed.push((phrase.to_owned(), documents));
-    }
+    let wanted = settings.phrases.iter().map(|p| (p.trim(), fold(p.trim())));
+    let wanted: Vec<(&str, String)> =
+        wanted.filter(|(_, folded)| !folded.is_empty() && seen.insert(folded.clone())).collect();
+    let (names, wanted): (Vec<&str>, Vec<String>) = wanted.into_iter().unzip();
+    let followed = names.into_iter().zip(documents_with(texts, &wanted));
     followed
+        .map(|(phrase, documents)| {
+            if documents.is_empty() {
+                let message = "occurs in no document, so it has no trend";
+                warnings.push(Warning::new(Topic::Thin, phrase, message));
+            }
+            (phrase.to_owned(), documents)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::{Document, Text};
-use crate::tokenize::tokenize_all;
 
 type Row<'a> = (Option<Date>, &'a str, &'a str);
 
@@ -31,7 +30,7 @@ fn follow(rows: &[Row], phrases: &[&str], period: Option<Period>) -> (Trends, Ve
         ..TrendSettings::default()
     };
     let mut warnings = Vec::new();
-    let trends = find(&corpus, &tokenize_all(&texts), &[], &settings, &mut warnings);
+    let trends = find(&corpus, &texts, &[], &settings, &mut warnings);
     (trends, warnings)
 }
 

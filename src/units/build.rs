@@ -14,48 +14,60 @@ use crate::exec;
 use crate::inflection::fold_inflection;
 use crate::predecessor::Predecessor;
 use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize, tokenize_uncut};
+use crate::words::{self, Words};
 
 /// Parts the documents are cut into: each has a vocabulary of its own, which is merged.
 const PARTS: usize = 64;
 
-/// The unit stream of the corpus: unit ids follow the sorted vocabulary, never the order of arrival.
+/// The unit stream of the corpus and its words: ids follow the sorted vocabularies, never the order of
+/// arrival.
 ///
 /// # Errors
 /// [`Error::Limit`] beyond 2³¹ positions, the largest text the suffix array can index.
-pub fn units(texts: &[Text], tokens: &[Tokens], settings: &UnitSettings) -> Result<UnitStream> {
-    build(texts, |d| Cow::Borrowed(&tokens[d]), settings)
+pub fn units_and_words(texts: &[Text], settings: &UnitSettings) -> Result<(UnitStream, Words)> {
+    let (parts, words) = parts(texts, tokenize, true, settings).into_iter().unzip();
+    Ok((join(parts)?, words::merge(words)))
 }
 
-/// The same of texts whose words nobody else wants: they are cut on the way and not kept.
+/// The unit stream alone, where nobody wants the words themselves.
 ///
 /// # Errors
-/// As [`units`].
-pub fn units_of(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
-    build(texts, |d| Cow::Owned(tokenize(&texts[d].text)), settings)
+/// As [`units_and_words`].
+pub fn units(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
+    join(parts(texts, tokenize, false, settings).into_iter().map(|p| p.0).collect())
 }
 
 /// The same with runs of Chinese left whole, so that no word begins or ends inside one: for those
 /// who compare units only.
 ///
 /// # Errors
-/// As [`units`].
+/// As [`units_and_words`].
 pub fn units_uncut(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
-    build(texts, |d| Cow::Owned(tokenize_uncut(&texts[d].text)), settings)
+    join(parts(texts, tokenize_uncut, false, settings).into_iter().map(|p| p.0).collect())
 }
 
-fn build<'a>(
+/// Documents are cut on the way; their tokens are not kept.
+fn parts(
     texts: &[Text],
-    words: impl Fn(usize) -> Cow<'a, Tokens> + Sync,
+    cut: fn(&str) -> Tokens,
+    keeps_words: bool,
     settings: &UnitSettings,
-) -> Result<UnitStream> {
+) -> Vec<(Part, words::Part)> {
     let n = texts.len().div_ceil(PARTS).max(1);
-    let parts = exec::map_range(texts.len().div_ceil(n), |i| {
-        let mut part = Part::default();
+    exec::map_range(texts.len().div_ceil(n), |i| {
+        let (mut part, mut words) = (Part::default(), words::Part::default());
         for (d, text) in texts.iter().enumerate().skip(i * n).take(n) {
-            part.add(DocId(d as u32), text, &words(d), settings);
+            let tokens = cut(&text.text);
+            part.add(DocId(d as u32), text, &tokens, settings);
+            if keeps_words {
+                words.add(&tokens);
+            }
         }
-        part
-    });
+        (part, words)
+    })
+}
+
+fn join(parts: Vec<Part>) -> Result<UnitStream> {
     let total: usize = parts.iter().map(|part| part.ids.len()).sum();
     if total > i32::MAX as usize {
         return Err(Error::Limit {

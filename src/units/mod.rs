@@ -10,7 +10,7 @@
 //! 画好“最大同心圆”。⏎  →  画 好 " 最 大 同 心 圆 " 。 ⏎ ∎       (one position each)
 //! ```
 //!
-//! A million documents must fit: a position costs seven bytes (four its id, one its flags, two its
+//! A million documents must fit: a position costs six bytes (four its id, one its flags, one its
 //! place in the text, [`spans`]); documents, sections and sentence ends are kept as sorted keys
 //! ([`Predecessor`]) instead of an entry a position.
 
@@ -25,7 +25,7 @@ use self::spans::Spans;
 use crate::corpus::{DocId, Place, SectionId, Span, UnitId};
 use crate::predecessor::Predecessor;
 
-pub use build::{units, units_of, units_uncut};
+pub use build::{units, units_and_words, units_uncut};
 pub use kind::UnitKind;
 
 /// What counts as the same unit.
@@ -223,7 +223,6 @@ impl UnitStream {
 mod tests {
     use super::*;
     use crate::corpus::{Section, Text};
-    use crate::tokenize::{Tokens, tokenize};
 
     fn stream(documents: &[&str]) -> UnitStream {
         let texts: Vec<Text> = documents
@@ -238,8 +237,7 @@ mod tests {
                 ..Text::default()
             })
             .collect();
-        let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-        units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default()
+        units(&texts, &UnitSettings::default()).unwrap_or_default()
     }
 
     #[test]

@@ -1,19 +1,20 @@
-//! Spans: where each unit stands in its document's cleaned text, in little more than two bytes.
+//! Spans: where each unit stands in its document's cleaned text, in little more than a byte.
 //!
 //! ```text
 //! start of unit p = start of its block + steps of the units before it in the block
 //! end             = start + length
+//! code of p       = 16 · step to the next + length        both below 16, else kept aside
 //! ```
 //!
-//! A Han character is three bytes and mostly touches its neighbour, so steps and lengths fit a byte;
-//! what does not (long words, the way back to zero between documents) is kept aside.
+//! A Han character is three bytes and mostly touches its neighbour, so a step and a length share a byte;
+//! what does not fit (long words, the way back to zero between documents) is kept aside.
 
 use crate::corpus::Span;
 
 /// Units between two starts that are kept whole.
 const BLOCK: usize = 16;
 
-/// A step or length that is kept aside.
+/// The code of a unit whose step and length are kept aside.
 const ASIDE: u8 = u8::MAX;
 
 /// The spans of all units, in order.
@@ -21,42 +22,38 @@ const ASIDE: u8 = u8::MAX;
 pub struct Spans {
     /// Start of every [`BLOCK`]th unit.
     blocks: Vec<u32>,
-    /// From a unit's start to the next one's, modulo 2³².
-    steps: Vec<u8>,
-    lengths: Vec<u8>,
-    /// Steps and lengths that need more than a byte, by position.
-    long_steps: Vec<(u32, u32)>,
-    long_lengths: Vec<(u32, u32)>,
-    last: u32,
+    codes: Vec<u8>,
+    /// Position, step and length of what is kept aside.
+    aside: Vec<(u32, u32, u32)>,
+    /// The last span: its step is known with the next.
+    last: Span,
 }
 
 impl Spans {
     /// Makes room for so many more.
     pub fn reserve(&mut self, n: usize) {
         self.blocks.reserve_exact(n / BLOCK + 1);
-        self.steps.reserve_exact(n);
-        self.lengths.reserve_exact(n);
+        self.codes.reserve_exact(n);
     }
 
     /// Adds the span of the next unit.
     pub fn push(&mut self, span: Span) {
-        let position = self.lengths.len();
-        if position > 0 {
-            let step = span.start.wrapping_sub(self.last);
-            self.steps.push(small(step).unwrap_or(ASIDE));
-            if small(step).is_none() {
-                self.long_steps.push((position as u32 - 1, step));
-            }
+        if let Some(position) = self.codes.len().checked_sub(1) {
+            let step = span.start.wrapping_sub(self.last.start);
+            self.set(position, step, self.last.len() as u32);
         }
-        if position.is_multiple_of(BLOCK) {
+        if self.codes.len().is_multiple_of(BLOCK) {
             self.blocks.push(span.start);
         }
-        let length = span.end - span.start;
-        self.lengths.push(small(length).unwrap_or(ASIDE));
-        if small(length).is_none() {
-            self.long_lengths.push((position as u32, length));
+        self.codes.push(ASIDE);
+        self.last = span;
+    }
+
+    fn set(&mut self, position: usize, step: u32, length: u32) {
+        match code(step, length) {
+            Some(code) => self.codes[position] = code,
+            None => self.aside.push((position as u32, step, length)),
         }
-        self.last = span.start;
     }
 
     /// First byte of a unit.
@@ -74,7 +71,7 @@ impl Spans {
     /// All spans in order.
     pub fn iter(&self) -> impl Iterator<Item = Span> + '_ {
         let mut start = self.blocks.first().copied().unwrap_or(0);
-        (0..self.lengths.len()).map(move |p| {
+        (0..self.codes.len()).map(move |p| {
             if p > 0 {
                 start = start.wrapping_add(self.step(p - 1));
             }
@@ -83,27 +80,33 @@ impl Spans {
     }
 
     fn step(&self, position: usize) -> u32 {
-        match self.steps[position] {
-            ASIDE => aside(&self.long_steps, position),
-            step => step.into(),
+        match self.codes[position] {
+            ASIDE => self.aside(position).0,
+            code => u32::from(code >> 4),
         }
     }
 
     fn length(&self, position: usize) -> u32 {
-        match self.lengths[position] {
-            ASIDE => aside(&self.long_lengths, position),
-            length => length.into(),
+        match self.codes[position] {
+            ASIDE => self.aside(position).1,
+            code => u32::from(code & 15),
+        }
+    }
+
+    fn aside(&self, position: usize) -> (u32, u32) {
+        let i = self.aside.partition_point(|&(p, ..)| (p as usize) < position);
+        match self.aside.get(i) {
+            Some(&(p, step, length)) if p as usize == position => (step, length),
+            _ => (0, self.last.len() as u32),
         }
     }
 }
 
-fn small(value: u32) -> Option<u8> {
-    u8::try_from(value).ok().filter(|&v| v != ASIDE)
-}
-
-fn aside(long: &[(u32, u32)], position: usize) -> u32 {
-    let i = long.partition_point(|&(p, _)| (p as usize) < position);
-    long.get(i).map_or(0, |&(_, value)| value)
+fn code(step: u32, length: u32) -> Option<u8> {
+    if step > 15 || length > 15 {
+        return None;
+    }
+    Some((step << 4 | length) as u8).filter(|&code| code != ASIDE)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::flags::{Common, InputArgs, Output, PhraseFlags, ReuseFlags, set};
+use crate::cli::flags::{Common, InputArgs, Output, PhraseFlags, ReuseFlags, set, set_some};
 use crate::cli::theme_flags::ThemeFlags;
 use crate::config::Config;
 use crate::similarity::Basis;
@@ -139,7 +139,8 @@ pub struct Similar {
     /// What pairs are looked for by [default: both]; wording alone takes a fraction of the time
     #[arg(long, value_name = "WHAT")]
     by: Option<Basis>,
-    /// Nearest documents kept for each document [default: 10]; more lists more distant pairs
+    /// Nearest documents kept for each document [default: 10, fewer beyond 50,000 documents]; more lists
+    /// more distant pairs
     #[arg(long, value_name = "N")]
     neighbours: Option<usize>,
     /// Least cosine of a pair, from 0 to 1 [default: 0.2]; higher leaves the closest subjects
@@ -155,7 +156,7 @@ impl Similar {
     /// Writes the flags over the settings.
     pub fn apply(&self, config: &mut Config) {
         set(&mut config.similarity.by, &self.by);
-        set(&mut config.similarity.neighbours, &self.neighbours);
+        set_some(&mut config.similarity.neighbours, &self.neighbours);
         set(&mut config.similarity.min_cosine, &self.min_cosine);
         config.similarity.sections |= self.list == SimilarList::Sections;
     }

@@ -8,11 +8,11 @@ use super::contrast::{Scores, log_likelihood};
 use super::*;
 use crate::corpus::{Date, DocId, Document, Place, SectionId, Span, Text};
 use crate::phrases::PhraseKind;
-use crate::tokenize::tokenize_all;
 use crate::warning::Topic;
+use crate::words::tests::read;
 
 /// Documents as `(group, text)`; an empty group is none.
-fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Tokens>) {
+fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Text>, Words) {
     let documents = documents
         .iter()
         .enumerate()
@@ -29,14 +29,14 @@ fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Tokens>) {
         .iter()
         .map(|d| Text { text: d.source.clone(), ..Text::default() })
         .collect();
-    let tokens = tokenize_all(&texts);
-    (corpus, tokens)
+    let (_, words) = read(&texts);
+    (corpus, texts, words)
 }
 
 fn keys(documents: &[(&str, String)]) -> (Vec<Key>, Vec<Warning>) {
-    let (corpus, tokens) = corpus(documents);
+    let (corpus, texts, words) = corpus(documents);
     let mut warnings = Vec::new();
-    let found = compare(&corpus, &tokens, &[], &KeynessSettings::default(), &mut warnings);
+    let found = compare(&corpus, &texts, &words, &[], &KeynessSettings::default(), &mut warnings);
     (found.keys, warnings)
 }
 
@@ -146,8 +146,8 @@ fn grouped(groups: &str) -> Corpus {
 }
 
 fn compared(corpus: &Corpus, phrases: &[Phrase], settings: &KeynessSettings) -> Compared {
-    let tokens = tokenize_all(&vec![Text::default(); corpus.len()]);
-    compare(corpus, &tokens, phrases, settings, &mut Vec::new())
+    let texts = vec![Text::default(); corpus.len()];
+    compare(corpus, &texts, &read(&texts).1, phrases, settings, &mut Vec::new())
 }
 
 // scipy 1.17.1: hypergeom.pmf(f, n1 + n2, n1, f)
@@ -190,8 +190,9 @@ fn what_all_groups_say_alike_is_locked_and_function_words_are_not() {
             (group, format!("the harbour {tide}"))
         }));
     }
-    let (corpus, tokens) = self::corpus(&documents);
-    let found = compare(&corpus, &tokens, &[], &KeynessSettings::default(), &mut Vec::new());
+    let (corpus, texts, words) = self::corpus(&documents);
+    let settings = KeynessSettings::default();
+    let found = compare(&corpus, &texts, &words, &[], &settings, &mut Vec::new());
     let words: Vec<(&str, bool)> =
         found.lockwords.iter().map(|w| (w.item.as_str(), w.is_locked)).collect();
     assert_eq!(words, [("harbour", true), ("tide", false), ("moor", false)]);

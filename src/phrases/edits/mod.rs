@@ -27,7 +27,7 @@ use crate::concordance::Concordance;
 use crate::corpus::{DocId, Text, UnitId};
 use crate::fold::fold;
 use crate::inflection::fold_inflection;
-use crate::units::{UnitSettings, UnitStream, units_of};
+use crate::units::{UnitSettings, UnitStream, units};
 use crate::warning::{Topic, Warning};
 
 /// What is done with a phrase.
@@ -214,7 +214,7 @@ impl Judged<'_> {
     /// All places of a phrase, whatever its edges.
     fn look_up(&self, phrase: &str) -> Option<Candidate> {
         let text = [Text { text: phrase.trim().to_owned(), ..Text::default() }];
-        let own = units_of(&text, &UnitSettings::default()).ok()?;
+        let own = units(&text, &UnitSettings::default()).ok()?;
         let id = |p: usize| {
             let unit = own.unit(p);
             self.stream.id_of(unit).or_else(|| self.stream.id_of(&fold_inflection(unit)))

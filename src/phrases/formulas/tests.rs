@@ -3,14 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::tokenize::{Tokens, tokenize};
 use crate::units::{UnitSettings, units};
 
 fn formulas(documents: &[&str]) -> Vec<Formula> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
-    let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-    let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
+    let mut stream = units(&texts, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     find(&texts, &stream, &index)
 }

@@ -219,13 +219,11 @@ mod tests {
 
     use super::*;
     use crate::corpus::Text;
-    use crate::tokenize::{Tokens, tokenize};
     use crate::units::{UnitSettings, units};
 
     fn stream(text: &str) -> UnitStream {
         let texts = [Text { text: text.to_string(), ..Text::default() }];
-        let tokens: Vec<Tokens> = texts.iter().map(|t| tokenize(&t.text)).collect();
-        units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default()
+        units(&texts, &UnitSettings::default()).unwrap_or_default()
     }
 
     /// Every word before every place, by looking at all pairs of positions.

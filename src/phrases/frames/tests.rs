@@ -2,14 +2,12 @@
 
 use super::*;
 use crate::phrases::{PhraseSettings, find as phrases};
-use crate::tokenize::{Tokens, tokenize};
 use crate::units::{UnitSettings, units};
 
 fn found(documents: &[&str]) -> Vec<Frame> {
     let texts: Vec<Text> =
         documents.iter().map(|d| Text { text: (*d).to_string(), ..Text::default() }).collect();
-    let tokens: Vec<Tokens> = documents.iter().map(|d| tokenize(d)).collect();
-    let mut stream = units(&texts, &tokens, &UnitSettings::default()).unwrap_or_default();
+    let mut stream = units(&texts, &UnitSettings::default()).unwrap_or_default();
     let index = Concordance::build(&mut stream).unwrap_or_default();
     phrases(&texts, &stream, &index, &PhraseSettings::default()).frames
 }

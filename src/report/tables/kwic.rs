@@ -118,7 +118,7 @@ mod tests {
     use crate::corpus::Document;
     use crate::kwic::{Pattern, find};
     use crate::report::tables::terminal;
-    use crate::units::{UnitSettings, units_of};
+    use crate::units::{UnitSettings, units};
 
     fn table(documents: &[&str], phrase: &str, window: usize) -> Table {
         let documents = documents.iter().enumerate().map(|(i, text)| Document {
@@ -132,7 +132,7 @@ mod tests {
             .iter()
             .map(|d| Text { text: d.source.clone(), ..Text::default() })
             .collect();
-        let mut stream = units_of(&texts, &UnitSettings::default()).unwrap();
+        let mut stream = units(&texts, &UnitSettings::default()).unwrap();
         let index = Concordance::build(&mut stream).unwrap();
         let pattern = Pattern::parse(phrase, &UnitSettings::default()).unwrap();
         let hits = find(&stream, &index, &pattern);

@@ -11,7 +11,6 @@ use super::*;
 use crate::corpus::{Date, DocId, Document, Section, Span};
 use crate::exec;
 use crate::phrases::PhraseKind;
-use crate::tokenize::tokenize_all;
 use crate::units::{UnitSettings, units};
 
 struct Bench {
@@ -31,7 +30,7 @@ fn bench(documents: &[(&str, Option<i16>)]) -> Bench {
     };
     let corpus = Corpus::new(documents.iter().enumerate().map(document).collect());
     let texts: Vec<Text> = corpus.documents.iter().map(|d| text(&d.source)).collect();
-    let mut stream = units(&texts, &tokenize_all(&texts), &UnitSettings::default()).unwrap();
+    let mut stream = units(&texts, &UnitSettings::default()).unwrap();
     let concordance = Concordance::build(&mut stream).unwrap();
     Bench { corpus, texts, stream, concordance }
 }
