@@ -1,11 +1,11 @@
 //! Every stage on the same generated documents.
 //!
 //! What is measured: one stage at a time, on the output of the stages before it, on all threads.
-//! On what: 500 Chinese documents of `leitmotif generate --seed 1` (about 270,000 characters, with
+//! On what: 500 Chinese documents of `leitmotif generate --seed 1` (about 350,000 characters, with
 //! planted slogans, passages and reprints), in memory but for `read`, which reads `docs.jsonl`.
 //! Throughput counts bytes of UTF-8 text for the stages that read text, units (characters and words)
-//! for those that run on the unit stream, documents for the rest. Generated text repeats itself more
-//! evenly than text by people: compare runs with each other, not with other corpora.
+//! for those that run on the unit stream, documents for the rest. How near generated text is to text by
+//! people is told in `record/generated.md`.
 //!
 //! ```sh
 //! cargo bench --bench stages

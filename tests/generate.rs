@@ -41,3 +41,28 @@ fn the_other_commands_read_what_was_generated() {
     let first: serde_json::Value = serde_json::from_str(printed.lines().next().unwrap()).unwrap();
     assert_eq!((first["path"].is_string(), first["date"].as_str()), (true, Some("2020-01-01")));
 }
+
+#[test]
+fn text_files_carry_their_title_date_and_group() {
+    let root = tempfile::tempdir().unwrap();
+    let n = "1030";
+    for (form, dir) in [("files", "files"), ("jsonl", "lines")] {
+        let output = leitmotif(root.path(), &["generate", "-n", n, "-o", dir, "--as", form, "-q"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let of = |file: &str| fs::read(root.path().join(file)).unwrap();
+    assert_eq!(of("files/truth.json"), of("lines/truth.json"));
+    assert!(root.path().join("files/docs/001/d0001029.txt").is_file());
+    let count = |dir: &str| fs::read_dir(root.path().join("files/docs").join(dir)).unwrap().count();
+    assert_eq!((count("."), count("000"), count("001")), (2, 1_000, 30));
+    let path = "files/docs/000/d0000007.txt";
+    let output = leitmotif(root.path(), &["inspect", path, "--format", "jsonl"]);
+    let read: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let lines = String::from_utf8(of("lines/docs.jsonl")).unwrap();
+    let row: serde_json::Value = serde_json::from_str(lines.lines().nth(7).unwrap()).unwrap();
+    for key in ["title", "date", "group"] {
+        assert_eq!(read[key], row[key], "{key}");
+    }
+    let text = String::from_utf8(of(path)).unwrap();
+    assert!(text.ends_with(&format!("---\n{}\n", row["text"].as_str().unwrap())));
+}

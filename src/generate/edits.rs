@@ -4,7 +4,7 @@ use rand::Rng;
 use rand_xoshiro::Xoshiro256Plus;
 
 use super::lexicon::Lexicon;
-use super::words::Writer;
+use super::writer::Writer;
 
 /// A copy of a passage in which `permille` of a thousand characters or words are edited. Marks stay.
 pub fn edited(

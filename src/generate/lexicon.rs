@@ -1,6 +1,9 @@
-//! The words that generated text is made of: everyday words, listed by us, in an order that stands
-//! for how common they are. Names of places are put together from syllables, so that the vocabulary
-//! grows with the corpus as it does in life.
+//! What generated text is put together by: the nouns of the themes, the parts of names and slogans, and
+//! the patterns of phrases and clauses with their words of grammar, all listed by us, commonest first.
+//!
+//! A pattern is words and slots, parted by spaces: `N` a noun, `V` a verb, `A` an adjective, `D` an
+//! adverb, `H` a person, `P` a place, `O` an organisation, `#` a quantity, `Y` a date, `~` a phrase;
+//! all else stands for itself.
 
 use super::Language;
 
@@ -20,20 +23,30 @@ pub struct Lexicon {
     pub subjects: &'static [Subject],
     /// Who acts.
     pub actors: &'static str,
-    /// How.
-    pub adverbs: &'static str,
-    /// What is done to a noun.
-    pub verbs: &'static str,
-    /// What becomes of a noun by itself.
-    pub outcomes: &'static str,
-    /// Nouns of no theme.
-    pub nouns: &'static str,
+    /// Patterns of phrases, parted by `|`.
+    pub phrases: &'static str,
+    /// Patterns of clauses, parted by `|`.
+    pub clauses: &'static str,
     /// First words of a clause.
     pub openers: &'static str,
     /// First and second parts of the names of places.
     pub syllables: (&'static str, &'static str),
     /// Ends of the names of places.
     pub places: &'static str,
+    /// Family names.
+    pub families: &'static str,
+    /// Parts of given names.
+    pub given: &'static str,
+    /// Parts of foreign names.
+    pub foreign: &'static str,
+    /// Ends of the names of organisations.
+    pub organisations: &'static str,
+    /// Patterns of quantities: `#` stands for a number.
+    pub quantities: &'static str,
+    /// Patterns of dates: `Y`, `M` and `D` stand for numbers.
+    pub dates: &'static str,
+    /// What may stand before and behind a slogan.
+    pub around: (&'static str, &'static str),
     /// Heads of slogans, varied from one occurrence to the next.
     pub slogan_verbs: &'static str,
     /// The parts of a slogan's core.
@@ -44,6 +57,23 @@ pub struct Lexicon {
     pub marks: (&'static str, &'static str),
     /// The quotation marks.
     pub quotes: (&'static str, &'static str),
+}
+
+impl Lexicon {
+    /// The words that stand in themes and slogans only.
+    pub fn set_apart(&'static self) -> impl Iterator<Item = &'static str> {
+        let nouns = self.subjects.iter().map(|s| s.nouns);
+        let parts = nouns.chain(self.slogan_cores);
+        parts.flat_map(|list| list.split(['|', ' '])).map(str::trim).filter(|w| !w.is_empty())
+    }
+}
+
+/// The members of a list: parted by `|` where it has any, else by spaces.
+pub fn list(list: &'static str) -> Vec<&'static str> {
+    match list.contains('|') {
+        true => list.split('|').map(str::trim).collect(),
+        false => list.split_whitespace().collect(),
+    }
 }
 
 /// The words of a language.
@@ -99,14 +129,13 @@ const CHINESE: Lexicon = Lexicon {
     ],
     actors: "各地 有关部门 全市 当地 干部 群众 代表们 负责人 专家 委员 许多家庭 工作组 年轻人 老人 \
              记者 不少单位 技术人员 主管部门 全县 村里 镇上 大家 服务中心 管理处 研究所 协会 委员会",
-    adverbs: "持续 积极 稳步 不断 认真 全面 及时 逐步 主动 大力 深入 有序 切实 统一 提前 努力 重点 \
-              定期 共同 反复 广泛 陆续 首先 严格 平稳",
-    verbs: "推进 加强 改善 完善 建设 落实 发展 保护 提高 增加 支持 检查 改造 管理 扩大 建立 解决 \
-            服务 组织 培养 优化 引进 修建 调整 统计 关心 宣传 利用 研究 保障 规范 协调 购买 开放",
-    outcomes: "明显改善 稳步增长 进展顺利 全部完成 受到欢迎 正式启用 不断增多 开始试点 更加方便 已经到位 \
-               仍然不足 值得重视 逐年减少 焕然一新 供不应求 基本稳定 超过预期 如期开工",
-    nouns: "工作 项目 问题 情况 计划 经验 条件 能力 水平 制度 资金 标准 环节 任务 措施 机制 信息 需求 \
-            质量 效果 范围 成本 时间 责任 方案 人员 规模 基础 目标 合作 数据 成果 机会 过程 方法 困难",
+    phrases: "N N|V N|N|A N|V|N N N|N 、 N|N 的 N|V N N|D V N|A 的 N|N 和 N|N 、 N 、 N|V 了 N|N V|# N|P N|Y|H|“ N N ”|V # N|D V|\
+              V 的 N|N 等 N|N 中 的 N|对 N 的 N|P 、 P 、 P|不 V N|V N 和 N|N 上|O|P 的 N|A N 、 A N|“ V N ”|\
+              N N V N|V 着 N|以 N 为 N|由 N V 的 N|超过 #|《 N N N 》|从 N 到 N|把 N V 到 N|不仅 V N|各 N N|\
+              每 N N|这 一 N|V 起 N|又 A 又 A|被 N V|这些 N|# 以上|N 之 N|一个 N|V 出 A 的 N",
+    clauses: "~ ~|~ V ~|P ~|~ 在 ~|在 P ~|~ 是 ~|~ ~ ~|~ 和 ~|Y ~|# ~|~ 的 ~|O ~|对 ~ V ~|H 在 ~|~ V|为 ~ V ~|~ 将 ~|\
+              ~ 与 ~|H 表示|~ 达 #|~ 已 ~|~ 有 ~|~ V 了 ~|~ 也 ~|让 ~ V|以 ~ V ~|从 ~ ~|Y 以来 ~|~ 都 ~|~ 要 ~|\
+              同比 增长 #|~ 被 ~|~ 向 ~|~ 还 ~|~ 使 ~|由 ~ V|通过 ~|随着 ~|据 ~ V|~ 就 ~|~ 可以 ~|~ 成为 ~|如果 ~",
     openers: "今年以来 目前 同时 下一步 据了解 近年来 此外 会议指出 另一方面 为此 到年底 在调研中 \
               据介绍 过去一年 从长远看 与去年相比 在现场 因此 值得一提的是 随后",
     syllables: (
@@ -115,6 +144,22 @@ const CHINESE: Lexicon = Lexicon {
         "江 河 湖 山 溪 岭 坪 塘 桥 湾 沟 坡 泉 洲 港 屯 店 集 庄 营 林 田 岩 滩 峰 川 浦 堰 津 源",
     ),
     places: "县 镇 市 区 乡 村 街道",
+    families: "王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 \
+               傅 沈 曾 彭 吕 苏 卢 蒋 蔡 贾 丁 魏 薛 叶 阎 余 潘 杜 戴 夏 钟 汪 田 任 姜 范 方 石 姚 谭 廖 邹 熊 金 陆",
+    given: "伟 芳 娜 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀 霞 平 刚 桂 英 华 玉 兰 红 梅 建 国 文 辉 力 永 健 世 广 志 \
+            义 兴 良 海 山 仁 波 宁 贵 福 生 龙 元 全 胜 学 祥 才 发 武 新 利 清 飞 彬 富 顺 信 子 昌 成 康 星 光 天 达 安 岩 \
+            中 茂 进 林 有 坚 和 彪 博 诚 先 敬 震 振 壮 会 思 群 豪 心 邦 承 乐 绍 功 松 善 厚 庆 民 友 裕 河 哲 江 亮 政 谦 亨",
+    foreign: "阿 巴 布 卡 克 德 迪 多 尔 法 菲 弗 加 格 哈 赫 霍 基 杰 科 库 拉 莱 里 利 林 卢 罗 马 曼 梅 米 莫 纳 尼 诺 帕 佩 \
+              普 奇 萨 塞 沙 什 斯 苏 塔 特 托 瓦 维 沃 西 希 亚 伊 扎 泽 茨 兹 安 奥 贝 比 丹 登 恩 吉 金 肯 兰 伦 穆 内 森 顿",
+    organisations: "公司 大学 集团 研究院 银行 医院 中学 协会 基地 研究所 合作社 博物馆 服务中心 学院 有限公司 开发区",
+    quantities: "#%|#万|#个|#亿元|#名|#万人|#家|#公里|#多个|#项|#年|#余人|#倍|#万吨|#次|#亩|#个百分点|#米|第#届|#岁|#平方米|\
+                 #摄氏度|#亿千瓦时|#所|#座|#辆|#条|#场|#元|#小时",
+    dates: "今年|M月D日|Y年|D日|Y年M月|今天|去年|Y年M月D日|目前|近日|M月份|日前|昨天|近年来|前M个月|当天|上半年|M月底",
+    around: (
+        "为了|努力|全力|着力|一起|携手|合力|奋力|用心|加快|共同|来|就是要|继续|致力于|旨在|围绕|通过|今天|正在|坚持|如何|\
+         不断|联手|主动|以|把|让|只有|立志|誓要|人人|并肩|接力|持续|提出|号召|争相",
+        "的 N|，V N|。|这 一 N|，|、V N|、N N|是 N|，D V|方面 V|需要 N|之 N|已 V|的 A N|，让 N V|离不开 N|成 了 N|时|中|工程",
+    ),
     slogan_verbs: "打造 擦亮 书写 绘就 共建",
     slogan_cores: [
         "山水 云上 两岸 千年 百里 四季 湖畔 星空 金色 碧海 青春 春风",
@@ -161,13 +206,12 @@ const ENGLISH: Lexicon = Lexicon {
     ],
     actors: "ministers councils residents officials experts volunteers families delegates inspectors \
              committees neighbours members researchers managers campaigners visitors",
-    adverbs: "steadily gradually carefully openly quickly jointly widely regularly actively rarely",
-    verbs: "improve support protect expand inspect fund rebuild review extend serve train manage plan \
-            modernise measure defend",
-    outcomes: "grew again|were well received|remain short|improved slowly|opened on time|cost more|\
-               deserve attention|fell by half|are ready|met the target",
-    nouns: "projects budgets standards plans services results problems skills costs rules methods \
-            targets systems reports surveys needs",
+    phrases: "N|the N|V N|A N|V|N N|N of N|V the N|to V|N and N|V a N|D V|a A N|in N|for N|A N N|# N|of the N|in P|H|\
+              with N|to V N|V their N|that V|on N|the A N|by N|at the N|Y|from N to N|O|A and A N|its N|as N|the N of N|\
+              N , N and N|who V|\" A N \"|not V|every N|more N|this N|no N|be V|more than #|V into N|V by N|N N N",
+    clauses: "~ ~|~ V ~|~ is ~|~ ~ ~|~ was ~|~ and ~|Y ~|H said ~|in P ~|O ~|~ are ~|~ have V ~|~ will V ~|~ has ~|# ~|\
+              ~ that ~|~ were ~|P ~|~ with ~|it was ~|~ at ~|~ which ~|there are ~|~ would V ~|when ~ V|~ but ~|\
+              if ~ V|~ as ~|they V ~|we V ~|~ can V ~|because ~|~ up # ~|~ who V ~|~ had V ~|~ for ~",
     openers: "this year|meanwhile|at present|in addition|by contrast|last month|for that reason|\
               on site|in the long run|according to the survey|as before|next",
     syllables: (
@@ -176,12 +220,27 @@ const ENGLISH: Lexicon = Lexicon {
         "bury by combe dale don field ford ham hurst leigh ley mere mouth pool stead ton wick worth",
     ),
     places: "county council parish district",
+    families: "Smith Jones Taylor Brown Wilson Evans Walker Wright Green Hall Wood Clarke Hughes Lewis Harris Cooper Ward \
+               Turner Hill Moore Parker Cook Bell Murphy Shaw Reid Mason Grant Fox Webb Burns Rose Lane Dean Hart Frost",
+    given: "Anna Ben Clare David Ellen Frank Grace Harry Irene Jack Kate Liam Mary Nina Oscar Peter Rosa Sam Tom Una Vera \
+            Will Zoe Adam Beth Carl Dora Eric Fay Gus Hugh Ida Joan Karl Lena Max Noel Olga Paul Ruth Saul Tess",
+    foreign: "ba be bo ca co da de di do fa fe ga go ha he ho ja jo ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe po \
+              ra re ri ro sa se si so ta te ti to va ve vi vo ya za zo lan len man mar min nor son tan van",
+    organisations: "Company|University|Group|Institute|Bank|Hospital|Association|Trust|Society|College|Museum|Agency",
+    quantities: "#|# per cent|# million|# hundred|# thousand|about #|nearly #|# dozen|# billion",
+    dates: "today|this year|last week|in Y|on D May|on D June|on D October|last year|in March Y|on D March|recently|now",
+    around: (
+        "we are|by|of|start|about|a plan for|let us keep|the promise of|towards|plans for|come to|they speak of|all for|now|\
+         go on|a year of|ready for|part of|pride in|dream of|money for|how|before|after|instead of|call for|step by step",
+        "V N|is N|and N|, the N|.|with A N|, V N|V the N|D V|has V|again|, said H|, A N|this year|now|means N|needs N|while N V",
+    ),
     slogan_verbs: "building winning keeping sharing",
     slogan_cores: [
-        "brighter fairer safer greener prouder bolder calmer kinder",
-        "valleys towns shores streets homes hills islands markets",
+        "brighter fairer safer greener prouder bolder calmer kinder livelier healthier smarter happier",
+        "valleys towns shores streets homes hills islands markets meadows villages quaysides rooftops",
         "for every child|from coast to coast|for all of us|one step ahead|that last a lifetime|\
-         beyond the horizon|with open doors|under one roof",
+         beyond the horizon|with open doors|under one roof|on common ground|hand in hand|\
+         without a detour|worth the wait",
     ],
     space: " ",
     marks: (", ", ". "),

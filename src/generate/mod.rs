@@ -7,16 +7,30 @@
 //! A [`Plan`] says what is planted in a document; [`Generator::document`] writes it out. Documents
 //! stand in blocks of [`BLOCK`] of neighbouring dates. A passage has its source and its edited copies
 //! in one block, a reprint its original; so a plan needs the seed and a number and nothing that was
-//! made before, memory stays flat, and documents can be made in parallel. Words follow Zipf's law
-//! (`words.rs`) and come from lists of everyday words (`lexicon.rs`), so that a segmenter cuts them as
-//! it cuts text by people. Slogans come in variants and in bursts; each belongs to a theme, which uses
-//! it more than the others do. All choices are made in whole numbers: the same bytes on every machine.
+//! made before, memory stays flat, and documents can be made in parallel.
+//!
+//! The stages are to meet what they meet in text by people: words by Zipf's law from a vocabulary that
+//! grows with the corpus (`vocabulary.rs`, `names.rs`), documents that use their own words again, events
+//! that neighbours in time speak of, stock phrases and clauses of every length and frequency
+//! (`prose.rs`), lengths that spread log-normally (`lengths.rs`). `cargo run --example curves` sets the
+//! curves of two corpora side by side. It means nothing: only the curves are those of a language.
+//!
+//! Slogans come in variants and in bursts; each belongs to a theme, which uses it more than the others
+//! do, and no word of a slogan's core is in the vocabulary. All choices are made in whole numbers: the
+//! same bytes on every machine.
 
+mod characters;
+mod draw;
 mod edits;
+mod lengths;
 mod lexicon;
+mod names;
 mod plan;
+mod prose;
+mod stems;
 pub mod truth;
-mod words;
+mod vocabulary;
+mod writer;
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
@@ -24,8 +38,9 @@ use serde::Serialize;
 
 use crate::corpus::Date;
 use crate::kmeans::derive_seed;
-use lexicon::Lexicon;
-use words::{Words, Writer};
+use draw::from_pool;
+use lexicon::{Lexicon, list};
+use writer::Writer;
 
 pub use plan::{BLOCK, Copy, PassagePlan, Plan};
 
@@ -63,6 +78,8 @@ pub struct Slogan {
     pub theme: usize,
     /// The moment of its burst, in thousandths of the time the corpus covers.
     pub peak: u64,
+    /// It is used 2 to the power of this times less than the most used ones.
+    pub rarity: u32,
 }
 
 /// A document: one row of `docs.jsonl`.
@@ -80,8 +97,12 @@ pub struct Row {
     pub text: String,
 }
 
-/// Slogans a corpus has.
+/// Slogans a corpus has that are much used, and those that are used 8, 64, 512 and 4,096 times less.
 const SLOGANS: usize = 24;
+const RARE_SLOGANS: usize = 12;
+/// Documents over which an event is spoken of, and bits of its number among those of its time.
+const EVENT_SPAN: u32 = 128;
+const EVENTS_BITS: u32 = 6;
 /// Groups a corpus has.
 const GROUPS: usize = 6;
 /// The first day that a corpus covers, 2020-01-01, counted from 1970-01-01.
@@ -105,7 +126,7 @@ impl Generator {
     /// Makes the slogans and groups of a corpus.
     pub fn new(settings: GenerateSettings) -> Self {
         let lexicon = lexicon::of(settings.language);
-        let writer = Writer::new(lexicon);
+        let writer = Writer::new(settings.language, lexicon, settings.seed);
         let mut rng = Xoshiro256Plus::seed_from_u64(derive_seed(settings.seed, 0));
         let mut groups: Vec<String> = Vec::new();
         while groups.len() < GROUPS {
@@ -132,42 +153,65 @@ impl Generator {
     pub fn document(&self, plan: &Plan) -> Row {
         let original = plan.reprint_of.unwrap_or(plan.number);
         let mut rng = self.rng(Stream::Text, u64::from(original));
-        let title = self.writer.title(plan.theme, &mut rng);
-        let body = self.body(plan, &mut rng);
+        let event = self.event(original);
+        let mut title = self.writer.pen(plan.theme, event, rng.clone());
+        title.title();
+        rng.jump();
+        let body = self.body(plan, event, rng);
         let mut own = self.rng(Stream::Lead, u64::from(plan.number));
+        let group = self.groups[own.gen_range(0..self.groups.len())].clone();
         let lead = match plan.reprint_of {
             Some(_) => {
-                self.writer.sentence(plan.theme, None, &mut own).trim_end().to_owned() + "\n"
+                let mut lead = self.writer.pen(plan.theme, None, own);
+                lead.sentence(None);
+                lead.out.trim_end().to_owned() + "\n"
             }
             None => String::new(),
         };
         Row {
             id: id(plan.number),
-            title,
+            title: title.out,
             date: self.date(plan.number).to_string(),
-            group: self.groups[own.gen_range(0..self.groups.len())].clone(),
+            group,
             text: lead + &body,
         }
     }
 
+    /// What the document speaks of: most have an event, which their neighbours in time speak of too.
+    fn event(&self, number: u32) -> Option<u64> {
+        let mut rng = self.rng(Stream::Event, u64::from(number));
+        let event = from_pool(&mut rng, EVENTS_BITS);
+        let stretch = u64::from(number + rng.gen_range(0..EVENT_SPAN) / 2) / u64::from(EVENT_SPAN);
+        rng.gen_ratio(3, 4).then(|| derive_seed(self.settings.seed, stretch << 32 | event))
+    }
+
+    /// Characters that stand for one of Chinese.
+    fn scale(&self) -> usize {
+        if self.lexicon.space.is_empty() { 1 } else { 3 }
+    }
+
     /// Paragraphs up to the length drawn for the document, then what is copied, each as a paragraph.
-    fn body(&self, plan: &Plan, rng: &mut Xoshiro256Plus) -> String {
-        let length = rng.gen_range(250..560) * if self.lexicon.space.is_empty() { 1 } else { 3 };
+    fn body(&self, plan: &Plan, event: Option<u64>, mut rng: Xoshiro256Plus) -> String {
+        let length = lengths::length(&mut rng) as usize * self.scale();
+        // bytes are counted, which is soon done: three a Chinese character, but for figures
+        let length = if self.lexicon.space.is_empty() { length * 13 / 5 } else { length };
+        let mut pen = self.writer.pen(plan.theme, event, rng);
         let mut slogans = plan.slogans.iter();
-        let mut body = String::new();
-        let mut characters = 0;
         let mut next = slogans.next();
-        while characters < length || next.is_some() {
-            let mut paragraph = String::new();
-            for _ in 0..rng.gen_range(3..6) {
-                let slogan = next.map(|&(s, variant)| self.slogans[s].variants[variant].as_str());
-                next = slogans.next();
-                paragraph += &self.writer.sentence(plan.theme, slogan, rng);
+        while pen.out.len() < length || next.is_some() {
+            for _ in 0..pen.rng.gen_range(1..4) {
+                // a slogan stands in any sentence from the second on, so not all in one place
+                let is_due = pen.out.len() * 3 >= length || pen.rng.gen_ratio(1, 4);
+                let slogan = next.filter(|_| is_due && !pen.out.is_empty());
+                next = if slogan.is_some() { slogans.next() } else { next };
+                pen.sentence(
+                    slogan.map(|&(s, variant)| self.slogans[s].variants[variant].as_str()),
+                );
             }
-            characters += paragraph.chars().count();
-            body += paragraph.trim_end();
-            body.push('\n');
+            pen.out.truncate(pen.out.trim_end().len());
+            pen.out.push('\n');
         }
+        let mut body = pen.out;
         for passage in &plan.passages {
             let text = self.passage(passage.block, passage.index);
             let mut rng =
@@ -180,31 +224,40 @@ impl Generator {
         body
     }
 
-    /// The text of a passage as its source has it: whole sentences, 40 to 150 characters (words count
-    /// four in English).
+    /// The text of a passage as its source has it: whole sentences, 40 to 150 characters (three times
+    /// that in English).
     pub fn passage(&self, block: u32, index: u32) -> String {
         let mut rng = self.rng(Stream::Passage, u64::from(block) * 8 + u64::from(index));
-        let scale = if self.lexicon.space.is_empty() { 1 } else { 3 };
+        let scale = self.scale();
         let theme = rng.gen_range(0..self.lexicon.subjects.len());
         let target = rng.gen_range(40..110) * scale;
-        let mut text = String::new();
+        let mut pen = self.writer.pen(theme, None, rng);
         loop {
-            let sentence = self.writer.sentence(theme, None, &mut rng);
-            let length = text.chars().count();
-            let fits = length + sentence.chars().count() <= 150 * scale;
-            if length >= target || (!fits && length >= 40 * scale) {
+            let before = pen.out.len();
+            let length = pen.out.trim_end().chars().count();
+            if length >= target {
                 break;
             }
-            text += &sentence;
+            pen.sentence(None);
+            if pen.out.trim_end().chars().count() > 150 * scale {
+                pen.truncate(before);
+                if length >= 40 * scale {
+                    break;
+                }
+            }
         }
-        text.truncate(text.trim_end().len());
-        text
+        pen.out.truncate(pen.out.trim_end().len());
+        pen.out
     }
 
     /// The date of a document: dates ascend with the numbers.
     pub fn date(&self, number: u32) -> Date {
-        let day = u64::from(number) * DAYS / u64::from(self.settings.documents.max(1));
-        Date::of_day(FIRST_DAY + i64::try_from(day).unwrap_or_default()).unwrap_or_default()
+        day(u64::from(number) * DAYS / u64::from(self.settings.documents.max(1)))
+    }
+
+    /// The date of a moment in thousandths of the time the corpus covers.
+    fn date_of_moment(&self, permille: u64) -> Date {
+        day(permille * DAYS / 1_000)
     }
 
     fn rng(&self, stream: Stream, number: u64) -> Xoshiro256Plus {
@@ -222,6 +275,12 @@ enum Stream {
     Lead,
     Passage,
     Edits,
+    Event,
+}
+
+/// A day of the time the corpus covers.
+fn day(day: u64) -> Date {
+    Date::of_day(FIRST_DAY + i64::try_from(day).unwrap_or_default()).unwrap_or_default()
 }
 
 /// The name of a document.
@@ -231,26 +290,27 @@ pub fn id(number: u32) -> String {
 
 /// Slogans with different cores, spread over themes and over time.
 fn slogans(lexicon: &'static Lexicon, rng: &mut Xoshiro256Plus) -> Vec<Slogan> {
-    let verbs = Words::of(lexicon.slogan_verbs);
-    let parts = lexicon.slogan_cores.map(Words::of);
+    let verbs = list(lexicon.slogan_verbs);
+    let parts = lexicon.slogan_cores.map(list);
     let shifts = [rng.gen_range(0..parts[1].len()), rng.gen_range(0..parts[2].len())];
     let slogan = |i: usize| {
-        // the second round pairs the parts anew, so that two slogans share one part at most
+        // each round pairs the parts anew, so that two slogans share one part at most
         let (round, at) = (i / parts[0].len(), i % parts[0].len());
         let words = [
-            parts[0].at(at),
-            parts[1].at(at + shifts[0] + round),
-            parts[2].at(at + shifts[1] + 5 * round),
+            parts[0][at],
+            parts[1][(at + shifts[0] + round) % parts[1].len()],
+            parts[2][(at + shifts[1] + 5 * round) % parts[2].len()],
         ];
         let core = words.join(lexicon.space);
         let n_variants = 2 + i % 3;
         let variants = (0..n_variants)
-            .map(|v| format!("{}{}{core}", verbs.at(i + v), lexicon.space))
+            .map(|v| format!("{}{}{core}", verbs[(i + v) % verbs.len()], lexicon.space))
             .collect();
         let peak = (i as u64 * 1_000 + 500) / SLOGANS as u64;
-        Slogan { core, variants, theme: i % lexicon.subjects.len(), peak: peak * 7 % 1_000 }
+        let rarity = i.checked_sub(SLOGANS).map_or(0, |rare| 3 * (1 + rare as u32 % 4));
+        Slogan { core, variants, theme: i % lexicon.subjects.len(), peak: peak * 7 % 1_000, rarity }
     };
-    (0..SLOGANS).map(slogan).collect()
+    (0..SLOGANS + RARE_SLOGANS).map(slogan).collect()
 }
 
 #[cfg(test)]

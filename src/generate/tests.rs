@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::truth::Truth;
 use super::*;
 use crate::phrases::{self, PhraseSettings, tests::corpus};
+use crate::tokenize::tokenize;
 
 fn generated(documents: u32, seed: u64, language: Language) -> (BTreeMap<String, Row>, Value) {
     let generator = Generator::new(GenerateSettings { documents, seed, language });
@@ -46,6 +47,9 @@ fn slogans_stand_in_the_documents_that_truth_names_and_in_no_other() {
                 let holds = |row: &&Row| row.text.to_lowercase().contains(text);
                 let found: Vec<&str> = rows.values().filter(holds).map(|r| r.id.as_str()).collect();
                 assert_eq!(found, names(&variant["documents"]), "{text}");
+                assert_eq!(variant["n_documents"], found.len());
+                let times = |r: &Row| r.text.to_lowercase().matches(text).count();
+                assert!(rows.values().all(|r| times(r) <= 1), "{text}");
             }
         }
     }
@@ -85,7 +89,7 @@ fn themes_part_the_documents_and_lengths_are_those_of_short_articles() {
     let themes = truth["themes"].as_array().unwrap();
     assert_eq!(themes.iter().map(|t| names(&t["documents"]).len()).sum::<usize>(), 300);
     let mean = rows.values().map(|r| r.text.chars().count()).sum::<usize>() / 300;
-    assert!((300..=700).contains(&mean), "{mean}");
+    assert!((550..=850).contains(&mean), "{mean}");
     assert_eq!(rows["d0000000"].date, "2020-01-01");
     assert!(rows.values().all(|r| r.date.as_str() < "2024-01-01"));
 }
@@ -99,12 +103,52 @@ fn the_phrase_stage_finds_the_planted_slogans() {
         phrases::find(&corpus.texts, &corpus.stream, &corpus.index, &PhraseSettings::default())
     };
     let slogans = truth["slogans"].as_array().unwrap();
-    let is_found = |slogan: &&Value| {
+    let slogans: Vec<&Value> = slogans.iter().filter(|s| s["rarity"] == 1).collect();
+    let is_found = |slogan: &&&Value| {
         let core = slogan["slogan"].as_str().unwrap();
         found.phrases.iter().any(|p| p.text.contains(core))
     };
     let n_found = slogans.iter().filter(is_found).count();
     assert!(n_found * 100 >= slogans.len() * 95, "{n_found} of {}", slogans.len());
+}
+
+#[test]
+fn words_and_sentences_repeat_as_in_text_by_people() {
+    for (language, vocabulary) in [(Language::Zh, 9_000), (Language::En, 5_000)] {
+        let (rows, _) = generated(200, 1, language);
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut sentences: BTreeMap<&str, u32> = BTreeMap::new();
+        for row in rows.values() {
+            let tokens = tokenize(&row.text);
+            for token in &tokens.tokens {
+                *counts.entry(tokens.word(token).to_owned()).or_default() += 1;
+            }
+            for sentence in row.text.split(['。', '.', '\n']).filter(|s| s.chars().count() > 8) {
+                *sentences.entry(sentence).or_default() += 1;
+            }
+        }
+        assert!(counts.len() > vocabulary, "{}", counts.len());
+        // Zipf: half of the words stand once, a few make up a quarter of the text
+        let once = counts.values().filter(|&&n| n == 1).count() * 100 / counts.len();
+        assert!((35..65).contains(&once), "{once}% stand once");
+        let total: u32 = counts.values().sum();
+        let mut ranked: Vec<u32> = counts.into_values().collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let common: u32 = ranked[..100].iter().sum();
+        assert!((20..60).contains(&(common * 100 / total)), "{common} of {total}");
+        // most sentences stand once, some are stock
+        let again = sentences.values().filter(|&&n| n > 1).count() * 100 / sentences.len();
+        assert!((1..30).contains(&again), "{again}% of the sentences repeat");
+    }
+}
+
+#[test]
+fn a_document_is_the_same_whatever_was_made_before_it() {
+    let settings = GenerateSettings { documents: 90, seed: 3, language: Language::En };
+    let generator = Generator::new(settings);
+    let made = |n: u32| generator.document(&generator.plan(n));
+    let backwards: Vec<Row> = (0..90).rev().map(made).collect();
+    assert!((0..90).map(made).eq(backwards.into_iter().rev()));
 }
 
 #[test]

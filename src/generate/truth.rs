@@ -50,12 +50,23 @@ impl<'a> Truth<'a> {
         let names: Vec<&str> = generator.themes().collect();
         let slogans = generator.slogans.iter().zip(&self.variants).map(|(s, variants)| {
             let texts = s.variants.iter().zip(variants);
+            let all = || variants.iter().flatten();
+            let is_reprint = |d: &&u32| self.reprints.binary_search_by_key(*d, |r| r.0).is_ok();
             SloganTruth {
                 slogan: &s.core,
                 theme: names[s.theme],
-                n_documents: variants.iter().map(Vec::len).sum(),
+                rarity: 1 << s.rarity,
+                n_documents: all().count(),
+                n_reprints: all().filter(is_reprint).count(),
+                peak_date: generator.date_of_moment(s.peak),
+                first_date: all().min().map(|&d| generator.date(d)),
+                last_date: all().max().map(|&d| generator.date(d)),
                 variants: texts
-                    .map(|(text, documents)| VariantTruth { text, documents: Ids(documents) })
+                    .map(|(text, documents)| VariantTruth {
+                        text,
+                        n_documents: documents.len(),
+                        documents: Ids(documents),
+                    })
                     .collect(),
             }
         });
@@ -94,13 +105,22 @@ struct All<'t> {
 struct SloganTruth<'t> {
     slogan: &'t str,
     theme: &'t str,
+    /// How many times less it is used than the most used ones.
+    rarity: u32,
+    /// Documents that have it, each of them once; reprints among them.
     n_documents: usize,
+    n_reprints: usize,
+    /// The moment of its burst, and when it is used first and last.
+    peak_date: Date,
+    first_date: Option<Date>,
+    last_date: Option<Date>,
     variants: Vec<VariantTruth<'t>>,
 }
 
 #[derive(Serialize)]
 struct VariantTruth<'t> {
     text: &'t str,
+    n_documents: usize,
     documents: Ids<'t>,
 }
 

@@ -13,7 +13,7 @@ use super::flags::{Common, InputArgs, Output, PhraseFlags, ReportFlags, TrendFla
 use super::theme_flags::ThemeFlags;
 pub use comparisons::{By, Compare, CompareList, TrendList, Trends};
 pub use findings::{Phrases, Reuse, ReuseList, Similar, SimilarList, ThemeList, Themes};
-pub use texts::{Concordance, CountBy, Generate, Inspect, InspectFormat};
+pub use texts::{Concordance, CountBy, Generate, GenerateForm, Inspect, InspectFormat};
 
 /// Tell what keeps coming back in a collection of documents: its themes, slogans and set phrases,
 /// the passages taken over from one document into another, who said it first

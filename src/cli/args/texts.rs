@@ -99,19 +99,33 @@ pub enum InspectFormat {
     Table,
 }
 
+/// How generated documents are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GenerateForm {
+    /// One file, docs.jsonl, a document a line
+    Jsonl,
+    /// One text file a document, with title, date and group at its head, 1,000 to a folder
+    Files,
+}
+
 /// Generate a corpus in which slogans, passages and themes are planted and known
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   leitmotif generate -n 100000 -o synthetic/ --seed 1
-  leitmotif generate -n 500 -o small/ --language en --force")]
+  leitmotif generate -n 500 -o small/ --language en --force
+  leitmotif generate -n 5000 -o folder/ --as files")]
 pub struct Generate {
     /// Number of documents
     #[arg(short = 'n', long = "documents", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=9_999_999))]
     pub documents: u32,
-    /// Folder that docs.jsonl and truth.json are written to; must not exist
+    /// Folder that the documents and truth.json are written to; must not exist
     #[arg(short, long = "output", value_name = "DIR")]
     pub output: PathBuf,
+    /// How the documents are written
+    #[arg(long = "as", value_name = "FORM", default_value = "jsonl")]
+    pub form: GenerateForm,
     /// Replace a generated corpus that is already there
     #[arg(long)]
     pub force: bool,
