@@ -100,7 +100,9 @@ impl Generator {
         let now = u64::from(number) * 1_000 / u64::from(self.settings.documents.max(1));
         let weight = |s: &super::Slogan| {
             let in_burst = BURST.saturating_sub(s.peak.abs_diff(now)) * 10 / BURST;
-            ((1 + 2 * in_burst) * if s.theme == theme { 4 } else { 1 } << 12) >> s.rarity
+            let wanted = (1 + 2 * in_burst) * if s.theme == theme { 4 } else { 1 };
+            // in units that the rarest slogans have some of
+            (wanted << 12) >> s.rarity
         };
         let weights: Vec<u64> = self.slogans.iter().map(weight).collect();
         let total: u64 = weights.iter().sum();
