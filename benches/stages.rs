@@ -95,7 +95,9 @@ fn stages(c: &mut Criterion) {
             similarity::find(black_box(&compared), &wording, &config.similarity)
         });
     });
-    group.bench_function("report", |b| b.iter(|| report::render(black_box(&analysis))));
+    group.bench_function("report", |b| {
+        b.iter(|| report::render(black_box(&analysis), &report::folder::Memory::default()))
+    });
     group.finish();
 }
 

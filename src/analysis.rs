@@ -186,6 +186,8 @@ pub fn analyze(
         analysis.reuse =
             reuse::find(&corpus, &texts, &stream, &concordance, phrases, &config.reuse);
     }
+    // The index has told all it knows; what follows needs the room.
+    drop(concordance);
     let last_use =
         |phrase: &Phrase| phrase.places.iter().filter_map(|p| corpus[p.document].date).max();
     phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);

@@ -127,10 +127,17 @@ fn walk(
     // The previous suffix alone, as a leaf waiting for its interval.
     let mut leaf = NONE;
 
+    let mut facts: Vec<Facts> = Vec::with_capacity(BLOCK);
     for rank in ranks.start..=ranks.end {
+        let of_block = (rank - ranks.start) % BLOCK;
+        if of_block == 0 {
+            facts.clear();
+            let block = &index.suffixes[rank..ranks.end.min(rank + BLOCK)];
+            facts.extend(block.iter().map(|&p| Facts::of(at, p as usize)));
+        }
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.
-        let position = (rank < ranks.end).then(|| index.suffixes[rank] as usize);
-        let depth = position.map_or(0, |p| index.lcp.at(rank).min(at.clip(p)));
+        let of_rank = facts.get(of_block);
+        let depth = of_rank.map_or(0, |f| index.lcp.at(rank).min(f.clip));
         let mut from = rank.saturating_sub(1) as u32;
         let mut before = leaf;
         let (mut same_document, mut same_section) = (0, 0);
@@ -168,21 +175,42 @@ fn walk(
             same_document = closed.same_document;
             same_section = closed.same_section;
         }
-        let Some(position) = position else { break };
+        let Some(of_rank) = of_rank else { break };
         if stack.last().is_none_or(|top| top.depth < depth) {
             stack.push(Interval { depth, from, same_document, same_section, before });
         }
         // 2. Charge this suffix to the deepest open interval that holds one of its colour.
-        let (document, section) = at.owner(position);
+        let (document, section) = of_rank.owner;
         if let Some(i) = holder(&stack, &mut last_document[document as usize], rank) {
             stack[i].same_document += 1;
         }
         if let Some(i) = holder(&stack, &mut last_section[section as usize], rank) {
             stack[i].same_section += 1;
         }
-        leaf = at.before(position);
+        leaf = of_rank.before;
     }
     repeats
+}
+
+/// Suffixes whose facts are gathered at once: they lie all over the corpus, and the processor waits for
+/// many of them at a time where nothing depends on one before the next is asked for.
+const BLOCK: usize = 256;
+
+/// What the pass needs to know of a suffix.
+struct Facts {
+    before: u32,
+    clip: u32,
+    owner: (u32, u32),
+}
+
+impl Facts {
+    fn of(at: &impl Positions, position: usize) -> Self {
+        Self {
+            before: at.before(position),
+            clip: at.clip(position),
+            owner: at.owner(position),
+        }
+    }
 }
 
 /// The deepest open interval that holds the last suffix of a colour, which is now `rank`.

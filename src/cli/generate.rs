@@ -43,7 +43,7 @@ pub fn run(args: &Generate) -> anyhow::Result<()> {
     let generator = Generator::new(settings);
     let mut truth = Truth::new(&generator);
     exec::with_threads(None, || documents(&generator, &draft, &mut truth, args))??;
-    let mut out = BufWriter::new(draft.create("truth.json")?);
+    let mut out = BufWriter::new(draft.open("truth.json").context("truth.json")?);
     truth.write(&mut out)?;
     out.flush().context("truth.json")?;
     let manifest = Manifest {
@@ -82,7 +82,7 @@ fn documents(
         bar.set_style(style);
     }
     let mut lines = match args.form {
-        GenerateForm::Jsonl => Some(BufWriter::new(draft.create("docs.jsonl")?)),
+        GenerateForm::Jsonl => Some(BufWriter::new(draft.open("docs.jsonl").context("docs.jsonl")?)),
         GenerateForm::Files => None,
     };
     let into_lines = lines.is_some();

@@ -6,11 +6,12 @@
 //! run into the same folder removes it, if no process has that number any more.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::report::File;
+use crate::report::folder::{Folder, put};
 
 /// Checks that a file can be written, before the work starts.
 ///
@@ -114,18 +115,16 @@ pub struct Draft {
 impl Draft {
     /// Writes a file of the report.
     pub fn write(&self, file: &File) -> Result<()> {
-        let path = self.temporary.join(&file.path);
-        let parent = path.parent().unwrap_or(&self.temporary);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, &file.bytes))
-            .map_err(|e| Error::Output { path: path.clone(), reason: e.to_string() })
+        put(self, &file.path, |out| out.write_all(&file.bytes))
     }
 
-    /// Opens a file of the report that is too large to be made in memory.
-    pub fn create(&self, name: &str) -> Result<fs::File> {
-        let path = self.temporary.join(name);
-        fs::File::create(&path).map_err(|e| Error::Output { path, reason: e.to_string() })
+    /// Opens a file that is too large to be made in memory.
+    pub fn open(&self, path: &str) -> std::io::Result<fs::File> {
+        let path = self.temporary.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(&self.temporary))?;
+        fs::File::create(path)
     }
+
 
     /// Renames the complete report into place.
     pub fn place(mut self) -> Result<()> {
@@ -156,6 +155,12 @@ impl Draft {
             self.placed = true;
             Ok(())
         }
+    }
+}
+
+impl Folder for Draft {
+    fn create(&self, path: &str) -> std::io::Result<Box<dyn Write + '_>> {
+        Ok(Box::new(self.open(path)?))
     }
 }
 

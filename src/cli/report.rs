@@ -32,13 +32,13 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         let analysis =
             analysis::analyze(reading, &config, Findings::ALL, &|stage| progress.observe(stage))?;
         progress.begin("report", "drawing the report");
-        let report = report::render(&analysis)?;
+        let draft = target.begin()?;
+        let report = report::render(&analysis, &draft)?;
         progress.begin("png", "drawing the charts as PNG");
         let (images, missing) = images(&report.charts, &config);
         let warnings = [analysis.warnings.clone(), missing].concat();
         progress.begin("write", "writing the report");
-        let draft = target.begin()?;
-        for file in report.files.iter().chain(&images) {
+        for file in &images {
             draft.write(file)?;
         }
         draft.write(&manifest::render(&analysis, &warnings, progress.clock())?)?;

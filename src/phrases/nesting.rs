@@ -28,14 +28,14 @@ pub fn independent(
 ) -> Vec<Option<u32>> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_unstable_by_key(|&i| (std::cmp::Reverse(candidates[i].length), i));
-    // For each position, the furthest end of a kept phrase that covers it.
-    let mut reach = vec![0u32; index.suffixes.len() + 1];
+    // For each position, how far the kept phrases that cover it go on; no phrase is longer than a u16.
+    let mut reach = vec![0u16; index.suffixes.len() + 1];
     let mut kept = vec![None; candidates.len()];
     for group in order.chunk_by(|&a, &b| candidates[a].length == candidates[b].length) {
         for &i in group {
             let c = &candidates[i];
             let occurrences = c.occurrences(index);
-            let free = occurrences.iter().filter(|&&p| reach[p as usize] < p as u32 + c.length);
+            let free = occurrences.iter().filter(|&&p| u32::from(reach[p as usize]) < c.length);
             let n = free.count();
             let e = &edges[i];
             let is_core = e.left.dominant < CORE && e.right.dominant < CORE;
@@ -44,11 +44,10 @@ pub fn independent(
             }
         }
         for &i in group.iter().filter(|&&i| kept[i].is_some()) {
-            let length = candidates[i].length;
+            let length = u16::try_from(candidates[i].length).unwrap_or(u16::MAX);
             for &p in candidates[i].occurrences(index) {
-                let end = p as u32 + length;
-                for covered in &mut reach[p as usize..end as usize] {
-                    *covered = end.max(*covered);
+                for (covered, left) in reach[p as usize..].iter_mut().zip((1..=length).rev()) {
+                    *covered = left.max(*covered);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The report: pure functions of the analysis, without disk, clock or network.
 //!
-//! [`render`] gives every file of the output folder but the run manifest and the PNG charts, which
+//! [`render`] writes every file of the output folder ([`folder`]) but the run manifest and the PNG charts, which
 //! need the outside world and are made by the doors:
 //!
 //! ```text
@@ -18,6 +18,7 @@
 pub mod charts;
 mod edit_list;
 pub mod export;
+pub mod folder;
 mod heading;
 pub mod html;
 pub mod json;
@@ -29,11 +30,13 @@ pub mod text;
 pub mod untrusted;
 pub mod view;
 
+
 use crate::analysis::Analysis;
 use crate::config::Language;
 use crate::error::Result;
 use crate::exec;
 use crate::fold::is_han;
+use folder::{Folder, put};
 
 impl Language {
     /// The language asked for, else Chinese where more than half of the corpus's content units
@@ -62,15 +65,13 @@ pub(crate) fn is_mostly_han(text: &str) -> bool {
     han > 0 && 5 * han > others
 }
 
-/// A rendered report.
+/// What a rendered report leaves to the doors.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// Language of its own words.
     pub language: Language,
-    /// Its charts, for the doors to draw as PNG.
+    /// Its charts, to be drawn as PNG.
     pub charts: Vec<charts::Chart>,
-    /// Its files.
-    pub files: Vec<File>,
 }
 
 /// A file of the report.
@@ -82,32 +83,46 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Renders everything that follows from the analysis alone: the page, the charts as SVG, the
-/// tables in the forms asked for, the summary, the graphs and `analysis.json`.
+/// Renders everything that follows from the analysis alone into a folder: the page, the charts as SVG,
+/// the tables in the forms asked for, the summary, the graphs and `analysis.json`. Large files are
+/// written as they are made.
 ///
 /// # Errors
-/// A table that cannot be written in one of the forms.
-pub fn render(analysis: &Analysis) -> Result<Report> {
+/// A file that cannot be written; a table that cannot be written in one of the forms.
+pub fn render(analysis: &Analysis, folder: &dyn Folder) -> Result<Report> {
     let language = Language::of(analysis);
     let words = text::Words(language);
-    let file = |path: &str, text: String| File { path: path.into(), bytes: text.into_bytes() };
+    let text = |path: &str, text: &str| put(folder, path, |out| out.write_all(text.as_bytes()));
     // The tables take as long as all the rest.
-    let ((charts, mut files, json), tables) = exec::join(
+    let (charts, tables) = exec::join(
         || {
             let charts = charts::charts(analysis, language);
-            let mut files = vec![file("index.html", html::render(analysis, &charts, language))];
-            let svg = |chart: &charts::Chart| format!("charts/{}.svg", chart.name);
-            files.extend(charts.iter().map(|chart| file(&svg(chart), chart.svg.clone())));
-            (charts, files, file("analysis.json", json::render(analysis)))
+            text("index.html", &html::render(analysis, &charts, language))?;
+            for chart in &charts {
+                text(&format!("charts/{}.svg", chart.name), &chart.svg)?;
+            }
+            put(folder, "analysis.json", |out| json::write(analysis, out))?;
+            export::beside(analysis, words, folder)?;
+            Ok(charts)
         },
-        || export::of_tables(analysis, words),
+        || export::of_tables(analysis, words, folder),
     );
-    files.extend(tables?);
-    files.extend(export::beside(analysis, words));
-    files.push(edit_list::render(analysis));
-    files.extend(analysis.themes.model.as_ref().map(|m| file("themes.json", m.render())));
-    files.push(json);
-    Ok(Report { language, charts, files })
+    let charts = charts?;
+    tables?;
+    let edits = edit_list::render(analysis);
+    put(folder, &edits.path, |out| out.write_all(&edits.bytes))?;
+    if let Some(model) = &analysis.themes.model {
+        text("themes.json", &model.render())?;
+    }
+    Ok(Report { language, charts })
+}
+
+/// Every file of the report, by path.
+#[cfg(test)]
+pub(crate) fn files(analysis: &Analysis) -> Result<Vec<File>> {
+    let folder = folder::Memory::default();
+    render(analysis, &folder)?;
+    Ok(folder.files())
 }
 
 #[cfg(test)]
@@ -124,7 +139,7 @@ mod tests {
     fn the_forms_of_the_tables_are_those_asked_for() {
         let mut analysis = fixture::analysis();
         let has = |analysis: &Analysis, ending: &str| {
-            render(analysis).unwrap().files.iter().any(|f| f.path.ends_with(ending))
+            files(analysis).unwrap().iter().any(|f| f.path.ends_with(ending))
         };
         assert!(has(&analysis, "tables.xlsx") && !has(&analysis, ".parquet"));
         for none in [vec![], vec![Export::None]] {
@@ -139,32 +154,31 @@ mod tests {
     fn a_report_has_the_files_of_the_design() {
         let mut analysis = fixture::analysis();
         analysis.config.report.export = vec![Export::Jsonl, Export::Parquet, Export::Xlsx];
-        let report = render(&analysis).unwrap();
-        let paths: Vec<&str> = report.files.iter().map(|f| f.path.as_str()).collect();
-        assert_eq!(paths.first(), Some(&"index.html"));
-        assert_eq!(paths.last(), Some(&"analysis.json"));
+        let files = files(&analysis).unwrap();
+        let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
         for table in ["documents", "sections", "themes", "assignments", "phrases", "frames"] {
             for ending in ["csv", "jsonl", "parquet"] {
                 assert!(paths.contains(&format!("tables/{table}.{ending}").as_str()), "{table}");
             }
         }
-        for file in ["report.md", "tables.xlsx", "sharing.graphml", "group_sharing.graphml"] {
+        for file in ["index.html", "analysis.json", "report.md", "tables.xlsx", "sharing.graphml", "group_sharing.graphml"] {
             assert!(paths.contains(&file), "{file}");
         }
-        for chart in &report.charts {
+        for chart in charts::charts(&analysis, Language::of(&analysis)) {
             assert!(paths.contains(&format!("charts/{}.svg", chart.name).as_str()));
         }
     }
 
     #[test]
     fn equal_analyses_give_equal_bytes() {
-        let files = || render(&fixture::analysis()).unwrap().files;
-        assert_eq!(files(), files());
+        let rendered = || files(&fixture::analysis()).unwrap();
+        assert_eq!(rendered(), rendered());
     }
 
     #[test]
     fn an_empty_analysis_renders() {
-        assert_eq!(render(&Analysis::default()).unwrap().language, Language::En);
+        let folder = folder::Memory::default();
+        assert_eq!(render(&Analysis::default(), &folder).unwrap().language, Language::En);
     }
 
     #[test]

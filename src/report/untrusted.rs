@@ -7,21 +7,24 @@
 //! A spreadsheet runs a cell that starts with `=`, `+`, `-` or `@` (in some locales their full-width
 //! forms too, and behind spaces), so such text gets an apostrophe before it (OWASP, CSV injection).
 
+use std::borrow::Cow;
+
 /// The text without control characters; tabs become spaces, line breaks stay.
-pub fn without_controls(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            c if c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    let stays = |c: char| !(c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}'));
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let characters = text.chars().filter_map(|c| match c {
+        '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c => stays(c).then_some(c),
+    });
+    Cow::Owned(characters.collect())
 }
 
 /// The text for people: no control characters, no directional overrides.
 pub fn readable(text: &str) -> String {
-    let mut text = without_controls(text);
+    let mut text = without_controls(text).into_owned();
     text.retain(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     text
 }

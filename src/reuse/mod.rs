@@ -194,7 +194,7 @@ pub fn find(
     }
     let content = Content::new(stream);
     let age = ages(corpus, stream.n_documents());
-    let (seed_rule, passage_rule) = rules(settings);
+    let (seed_rule, passage_rule) = rules(settings, stream.len());
     let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
     let seeds = Seeds::find(stream, concordance, &content, &age, &partners, &seed_rule);
@@ -270,13 +270,23 @@ const LONG: u32 = 24;
 const LIGHT: f64 = 0.85;
 /// Least weight of a seed: 4 characters or 2 words.
 const SEED_WEIGHT: u32 = 4;
+/// Units of a corpus up to which that is enough.
+const USUAL_UNITS: usize = 1 << 24;
+
+/// Least weight of a seed in so many units. A character says some four bits, so that in a corpus sixteen
+/// times as large a run must be one longer to be as rare by chance; what lies around a seed is found by
+/// aligning, as before.
+fn seed_weight(n_units: usize) -> u32 {
+    let doublings = (n_units as f64 / USUAL_UNITS as f64).log2().max(0.0);
+    SEED_WEIGHT + (doublings / 4.0).ceil() as u32
+}
 
 /// The rules of a run.
-fn rules(settings: &ReuseSettings) -> (SeedRule, PassageRule) {
+fn rules(settings: &ReuseSettings, n_units: usize) -> (SeedRule, PassageRule) {
     let (min_han, min_words) =
         settings.min_units.map_or((MIN_HAN, MIN_WORDS), |n| (n.max(1), n.max(1)));
     let seed = SeedRule {
-        seed_weight: SEED_WEIGHT,
+        seed_weight: seed_weight(n_units),
         passage_weight: LONG,
         max_document_frequency: settings.max_document_frequency,
         within: settings.within,

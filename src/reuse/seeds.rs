@@ -63,7 +63,7 @@ const REPEATS: usize = 4;
 const CHUNK: usize = 512;
 
 /// Links made at once, about.
-const AT_ONCE: u64 = 1 << 24;
+const AT_ONCE: u64 = 1 << 26;
 
 /// Everything that may link two positions. The links themselves are made a block of documents at a
 /// time, lest those of a large corpus lie in memory together.
@@ -195,7 +195,10 @@ impl Index<'_> {
             }
             let (above_is_group, mut star_depth) =
                 open.last().map_or((false, 0), |o| (o.is_group, o.star_depth));
-            if above_is_group {
+            // A unit weighs two at most: most intervals are too frequent for any weight they may have.
+            let is_hopeless = 2 * depth < self.rule.passage_weight
+                && range.len() > REPEATS * self.rule.cap(2 * depth);
+            if above_is_group || is_hopeless || 2 * depth < self.rule.seed_weight {
                 continue;
             }
             let first = self.concordance.suffixes[range.start] as u32;

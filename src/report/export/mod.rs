@@ -11,32 +11,32 @@ pub mod xlsx;
 
 pub use format::Format;
 
+
+use super::folder::{Folder, put};
 use super::text::Words;
-use super::{File, heading, tables};
+use super::{heading, tables};
 use crate::analysis::Analysis;
 use crate::config::Export;
 use crate::error::Result;
 
-/// The tables, as CSV and in the other forms that the settings ask for.
+/// Writes the tables, as CSV and in the other forms that the settings ask for.
 ///
 /// # Errors
-/// What the archive of the workbook or the Parquet library says.
-pub fn of_tables(analysis: &Analysis, words: Words) -> Result<Vec<File>> {
+/// What the archive of the workbook or the Parquet library says; a file that cannot be written.
+pub fn of_tables(analysis: &Analysis, words: Words, folder: &dyn Folder) -> Result<()> {
     let asked = |export| analysis.config.report.export.contains(&export);
     let mut workbook = asked(Export::Xlsx).then(xlsx::Workbook::new);
-    let mut files = Vec::new();
     // One table at a time: in large corpora the cells weigh more than the text they become.
     for make in tables::ALL {
         let table = make(analysis);
-        let mut file = |ending: &str, bytes: Vec<u8>| {
-            files.push(File { path: format!("tables/{}.{ending}", table.name), bytes });
-        };
-        file("csv", tables::csv(&table).into_bytes());
+        let path = |ending: &str| format!("tables/{}.{ending}", table.name);
+        put(folder, &path("csv"), |out| tables::write_csv(&table, out))?;
         if asked(Export::Jsonl) {
-            file("jsonl", tables::jsonl(&table).into_bytes());
+            put(folder, &path("jsonl"), |out| tables::write_jsonl(&table, out))?;
         }
         if asked(Export::Parquet) {
-            file("parquet", parquet::render(&table)?);
+            let bytes = parquet::render(&table)?;
+            put(folder, &path("parquet"), |out| out.write_all(&bytes))?;
         }
         if let Some(workbook) = &mut workbook {
             workbook.add(&table)?;
@@ -44,18 +44,21 @@ pub fn of_tables(analysis: &Analysis, words: Words) -> Result<Vec<File>> {
     }
     if let Some(workbook) = workbook {
         let bytes = workbook.finish(&heading::title(analysis, words), words)?;
-        files.push(File { path: "tables.xlsx".into(), bytes });
+        put(folder, "tables.xlsx", |out| out.write_all(&bytes))?;
     }
-    Ok(files)
+    Ok(())
 }
 
-/// The graphs and the summary.
-pub fn beside(analysis: &Analysis, words: Words) -> Vec<File> {
-    let text = |path: &str, text: String| File { path: path.into(), bytes: text.into_bytes() };
-    let mut files = vec![
-        text("report.md", summary::render(analysis, words)),
-        text("sharing.graphml", graphml::documents(analysis)),
-    ];
-    files.extend(graphml::groups(analysis).map(|graph| text("group_sharing.graphml", graph)));
-    files
+/// Writes the graphs and the summary.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn beside(analysis: &Analysis, words: Words, folder: &dyn Folder) -> Result<()> {
+    let text = |path: &str, text: &str| put(folder, path, |out| out.write_all(text.as_bytes()));
+    text("report.md", &summary::render(analysis, words))?;
+    text("sharing.graphml", &graphml::documents(analysis))?;
+    match graphml::groups(analysis) {
+        Some(graph) => text("group_sharing.graphml", &graph),
+        None => Ok(()),
+    }
 }

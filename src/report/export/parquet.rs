@@ -96,7 +96,7 @@ fn written(table: &Table) -> std::result::Result<Vec<u8>, ParquetError> {
                     let (values, levels) = known(cells(), |cell| match cell {
                         Cell::Empty => None,
                         cell => {
-                            let text = untrusted::without_controls(&plain(cell));
+                            let text = untrusted::without_controls(&plain(cell)).into_owned();
                             Some(ByteArray::from(text.into_bytes()))
                         }
                     });
@@ -175,7 +175,7 @@ mod tests {
                         (Kind::Count, Cell::Count(n)) => Field::Long(*n as i64),
                         (Kind::Measure, Cell::Count(n)) => Field::Double(*n as f64),
                         (Kind::Measure, Cell::Measure(m)) => Field::Double(*m),
-                        (_, cell) => Field::Str(untrusted::without_controls(&plain(cell))),
+                        (_, cell) => Field::Str(untrusted::without_controls(&plain(cell)).into_owned()),
                     };
                     assert_eq!(field, &expected, "{} {}", table.name, table.columns[c]);
                 }

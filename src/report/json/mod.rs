@@ -3,9 +3,10 @@
 //! Findings name their places as `[document, section, start, end]`: the document's index in
 //! `documents`, the section's index in that document, and the first character and the one past the
 //! last in the decoded source. A corpus has far more places than anything else, and a document's name
-//! at each of them would make the file five times as long. Nothing is cut: every place of every
-//! phrase, frame and formula is there. What each key means stands in the file itself, under
-//! `legend`.
+//! at each of them would make the file five times as long. Up to 50,000 documents nothing is cut:
+//! every place of every phrase, frame and formula is there; in larger corpora the first hundred of each
+//! are, beside its counts (`leitmotif concordance` lists all). What each key means stands in the file
+//! itself, under `legend`.
 //!
 //! Written row by row from borrowed data, so that the JSON never exists as a tree in memory; the
 //! order of keys and rows is that of the analysis, so equal analyses give equal bytes. Measures are
@@ -15,6 +16,8 @@ mod groups;
 mod legend;
 mod similarity;
 mod themes;
+
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
@@ -31,8 +34,24 @@ use legend::Legend;
 use similarity::{similar, similar_section};
 use themes::{area, assignment, theme};
 
+/// Documents up to which every place of every finding is written.
+const WHOLE: usize = 50_000;
+/// Places of a phrase, frame, formula or cluster that are written in larger corpora.
+const PLACES: usize = 100;
+
 /// The analysis as JSON.
 pub fn render(analysis: &Analysis) -> String {
+    let mut bytes = Vec::new();
+    // Plain data has no way to fail on its way to memory.
+    let _ = write(analysis, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The analysis as JSON, written as it is made.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(analysis: &Analysis, mut out: &mut dyn Write) -> io::Result<()> {
     let a = analysis;
     let families: Vec<usize> = (0..a.phrases.families.len())
         .filter(|&f| a.phrases.families[f].members.len() > 1)
@@ -82,10 +101,8 @@ pub fn render(analysis: &Analysis) -> String {
         adoption: Rows(a, a.trends.adoptions.len(), adoption),
         leaders: Rows(a, a.trends.leaders.len(), |a, i| own(&a.trends.leaders[i])),
     };
-    // Serialising plain data to memory has no way to fail; the empty object keeps it total.
-    let mut out = serde_json::to_string(&view).unwrap_or_else(|_| "{}".into());
-    out.push('\n');
-    out
+    serde_json::to_writer(&mut out, &view)?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -217,7 +234,8 @@ fn place(a: &Analysis, place: Place) -> Value {
 }
 
 fn places(a: &Analysis, list: &[Place]) -> Value {
-    list.iter().map(|&p| place(a, p)).collect()
+    let n = if a.corpus.len() > WHOLE { list.len().min(PLACES) } else { list.len() };
+    list[..n].iter().map(|&p| place(a, p)).collect()
 }
 
 /// A finding as it describes itself.

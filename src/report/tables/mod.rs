@@ -28,7 +28,7 @@ pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};
 pub use time::{adoption, leaders, movers, trend_tests, trends};
 pub(crate) use write::plain;
-pub use write::{csv, json, jsonl, markdown, measure};
+pub use write::{csv, json, jsonl, markdown, measure, write_csv, write_jsonl};
 
 /// A table: its name, its columns and its rows.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -4,32 +4,51 @@
 //! (`null` in JSON). Text loses its control characters in every format, so that no table can drive
 //! a terminal; in CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
+
 use super::{Cell, Table};
 use crate::report::untrusted;
 
 /// RFC 4180 with `\n` line ends, UTF-8 without a byte order mark, header row always present.
 pub fn csv(table: &Table) -> String {
-    let mut out = String::new();
-    let header = table.columns.iter().map(|c| (*c).to_owned());
-    csv_line(&mut out, header);
+    written(|out| write_csv(table, out))
+}
+
+/// The same, written as it is made.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_csv(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = String::new();
+    csv_line(&mut line, table.columns.iter().map(|&c| c.into()));
     for row in &table.rows {
+        out.write_all(line.as_bytes())?;
+        line.clear();
         csv_line(
-            &mut out,
+            &mut line,
             row.iter().map(|cell| match cell {
                 Cell::Text(text) => {
                     let clean = untrusted::without_controls(text);
                     let harmful = untrusted::looks_like_formula(text)
                         || untrusted::looks_like_formula(&clean);
-                    if harmful { format!("'{clean}") } else { clean }
+                    if harmful { format!("'{clean}").into() } else { clean }
                 }
-                cell => plain(cell),
+                cell => plain(cell).into(),
             }),
         );
     }
-    out
+    out.write_all(line.as_bytes())
 }
 
-fn csv_line(out: &mut String, cells: impl Iterator<Item = String>) {
+/// What is written to memory, which has no way to fail.
+fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut bytes = Vec::new();
+    let _ = write(&mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn csv_line<'a>(out: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
     let start = out.len();
     for (i, cell) in cells.enumerate() {
         if i > 0 {
@@ -63,12 +82,22 @@ pub fn json(table: &Table) -> String {
 
 /// One object a line, keys in column order.
 pub fn jsonl(table: &Table) -> String {
-    let mut out = String::new();
+    written(|out| write_jsonl(table, out))
+}
+
+/// The same, written as it is made.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_jsonl(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = String::new();
     for row in &table.rows {
-        object(&mut out, &table.columns, row);
-        out.push('\n');
+        line.clear();
+        object(&mut line, &table.columns, row);
+        line.push('\n');
+        out.write_all(line.as_bytes())?;
     }
-    out
+    Ok(())
 }
 
 fn object(out: &mut String, columns: &[&str], row: &[Cell]) {

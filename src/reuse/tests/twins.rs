@@ -38,7 +38,7 @@ proptest! {
         prop_assume!(!b.stream.is_empty());
         let content = Content::new(&b.stream);
         let settings = ReuseSettings::default();
-        let (mut seeds, mut rule) = rules(&settings);
+        let (mut seeds, mut rule) = rules(&settings, 0);
         seeds.seed_weight = least;
         seeds.passage_weight = least;
         seeds.max_document_frequency = u32::MAX;
