@@ -30,6 +30,11 @@ impl Predecessor {
         Self { keys, before }
     }
 
+    /// A key by its index.
+    pub fn key(&self, index: usize) -> u32 {
+        self.keys[index]
+    }
+
     /// Number of keys.
     pub fn len(&self) -> usize {
         self.keys.len()

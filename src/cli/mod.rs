@@ -15,6 +15,7 @@ mod config;
 mod flags;
 mod generate;
 mod inspect;
+mod interrupt;
 mod manifest;
 mod output;
 mod phrases;
@@ -62,7 +63,10 @@ pub fn run() -> ExitCode {
         let message = panic.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         *noted.lock().unwrap_or_else(PoisonError::into_inner) = message;
     }));
-    match catch_unwind(|| dispatch(&cli.command)) {
+    interrupt::listen();
+    let outcome = catch_unwind(|| dispatch(&cli.command));
+    interrupt::settle();
+    match outcome {
         Err(_) => {
             let place = place.lock().unwrap_or_else(PoisonError::into_inner);
             progress::say(&format!("error: a fault of the program, please report it: {place}"));

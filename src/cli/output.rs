@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use super::interrupt::Unfinished;
 use crate::error::{Error, Result};
 use crate::report::File;
 use crate::report::folder::{Folder, put};
@@ -36,7 +37,9 @@ pub fn check_file(path: &Path) -> Result<()> {
 /// What the system says.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let temporary = sibling(path, "tmp");
-    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    let unfinished = Unfinished::begin(&temporary);
+    let written = fs::write(&temporary, bytes)
+        .and_then(|()| unfinished.place(|| fs::rename(&temporary, path)));
     written.map_err(|e| {
         let _ = fs::remove_file(&temporary);
         Error::Output { path: path.to_owned(), reason: e.to_string() }
@@ -96,11 +99,12 @@ impl Target {
     /// Opens the temporary sibling, with all parents.
     pub fn begin(self) -> Result<Draft> {
         let temporary = sibling(&self.dir, "tmp");
+        let unfinished = Unfinished::begin(&temporary);
         let parent = self.dir.parent().unwrap_or(&self.dir);
         let made = fs::create_dir_all(parent).and_then(|()| fs::create_dir(&temporary));
         made.map_err(|e| Error::Output { path: temporary.clone(), reason: e.to_string() })?;
         remove_leftovers(&self.dir);
-        Ok(Draft { target: self, temporary, placed: false })
+        Ok(Draft { target: self, temporary, unfinished, placed: false })
     }
 }
 
@@ -109,6 +113,7 @@ impl Target {
 pub struct Draft {
     target: Target,
     temporary: PathBuf,
+    unfinished: Unfinished,
     placed: bool,
 }
 
@@ -128,32 +133,36 @@ impl Draft {
 
     /// Renames the complete report into place.
     pub fn place(mut self) -> Result<()> {
+        let old = sibling(&self.target.dir, "old");
+        self.unfinished.place(|| self.rename(&old))?;
+        self.placed = true;
+        if !self.target.replaces {
+            return Ok(());
+        }
+        fs::remove_dir_all(&old).map_err(|e| Error::Output {
+            path: old.clone(),
+            reason: format!("the new report is in place, but the old one is left here: {e}"),
+        })
+    }
+
+    fn rename(&self, old: &Path) -> Result<()> {
         let dir = &self.target.dir;
         let failed = |e: std::io::Error| Error::Output {
             path: self.target.named.clone(),
             reason: format!("cannot be put in place: {e}"),
         };
         if self.target.replaces {
-            let old = sibling(dir, "old");
-            fs::rename(dir, &old).map_err(failed)?;
-            if let Err(e) = fs::rename(&self.temporary, dir) {
+            fs::rename(dir, old).map_err(failed)?;
+            fs::rename(&self.temporary, dir).map_err(|e| {
                 // Nothing better is left to do should the way back fail too: the message names it.
-                let _ = fs::rename(&old, dir);
-                return Err(failed(e));
-            }
-            self.placed = true;
-            fs::remove_dir_all(&old).map_err(|e| Error::Output {
-                path: old.clone(),
-                reason: format!("the new report is in place, but the old one is left here: {e}"),
+                let _ = fs::rename(old, dir);
+                failed(e)
             })
+        } else if dir.exists() {
+            let reason = "was made by someone else meanwhile; nothing was written".into();
+            Err(Error::Output { path: self.target.named.clone(), reason })
         } else {
-            if dir.exists() {
-                let reason = "was made by someone else meanwhile; nothing was written".into();
-                return Err(Error::Output { path: self.target.named.clone(), reason });
-            }
-            fs::rename(&self.temporary, dir).map_err(failed)?;
-            self.placed = true;
-            Ok(())
+            fs::rename(&self.temporary, dir).map_err(failed)
         }
     }
 }

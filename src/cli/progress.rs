@@ -1,9 +1,11 @@
-//! What the user sees while and after the work: a spinner on a terminal, then the warnings.
+//! What the user sees while and after the work: on a terminal the stage, the share done and the time
+//! left, then the warnings.
 
 use std::io::{IsTerminal, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::style::ProgressTracker;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::manifest::Clock;
 use crate::analysis::Stage;
@@ -11,6 +13,23 @@ use crate::warning::{Topic, Warning};
 
 /// Most warnings printed; the rest is in `run.json`.
 const MAX_WARNINGS: usize = 20;
+
+/// Stages of a report with what each costs beside the others in a large corpus, in a thousand; see
+/// `benches/record`.
+const COSTS: [(&str, u32); 12] = [
+    ("read", 30),
+    ("clean", 70),
+    ("tokenize", 60),
+    ("concordance", 150),
+    ("phrases", 160),
+    ("reuse", 200),
+    ("similarity", 90),
+    ("themes", 80),
+    ("compare", 20),
+    ("report", 120),
+    ("png", 10),
+    ("write", 10),
+];
 
 /// Progress of a run.
 pub struct Progress {
@@ -29,7 +48,8 @@ impl Progress {
         } else {
             ProgressDrawTarget::hidden()
         });
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed}{left})");
+        if let Ok(style) = style {
             bar.set_style(style);
         }
         if shown {
@@ -38,10 +58,30 @@ impl Progress {
         Self { bar, clock: Clock::start(), quiet }
     }
 
+    /// Of a report, which goes through all stages: their share and the time left are shown.
+    pub fn of_report(quiet: bool) -> Self {
+        let progress = Self::start(quiet);
+        progress.bar.set_length(COSTS.iter().map(|c| u64::from(c.1)).sum());
+        progress
+    }
+
     /// Announces a stage by its name in the manifest and what the user reads.
     pub fn begin(&self, name: &str, shown: &'static str) {
         self.clock.stage(name);
         self.bar.set_message(shown);
+        if self.bar.length().is_none() {
+            return;
+        }
+        let Some(at) = COSTS.iter().position(|c| c.0 == name) else { return };
+        let done: u32 = COSTS[..at].iter().map(|c| c.1).sum();
+        let all: u32 = COSTS.iter().map(|c| c.1).sum();
+        let stage = format!("{}/{}, {}% done", at + 1, COSTS.len(), 100 * done / all);
+        self.bar.set_message(format!("{stage}: {shown}"));
+        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed}{left})");
+        let left = Left { began: Instant::now(), spent: self.bar.elapsed(), done, cost: COSTS[at].1, all };
+        if let Ok(style) = style {
+            self.bar.set_style(style.with_key("left", left));
+        }
     }
 
     /// Announces a stage of the analysis.
@@ -81,6 +121,49 @@ impl Progress {
     }
 }
 
+/// The time left, as the stages done so far and their costs suggest.
+#[derive(Clone)]
+struct Left {
+    began: Instant,
+    spent: Duration,
+    done: u32,
+    cost: u32,
+    all: u32,
+}
+
+impl Left {
+    /// Seconds left after so long in this stage; none while too little is done to tell.
+    fn seconds(&self, in_stage: Duration) -> Option<u64> {
+        if self.done < self.all / 20 {
+            return None;
+        }
+        let a_cost = self.spent.as_secs_f64() / f64::from(self.done);
+        // A stage that takes longer than thought is nearly done all the while.
+        let stage = (a_cost * f64::from(self.cost) - in_stage.as_secs_f64()).max(0.0);
+        let rest = a_cost * f64::from(self.all - self.done - self.cost);
+        Some((stage + rest).ceil() as u64)
+    }
+}
+
+impl ProgressTracker for Left {
+    fn clone_box(&self) -> Box<dyn ProgressTracker> {
+        Box::new(self.clone())
+    }
+
+    fn tick(&mut self, _: &ProgressState, _: Instant) {}
+
+    fn reset(&mut self, _: &ProgressState, _: Instant) {}
+
+    fn write(&self, _: &ProgressState, out: &mut dyn std::fmt::Write) {
+        if let Some(seconds) = self.seconds(self.began.elapsed()) {
+            let _ = match seconds {
+                0..60 => write!(out, ", about {seconds}s left"),
+                _ => write!(out, ", about {}m left", seconds.div_ceil(60)),
+            };
+        }
+    }
+}
+
 /// Where the warnings are that a command of one table does not print.
 pub const IN_INSPECT: Option<&str> = Some("not shown; `leitmotif inspect` prints all");
 
@@ -104,6 +187,21 @@ fn escape(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_left_follows_from_what_was_done() {
+        let left = |done| Left {
+            began: Instant::now(),
+            spent: Duration::from_secs(30),
+            done,
+            cost: 200,
+            all: 1_000,
+        };
+        assert_eq!(left(10).seconds(Duration::ZERO), None);
+        assert_eq!(left(300).seconds(Duration::ZERO), Some(70));
+        assert_eq!(left(300).seconds(Duration::from_secs(15)), Some(55));
+        assert_eq!(left(300).seconds(Duration::from_secs(500)), Some(50));
+    }
 
     #[test]
     fn control_characters_are_escaped_and_nothing_else() {

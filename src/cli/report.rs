@@ -25,7 +25,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         args.look.apply(config);
     })?;
     let target = Target::check(&args.output, args.force)?;
-    let progress = Progress::start(args.common.quiet);
+    let progress = Progress::of_report(args.common.quiet);
     let (analysis, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
         let reading = read::read(&args.inputs.inputs(), &config.read)?;

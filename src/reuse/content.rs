@@ -29,6 +29,8 @@ pub(super) struct Content {
     documents: Vec<u32>,
     /// First coordinate of each section of the corpus, with its document, and an end.
     sections: Vec<(u32, DocId, SectionId)>,
+    /// For every section of the stream its place in that list.
+    section_places: Vec<u32>,
 }
 
 impl Content {
@@ -45,8 +47,8 @@ impl Content {
             ids.push(stream.ids[p].0);
         }
         let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
-        let sections = sections(stream, &positions);
-        Self { ids, positions, han: han.counted(), documents, sections }
+        let (sections, section_places) = sections(stream, &positions);
+        Self { ids, positions, han: han.counted(), documents, sections, section_places }
     }
 
     pub fn n_documents(&self) -> usize {
@@ -78,14 +80,14 @@ impl Content {
         self.positions.rank(positions.start)..self.positions.rank(positions.end)
     }
 
-    /// The document of a coordinate.
-    pub fn document(&self, at: u32) -> u32 {
-        self.documents.partition_point(|&b| b <= at) as u32 - 1
-    }
-
     /// The coordinates of a document.
     pub fn document_range(&self, document: usize) -> Range<u32> {
         self.documents[document]..self.documents[document + 1]
+    }
+
+    /// The scope that is a section of the stream.
+    pub fn scope_of(&self, section: usize) -> u32 {
+        self.n_documents() as u32 + self.section_places[section]
     }
 
     /// The scope that is the section at a coordinate.
@@ -165,29 +167,17 @@ impl Content {
     }
 }
 
-/// The first content coordinate of every section of every document.
-fn sections(stream: &UnitStream, content: &Bits) -> Vec<(u32, DocId, SectionId)> {
-    let of_document = |d: usize| {
-        let document = DocId(d as u32);
-        let mut found: Vec<(u32, DocId, SectionId)> = Vec::new();
-        let mut at = stream.bounds[d] as usize;
-        let end = stream.bounds[d + 1] as usize;
-        // Gallop from section to section: their starts are not kept by document.
-        while at < end {
-            let index = stream.section_index(at);
-            found.push((content.rank(at), document, stream.section(at)));
-            let (mut low, mut high) = (at + 1, end);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if stream.section_index(middle) > index {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
-            }
-            at = low;
+/// The first content coordinate of every section that holds a position, and for every section of the
+/// stream its place in that list.
+fn sections(stream: &UnitStream, content: &Bits) -> (Vec<(u32, DocId, SectionId)>, Vec<u32>) {
+    let (mut found, mut places) = (Vec::new(), Vec::with_capacity(stream.n_sections()));
+    for s in 0..stream.n_sections() {
+        let positions = stream.section_positions(s);
+        places.push(found.len() as u32);
+        if !positions.is_empty() {
+            let (document, section) = stream.owner(s);
+            found.push((content.rank(positions.start), document, section));
         }
-        found
-    };
-    exec::map_range(stream.n_documents(), of_document).concat()
+    }
+    (found, places)
 }

@@ -238,9 +238,13 @@ impl Index<'_> {
 
     /// Where a suffix stands: its coordinate, document and section.
     fn stand(&self, position: u32) -> Stand {
-        let at = self.content.rank(position);
-        let document = self.content.document(at);
-        Stand { position, at, document, section: self.content.section_scope(at) }
+        let section = self.stream.section_index(position as usize);
+        Stand {
+            position,
+            at: self.content.rank(position),
+            document: self.stream.owner(section).0.0,
+            section: self.content.scope_of(section),
+        }
     }
 
     fn pairs(&self, group: Range<usize>, block: &Range<u32>, links: &mut Vec<Link>) {
@@ -248,11 +252,11 @@ impl Index<'_> {
             self.concordance.suffixes[group].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
         // Two that stand behind the same unit are linked further back: what is longer is as rare.
-        let before = |s: &Stand| {
-            let unit = s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
-            (unit, self.content.section_scope(s.at.saturating_sub(1)) == s.section)
+        let before = |s: &Stand| s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
+        let befores: Vec<Option<UnitId>> = stands.iter().map(before).collect();
+        let begins_inside = |s: &Stand| {
+            self.content.section_scope(s.at.saturating_sub(1)) == s.section
         };
-        let befores: Vec<(Option<UnitId>, bool)> = stands.iter().map(before).collect();
         for (j, b) in stands.iter().enumerate() {
             let before = stands[..j].iter().enumerate();
             for (i, a) in before.filter(|(_, a)| block.contains(&a.document)) {
@@ -260,8 +264,9 @@ impl Index<'_> {
                 if same_document && (!self.rule.within || a.section == b.section) {
                     continue;
                 }
-                let (x, y) = (befores[i], befores[j]);
-                let goes_on = x.0.is_some() && x.0 == y.0 && (!same_document || (x.1 && y.1));
+                let goes_on = befores[i].is_some()
+                    && befores[i] == befores[j]
+                    && (!same_document || begins_inside(a) && begins_inside(b));
                 if goes_on || !self.partners.meet(a.document, b.document) {
                     continue;
                 }

@@ -172,6 +172,14 @@ impl UnitStream {
         self.sections.index(position)
     }
 
+    /// The positions of a section, by its place in the corpus-wide order; its document's terminator is the
+    /// last of its last section.
+    pub fn section_positions(&self, section: usize) -> std::ops::Range<usize> {
+        let next = section + 1;
+        let end = if next < self.n_sections() { self.sections.key(next) as usize } else { self.len() };
+        self.sections.key(section) as usize..end
+    }
+
     /// The document and the number in it of a section, by its place in the corpus-wide order.
     pub fn owner(&self, section: usize) -> (DocId, SectionId) {
         self.owners[section]
