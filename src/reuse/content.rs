@@ -14,7 +14,6 @@ use rustc_hash::FxHashMap;
 
 use crate::bits::Bits;
 use crate::corpus::{DocId, Place, SectionId};
-use crate::exec;
 use crate::units::{UnitKind, UnitStream};
 
 /// Content coordinates of a unit stream.

@@ -14,12 +14,15 @@ use crate::corpus::DocId;
 use crate::report::tables::{self, Cell, Table, plain};
 use crate::report::{untrusted, view};
 
+/// Pairs of documents in the graph, those that share most: no program lays out more. The table has all.
+const EDGES: usize = 100_000;
 /// Columns before these name the sides.
 const SIDES: usize = 2;
 
 /// Who shares with whom, by documents.
 pub fn documents(analysis: &Analysis) -> String {
-    let exchanges = &analysis.reuse.exchanges;
+    let all = &analysis.reuse.exchanges;
+    let exchanges = &all[..all.len().min(EDGES)];
     let sharing: BTreeSet<DocId> = exchanges.iter().flat_map(|e| [e.a, e.b]).collect();
     let numbers: BTreeMap<DocId, usize> =
         sharing.iter().enumerate().map(|(i, &id)| (id, i)).collect();
@@ -39,7 +42,7 @@ pub fn documents(analysis: &Analysis) -> String {
         rows: sharing.iter().map(row).collect(),
     };
     let ends = exchanges.iter().map(|e| (numbers[&e.a], numbers[&e.b], e.units_b));
-    graph(&nodes, &tables::sharing(analysis), ends)
+    graph(&nodes, &tables::sharing_of(analysis, exchanges), ends)
 }
 
 /// Who shares with whom, by groups; none where no document has a group.

@@ -19,6 +19,9 @@ use crate::analysis::Analysis;
 use crate::config::Export;
 use crate::error::Result;
 
+/// Rows of a table in the workbook: a spreadsheet opens no more at ease. CSV has all.
+const WORKBOOK_ROWS: usize = 100_000;
+
 /// Writes the tables, as CSV and in the other forms that the settings ask for.
 ///
 /// # Errors
@@ -28,8 +31,9 @@ pub fn of_tables(analysis: &Analysis, words: Words, folder: &dyn Folder) -> Resu
     let mut workbook = asked(Export::Xlsx).then(xlsx::Workbook::new);
     // One table at a time: in large corpora the cells weigh more than the text they become.
     for make in tables::ALL {
-        let table = make(analysis);
-        let path = |ending: &str| format!("tables/{}.{ending}", table.name);
+        let mut table = make(analysis);
+        let name = table.name;
+        let path = |ending: &str| format!("tables/{name}.{ending}");
         put(folder, &path("csv"), |out| tables::write_csv(&table, out))?;
         if asked(Export::Jsonl) {
             put(folder, &path("jsonl"), |out| tables::write_jsonl(&table, out))?;
@@ -39,7 +43,9 @@ pub fn of_tables(analysis: &Analysis, words: Words, folder: &dyn Folder) -> Resu
             put(folder, &path("parquet"), |out| out.write_all(&bytes))?;
         }
         if let Some(workbook) = &mut workbook {
-            workbook.add(&table)?;
+            let left_out = table.rows.len().saturating_sub(WORKBOOK_ROWS);
+            table.rows.truncate(WORKBOOK_ROWS);
+            workbook.add(&table, left_out)?;
         }
     }
     if let Some(workbook) = workbook {

@@ -22,7 +22,7 @@ pub use groups::{exclusive, group_passages, keyness, lockwords, theme_keyness};
 pub use kwic::{KwicLines, shares, wordings};
 pub use rows::{documents, formulas, frames, phrases, sections};
 pub use runs::{document_changes, passage_changes, phrase_changes, setting_changes, theme_changes};
-pub use sharing::{clusters, group_sharing, passages, sharing};
+pub use sharing::{clusters, group_sharing, passages, sharing, sharing_of};
 pub use similarity::{similar, similar_groups, similar_matrix, similar_sections};
 pub use terminal::terminal;
 pub use themes::{assignments, theme_sizes, theme_texts, theme_trials, themes};

@@ -2,13 +2,16 @@
 
 use super::{Cell, Table};
 use crate::analysis::Analysis;
+use crate::corpus::DocId;
+use crate::exec;
 use crate::phrases::OpenSlot;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 
 /// The documents and what each is made of.
 pub fn documents(analysis: &Analysis) -> Table {
-    let rows = analysis.corpus.ids().zip(&analysis.corpus.documents).map(|(id, document)| {
+    let rows = exec::map_range(analysis.corpus.len(), |d| {
+        let (id, document) = (DocId(d as u32), &analysis.corpus.documents[d]);
         let text = view::text(analysis, id);
         let shares = analysis.reuse.shares.get(id.index());
         vec![
@@ -32,7 +35,7 @@ pub fn documents(analysis: &Analysis) -> Table {
     });
     Table {
         name: "documents",
-        rows: rows.collect(),
+        rows,
         columns: vec![
             "document",
             "title",
@@ -95,7 +98,8 @@ pub fn sections(analysis: &Analysis) -> Table {
 /// The phrases, best first; `family` is the head phrase of the family.
 pub fn phrases(analysis: &Analysis) -> Table {
     let found = &analysis.phrases;
-    let rows = found.phrases.iter().enumerate().map(|(i, phrase)| {
+    let rows = exec::map_range(found.phrases.len(), |i| {
+        let phrase = &found.phrases[i];
         let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
         let family = head.and_then(|h| found.phrases.get(h)).unwrap_or(phrase);
         let used = view::first_and_last(analysis, &phrase.places);
@@ -125,7 +129,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
     });
     Table {
         name: "phrases",
-        rows: rows.collect(),
+        rows,
         columns: vec![
             "rank",
             "phrase",

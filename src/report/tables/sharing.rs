@@ -4,12 +4,13 @@ use super::rows::offsets;
 use super::{Cell, Table};
 use crate::analysis::Analysis;
 use crate::corpus::DocId;
+use crate::exec;
 use crate::report::{untrusted, view};
-use crate::reuse::{Change, Difference};
+use crate::reuse::{Change, Difference, Exchange};
 
 /// The shared passages, both sides cut out whole, each on one line.
 pub fn passages(analysis: &Analysis) -> Table {
-    let rows = analysis.reuse.passages.iter().map(|passage| {
+    let rows = exec::map(&analysis.reuse.passages, |passage| {
         let [start_a, end_a] = offsets(view::source_place(analysis, passage.a));
         let [start_b, end_b] = offsets(view::source_place(analysis, passage.b));
         vec![
@@ -33,7 +34,7 @@ pub fn passages(analysis: &Analysis) -> Table {
     });
     Table {
         name: "passages",
-        rows: rows.collect(),
+        rows,
         columns: vec![
             "cluster",
             "document_a",
@@ -108,11 +109,16 @@ const CHANGE: usize = 30;
 
 /// What each pair of documents shares, most first.
 pub fn sharing(analysis: &Analysis) -> Table {
+    sharing_of(analysis, &analysis.reuse.exchanges)
+}
+
+/// What some of the pairs share.
+pub fn sharing_of(analysis: &Analysis, exchanges: &[Exchange]) -> Table {
     let share = |units: u32, document: DocId| {
         let all = analysis.n_units.get(document.index()).copied().unwrap_or(0);
         f64::from(units) / f64::from(all.max(1))
     };
-    let rows = analysis.reuse.exchanges.iter().map(|exchange| {
+    let rows = exec::map(exchanges, |exchange| {
         let dates = [exchange.a, exchange.b].map(|d| view::date(analysis, d));
         let days = dates[0].zip(dates[1]).map(|(a, b)| b.day_number().abs_diff(a.day_number()));
         vec![
@@ -131,7 +137,7 @@ pub fn sharing(analysis: &Analysis) -> Table {
     });
     Table {
         name: "sharing",
-        rows: rows.collect(),
+        rows,
         columns: vec![
             "document_a",
             "document_b",

@@ -298,8 +298,8 @@ words! {
     rows: "Rows", "行数";
     what_it_is: "What it is", "内容";
     note: "Note", "说明";
-    rows_cut: "Rows left out, more than a sheet holds: {0}; all of them in {1}.",
-        "超出工作表行数上限，略去 {0} 行，全部见 {1}。";
+    rows_cut: "Rows left out, too many for a sheet: {0}; all of them in {1}.",
+        "行数过多，工作表略去 {0} 行，全部见 {1}。";
     cells_cut: "Cells cut at the 32,767 characters that one holds, marked […]: {0}; whole in {1}.",
         "超出单元格 32,767 字上限，截断 {0} 格，以 […] 标示，全文见 {1}。";
     changes_lead: "What changed most surely between two parts of the time:", "前后两段时间之间变化最确定者：";

@@ -58,11 +58,11 @@ struct Sheet {
 /// What the archive says.
 pub fn one(table: &Table) -> Result<Vec<u8>> {
     let mut workbook = Workbook::starting_at(1);
-    workbook.add(table)?;
+    workbook.add(table, 0)?;
     let note = Words(Language::En).cut(Cut::of(table), "the CSV form");
     if !note.is_empty() {
         let rows = vec![vec![note.into()]];
-        workbook.add(&Table { name: "cut", columns: vec!["note"], rows })?;
+        workbook.add(&Table { name: "cut", columns: vec!["note"], rows }, 0)?;
     }
     workbook.close(table.name)
 }
@@ -77,15 +77,17 @@ impl Workbook {
         Self { zip: ZipWriter::new(Cursor::new(Vec::new())), sheets: Vec::new(), first }
     }
 
-    /// Adds a table as the next sheet.
+    /// Adds a table as the next sheet; `left_out` more rows of it are not there.
     ///
     /// # Errors
     /// What the archive says.
-    pub fn add(&mut self, table: &Table) -> Result<()> {
+    pub fn add(&mut self, table: &Table, left_out: usize) -> Result<()> {
         let number = self.first + self.sheets.len();
         self.sheet(number, table, &[])?;
-        let (columns, rows) = (table.columns.len(), table.rows.len());
-        self.sheets.push(Sheet { name: table.name, columns, rows, cut: Cut::of(table) });
+        let mut cut = Cut::of(table);
+        let rows = table.rows.len() - cut.rows;
+        cut.rows += left_out;
+        self.sheets.push(Sheet { name: table.name, columns: table.columns.len(), rows, cut });
         Ok(())
     }
 
@@ -155,7 +157,7 @@ fn contents(sheets: &[Sheet], words: Words) -> Table {
         let note = words.cut(sheet.cut, &format!("tables/{}.csv", sheet.name));
         vec![
             sheet.name.into(),
-            sheet.rows.into(),
+            (sheet.rows + sheet.cut.rows).into(),
             tables::about(sheet.name, words).into(),
             if note.is_empty() { Cell::Empty } else { note.into() },
         ]
