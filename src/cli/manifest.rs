@@ -27,8 +27,7 @@ pub struct Clock {
 struct StageCost {
     stage: String,
     seconds: f64,
-    /// Most memory the program had held by the end of the stage, in bytes; null where the system
-    /// does not tell.
+    /// Most memory the program held during the stage, in bytes; null where the system does not tell.
     peak_memory: Option<u64>,
 }
 
@@ -41,8 +40,23 @@ impl Clock {
     pub fn stage(&self, name: &str) {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         end(&mut stages);
+        forget_peak();
         let cost = StageCost { stage: name.to_owned(), seconds: 0.0, peak_memory: None };
         stages.push((Instant::now(), cost));
+    }
+
+    /// What the run cost in one line: the time, the most memory and the stage that held it, and the
+    /// stages that took a tenth of the time or more.
+    pub fn summary(&self) -> String {
+        let costs = self.costs();
+        let seconds: f64 = costs.iter().map(|c| c.seconds).sum();
+        let slow = costs.iter().filter(|c| c.seconds >= seconds / 10.0);
+        let slow: Vec<String> = slow.map(|c| format!("{} {:.1}s", c.stage, c.seconds)).collect();
+        let most = costs.iter().filter_map(|c| Some((c.peak_memory?, &c.stage))).max();
+        let memory = most.map_or(String::new(), |(bytes, stage)| {
+            format!(", at most {} MiB ({stage})", bytes.div_ceil(1 << 20))
+        });
+        format!("{seconds:.1}s{memory}: {}", slow.join(", "))
     }
 
     fn costs(&self) -> Vec<StageCost> {
@@ -57,6 +71,11 @@ fn end(stages: &mut [(Instant, StageCost)]) {
         cost.seconds = (began.elapsed().as_secs_f64() * 1e3).round() / 1e3;
         cost.peak_memory = peak_memory();
     }
+}
+
+/// Has Linux count the high-water mark anew; where it does not, the mark is that of all stages so far.
+fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
 
 /// High-water mark of the resident memory, from Linux.
@@ -136,5 +155,7 @@ mod tests {
         clock.stage("clean");
         let names: Vec<String> = clock.costs().into_iter().map(|c| c.stage).collect();
         assert_eq!(names, ["read", "clean"]);
+        let summary = clock.summary();
+        assert!(summary.contains("s, at most ") || !std::path::Path::new("/proc/self").exists());
     }
 }

@@ -46,8 +46,10 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         Ok((analysis, warnings))
     })?;
     let manifest = format!("in {}", args.output.join("run.json").display());
+    let cost = progress.clock().summary();
     progress.finish(&warnings, Some(&manifest));
     if !args.common.quiet {
+        say(&cost);
         say(&summary(&analysis, &args.output));
     }
     Ok(())
