@@ -24,7 +24,7 @@ const AGAIN: u32 = 300;
 /// That it is one of the event's.
 const OF_EVENT: u32 = 90;
 /// That it is one of the theme's.
-const OF_THEME: u32 = 280;
+const OF_THEME: u32 = 400;
 /// Odds in a thousand that a word is one of those that follow the word before, and bits of its number.
 const FOLLOWS: u32 = 850;
 const FOLLOWER_BITS: u32 = 5;
@@ -32,7 +32,7 @@ const FOLLOWER_BITS: u32 = 5;
 /// pool is the theme's own.
 const STOCK_PHRASE: u32 = 300;
 const STOCK_PAIR: u32 = 450;
-const OWN_STOCK: u32 = 300;
+const OWN_STOCK: u32 = 430;
 /// Odds in a thousand that a phrase is one that the document has had, and one of the event's.
 const PHRASE_AGAIN: u32 = 120;
 const EVENT_PHRASE: u32 = 70;
