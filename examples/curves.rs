@@ -81,7 +81,9 @@ fn shown(value: Option<f64>) -> String {
 
 fn curves(path: &str, limit: usize) -> Result<Rows> {
     let config = Config::default();
-    let corpus = read::read(&read::Inputs::from_iter([path.into()]), &config.read)?.corpus;
+    let corpus =
+        read::read(&read::Inputs::from_iter([std::path::PathBuf::from(path)]), &config.read)?
+            .corpus;
     let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     // 1. In order of time, thinned.
     let mut order: Vec<usize> = (0..texts.len()).collect();

@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub phrases: &'static str,
     /// Patterns of clauses, parted by `|`.
     pub clauses: &'static str,
+    /// How often pieces of more than a phrase are stock, in per cent of how often they are in Chinese news.
+    pub stock: u32,
     /// First words of a clause.
     pub openers: &'static str,
     /// First and second parts of the names of places.
@@ -136,6 +138,7 @@ const CHINESE: Lexicon = Lexicon {
     clauses: "~ ~|~ V ~|P ~|~ 在 ~|在 P ~|~ 是 ~|~ ~ ~|~ 和 ~|Y ~|# ~|~ 的 ~|O ~|对 ~ V ~|H 在 ~|~ V|为 ~ V ~|~ 将 ~|\
               ~ 与 ~|H 表示|~ 达 #|~ 已 ~|~ 有 ~|~ V 了 ~|~ 也 ~|让 ~ V|以 ~ V ~|从 ~ ~|Y 以来 ~|~ 都 ~|~ 要 ~|\
               同比 增长 #|~ 被 ~|~ 向 ~|~ 还 ~|~ 使 ~|由 ~ V|通过 ~|随着 ~|据 ~ V|~ 就 ~|~ 可以 ~|~ 成为 ~|如果 ~",
+    stock: 100,
     openers: "今年以来 目前 同时 下一步 据了解 近年来 此外 会议指出 另一方面 为此 到年底 在调研中 \
               据介绍 过去一年 从长远看 与去年相比 在现场 因此 值得一提的是 随后",
     syllables: (
@@ -212,6 +215,7 @@ const ENGLISH: Lexicon = Lexicon {
     clauses: "~ ~|~ V ~|~ is ~|~ ~ ~|~ was ~|~ and ~|Y ~|H said ~|in P ~|O ~|~ are ~|~ have V ~|~ will V ~|~ has ~|# ~|\
               ~ that ~|~ were ~|P ~|~ with ~|it was ~|~ at ~|~ which ~|there are ~|~ would V ~|when ~ V|~ but ~|\
               if ~ V|~ as ~|they V ~|we V ~|~ can V ~|because ~|~ up # ~|~ who V ~|~ had V ~|~ for ~",
+    stock: 10,
     openers: "this year|meanwhile|at present|in addition|by contrast|last month|for that reason|\
               on site|in the long run|according to the survey|as before|next",
     syllables: (

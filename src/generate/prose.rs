@@ -107,8 +107,10 @@ impl<'w> Pen<'w> {
     /// A sentence of one to four clauses; `slogan` becomes part of one of them.
     pub fn sentence(&mut self, slogan: Option<&str>) {
         let start = self.out.len();
-        if slogan.is_none() && chance(&mut self.rng, STOCK_SENTENCE) {
-            self.from_stock(3, |pen| pen.clauses(None));
+        if slogan.is_none()
+            && chance(&mut self.rng, STOCK_SENTENCE * self.writer.lexicon.stock / 100)
+        {
+            self.take_stock(3, |pen| pen.clauses(None));
         } else {
             self.clauses(slogan);
         }
@@ -168,12 +170,13 @@ impl<'w> Pen<'w> {
 
     fn clause(&mut self) {
         let odds = below(&mut self.rng, 1_000);
+        let stock = STOCK_CLAUSE * self.writer.lexicon.stock / 100;
         let event = self.event.filter(|_| !self.is_stock);
         if let (Some(event), true) = (event, odds < EVENT_CLAUSE) {
             let number = from_pool(&mut self.rng, EVENT_BITS);
             self.stock(event, None, number, Self::fresh_clause);
-        } else if (EVENT_CLAUSE..EVENT_CLAUSE + STOCK_CLAUSE).contains(&odds) {
-            self.from_stock(2, Self::fresh_clause);
+        } else if (EVENT_CLAUSE..EVENT_CLAUSE + stock).contains(&odds) {
+            self.take_stock(2, Self::fresh_clause);
         } else {
             self.fresh_clause();
         }
@@ -203,8 +206,12 @@ impl<'w> Pen<'w> {
                 let number = from_pool(&mut self.rng, EVENT_BITS);
                 self.stock(event ^ 1, None, number, Self::fresh_pair);
             }
-            (_, LOOSE..PAIRED) => self.from_stock(0, Self::fresh_phrase),
-            (_, PAIRED..FRESH) => self.from_stock(1, Self::fresh_pair),
+            (_, LOOSE..PAIRED) => self.take_stock(0, Self::fresh_phrase),
+            (_, PAIRED..FRESH)
+                if (odds - PAIRED) * 100 < STOCK_PAIR * self.writer.lexicon.stock =>
+            {
+                self.take_stock(1, Self::fresh_pair)
+            }
             _ => self.fresh_phrase(),
         }
         if !self.is_stock {
@@ -224,7 +231,7 @@ impl<'w> Pen<'w> {
     }
 
     /// Writes a member of a pool: the theme's, or everybody's.
-    fn from_stock(&mut self, level: usize, write: impl FnOnce(&mut Self)) {
+    fn take_stock(&mut self, level: usize, write: impl FnOnce(&mut Self)) {
         let number = from_pool(&mut self.rng, POOL_BITS[level]);
         let theme = self.theme.filter(|_| chance(&mut self.rng, OWN_STOCK));
         self.stock(level as u64, theme, number, write);
