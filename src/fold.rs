@@ -24,6 +24,27 @@ pub fn fold_char(c: char) -> char {
             _ => c.to_ascii_lowercase(),
         };
     }
+    static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
+    let Some(i) = (c as usize).checked_sub(TABLE_START) else { return fold_by_rule(c) };
+    let table = TABLE.get_or_init(|| {
+        let table =
+            (TABLE_START as u32..TABLE_END as u32).map(|c| char::from_u32(c).map(fold_by_rule));
+        table
+            .map(|folded| folded.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(0))
+            .collect()
+    });
+    match table.get(i) {
+        Some(&folded) if folded != 0 => char::from_u32(folded.into()).unwrap_or(c),
+        _ => fold_by_rule(c),
+    }
+}
+
+/// The characters that a table has the folded form of: marks, kana and Han, which are most of a Chinese
+/// text. 0 stands for a form beyond 16 bits.
+const TABLE_START: usize = 0x2000;
+const TABLE_END: usize = 0xa000;
+
+fn fold_by_rule(c: char) -> char {
     match c {
         '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '「' | '」' | '『' | '』' | '〝' | '〞'
         | '＂' | '＇' | '«' | '»' | '‹' | '›' | '﹁' | '﹂' | '﹃' | '﹄' => '"',

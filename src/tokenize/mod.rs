@@ -13,15 +13,23 @@
 //! phrase may begin and end; phrases themselves run on units ([`crate::units`]), since the same
 //! slogan is cut differently in up to one place in fourteen.
 
+#[cfg(packed_dictionary)]
+mod han;
 mod unspaced;
+
+use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::corpus::{Span, Text};
+#[cfg(packed_dictionary)]
+use crate::dictionary::cutter;
 use crate::dictionary::jieba;
 use crate::exec;
 use crate::fold::{fold_char, is_han};
 
+#[cfg(packed_dictionary)]
+pub(crate) use han::{Cutter, Scratch};
 pub use unspaced::{continues, is_unspaced};
 
 /// What a token is made of.
@@ -82,7 +90,8 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
     let is_japanese = unspaced::is_japanese(text);
     let mut folded = String::with_capacity(text.len());
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    // Runs are cut as they end; `starts` holds the clean byte of each character of the run.
+    let mut cutter = Cut { text, cut_han, scratch: Scratch::default(), tokens: &mut tokens };
+    // Runs are cut as they end.
     let mut run = Run::default();
     let mut before = ' ';
     let mut characters = text.char_indices().peekable();
@@ -92,15 +101,13 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
         before = c;
         let class = Class::of(c_folded, run.class, is_japanese);
         if class != run.class {
-            run.cut(text, &folded, byte, cut_han, &mut tokens);
-            run = Run { class, folded_start: folded.len(), starts: Vec::new() };
+            cutter.cut(&run, &folded, byte);
+            run = Run { class, start: byte, folded_start: folded.len(), is_parallel: true };
         }
-        if class != Class::Break {
-            run.starts.push((byte as u32, folded.len() as u32));
-        }
+        run.is_parallel &= c.len_utf8() == c_folded.len_utf8();
         folded.push(c_folded);
     }
-    run.cut(text, &folded, text.len(), cut_han, &mut tokens);
+    cutter.cut(&run, &folded, text.len());
     Tokens { folded, tokens }
 }
 
@@ -159,82 +166,143 @@ impl Class {
     }
 }
 
+/// Characters of one class.
 #[derive(Default)]
 struct Run {
     class: Class,
+    /// First byte in the cleaned text, and in the folded.
+    start: usize,
     folded_start: usize,
-    starts: Vec<(u32, u32)>,
+    /// Whether each character takes as many bytes folded as it did.
+    is_parallel: bool,
 }
 
-impl Run {
-    /// Cuts the run into words; `clean_end` is the clean byte behind its last character.
+/// No buffers: jieba has its own.
+#[cfg(not(packed_dictionary))]
+#[derive(Default)]
+struct Scratch;
+
+/// What cuts the runs of one text.
+struct Cut<'a> {
+    text: &'a str,
+    cut_han: bool,
+    scratch: Scratch,
+    tokens: &'a mut Vec<Token>,
+}
+
+impl Cut<'_> {
+    /// Cuts the run that ends where `folded` does and at byte `end` of the text.
     ///
     /// Unless `cut_han`, a run of Chinese is one word.
-    fn cut(
-        &self,
-        clean: &str,
-        folded: &str,
-        clean_end: usize,
-        cut_han: bool,
-        tokens: &mut Vec<Token>,
-    ) {
-        let text = &folded[self.folded_start..];
-        match self.class {
+    fn cut(&mut self, run: &Run, folded: &str, end: usize) {
+        let original = &self.text[run.start..end];
+        let run_folded = &folded[run.folded_start..];
+        match run.class {
             Class::Break => {}
             Class::Dictionary | Class::Syllables => {
                 // The dictionaries know the original characters (語, not 语).
-                let Some(&(clean_start, _)) = self.starts.first() else { return };
-                let clean_start = clean_start as usize;
-                let original = clean.get(clean_start..clean_end).unwrap_or_default();
-                let folded_at = |at: usize| {
-                    let i = self.starts.partition_point(|&(c, _)| (c as usize) < clean_start + at);
-                    self.starts.get(i).map_or(folded.len(), |&(_, f)| f as usize)
-                };
-                for word in unspaced::words(original, self.class == Class::Dictionary) {
+                let starts = Starts::of(run, original, run_folded);
+                for word in unspaced::words(original, run.class == Class::Dictionary) {
                     let is_han = original.get(word.clone()).is_some_and(|w| w.chars().all(is_han));
-                    tokens.push(Token {
-                        span: Span::new(clean_start + word.start, clean_start + word.end),
-                        folded: Span::new(folded_at(word.start), folded_at(word.end)),
-                        kind: if is_han { TokenKind::Han } else { TokenKind::Word },
-                    });
+                    let kind = if is_han { TokenKind::Han } else { TokenKind::Word };
+                    let folded = starts.folded(word.start)..starts.folded(word.end);
+                    self.push(run, word, folded, kind);
                 }
             }
-            Class::Han if !cut_han => {
-                self.push(0, text.len(), TokenKind::Han, clean_end, tokens);
-            }
-            Class::Han => {
-                for word in jieba().cut(text, true) {
-                    self.push(word.byte_start, word.byte_end, TokenKind::Han, clean_end, tokens);
-                }
-            }
+            Class::Han => self.cut_han(run, original, run_folded),
             Class::Other => {
-                for (start, word) in text.unicode_word_indices() {
-                    let kind = if word.starts_with(|c: char| c.is_numeric()) {
-                        TokenKind::Number
-                    } else {
-                        TokenKind::Word
-                    };
-                    self.push(start, start + word.len(), kind, clean_end, tokens);
+                if let Some(word) = lone_word(run_folded) {
+                    self.push_folded(run, &Starts::of(run, original, run_folded), word, run_folded);
+                } else if !run_folded.bytes().all(|b| b.is_ascii_punctuation()) {
+                    let starts = Starts::of(run, original, run_folded);
+                    for (start, word) in run_folded.unicode_word_indices() {
+                        self.push_folded(run, &starts, start..start + word.len(), run_folded);
+                    }
                 }
             }
         }
     }
 
-    fn push(
-        &self,
-        start: usize,
-        end: usize,
-        kind: TokenKind,
-        clean_end: usize,
-        tokens: &mut Vec<Token>,
-    ) {
-        let folded = Span::new(self.folded_start + start, self.folded_start + end);
-        let clean_at = |folded_byte: u32| {
-            let i = self.starts.partition_point(|&(_, f)| f < folded_byte);
-            self.starts.get(i).map_or(clean_end as u32, |&(clean, _)| clean)
+    fn cut_han(&mut self, run: &Run, original: &str, folded: &str) {
+        let starts = Starts::of(run, original, folded);
+        if !self.cut_han {
+            return self.push(run, 0..original.len(), 0..folded.len(), TokenKind::Han);
+        }
+        let mut start = 0;
+        let mut push = |tokens: &mut Vec<Token>, end: usize| {
+            tokens.push(Token {
+                span: Span::new(
+                    run.start + starts.original(start),
+                    run.start + starts.original(end),
+                ),
+                folded: Span::new(run.folded_start + start, run.folded_start + end),
+                kind: TokenKind::Han,
+            });
+            start = end;
         };
-        let span = Span { start: clean_at(folded.start), end: clean_at(folded.end) };
-        tokens.push(Token { span, folded, kind });
+        #[cfg(packed_dictionary)]
+        if let Some(ends) = cutter().and_then(|cutter| cutter.cut(folded, &mut self.scratch)) {
+            return ends.iter().for_each(|&end| push(self.tokens, end as usize));
+        }
+        let _ = &self.scratch;
+        for word in jieba().cut(folded, true) {
+            push(self.tokens, word.byte_end);
+        }
+    }
+
+    /// A word that is no Chinese, by its bytes in the folded run.
+    fn push_folded(&mut self, run: &Run, starts: &Starts, word: Range<usize>, folded: &str) {
+        let is_number = folded[word.clone()].starts_with(char::is_numeric);
+        let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
+        let original = starts.original(word.start)..starts.original(word.end);
+        self.push(run, original, word, kind);
+    }
+
+    /// A word by its bytes in the run.
+    fn push(&mut self, run: &Run, original: Range<usize>, folded: Range<usize>, kind: TokenKind) {
+        self.tokens.push(Token {
+            span: Span::new(run.start + original.start, run.start + original.end),
+            folded: Span::new(run.folded_start + folded.start, run.folded_start + folded.end),
+            kind,
+        });
+    }
+}
+
+/// The one word of a run of ASCII letters and digits that has marks before and behind it alone; of any
+/// other run Unicode's rules must tell. Only an underscore belongs to a word it stands beside.
+fn lone_word(run: &str) -> Option<Range<usize>> {
+    let bytes = run.as_bytes();
+    let start = bytes.iter().position(u8::is_ascii_alphanumeric)?;
+    let length = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let (before, behind) = (&bytes[..start], &bytes[start + length..]);
+    let is_mark = |b: &u8| b.is_ascii_punctuation() && *b != b'_';
+    (before.iter().all(is_mark) && behind.iter().all(is_mark)).then_some(start..start + length)
+}
+
+/// Where the characters of a run begin, in the original and folded; none are kept where that is the
+/// same.
+struct Starts(Vec<(usize, usize)>);
+
+impl Starts {
+    fn of(run: &Run, original: &str, folded: &str) -> Self {
+        if run.is_parallel {
+            return Self(Vec::new());
+        }
+        let ends = [(original.len(), folded.len())];
+        let pairs = original.char_indices().zip(folded.char_indices());
+        Self(pairs.map(|((o, _), (f, _))| (o, f)).chain(ends).collect())
+    }
+
+    /// The byte of the original character at, or first behind, a folded byte.
+    fn original(&self, folded: usize) -> usize {
+        let i = self.0.partition_point(|&(_, f)| f < folded);
+        self.0.get(i).map_or(folded, |&(original, _)| original)
+    }
+
+    /// The same the other way.
+    fn folded(&self, original: usize) -> usize {
+        let i = self.0.partition_point(|&(o, _)| o < original);
+        self.0.get(i).map_or(original, |&(_, folded)| folded)
     }
 }
 
