@@ -20,7 +20,6 @@ use jieba_rs::Jieba;
 
 use crate::error::{Error, Result};
 use crate::fold::{fold, is_han};
-#[cfg(packed_dictionary)]
 use crate::tokenize::Cutter;
 
 /// A word of a user dictionary.
@@ -40,7 +39,6 @@ pub struct Word {
 struct Dictionary {
     jieba: Jieba,
     /// What cuts as jieba does, faster, where it can.
-    #[cfg(packed_dictionary)]
     cutter: Option<Cutter>,
     brought: Vec<Word>,
 }
@@ -53,7 +51,6 @@ pub(crate) fn jieba() -> &'static Jieba {
 }
 
 /// What cuts runs of Chinese as [`jieba`] does, if the crate was built with it and can keep the words.
-#[cfg(packed_dictionary)]
 pub(crate) fn cutter() -> Option<&'static Cutter> {
     loaded(&[]).cutter.as_ref()
 }
@@ -82,13 +79,8 @@ fn loaded(words: &[Word]) -> &'static Dictionary {
             let frequency = jieba.add_word(&folded, frequency, word.tag.as_deref());
             (folded, frequency as u64)
         };
-        let _added: Vec<(String, u64)> = words.iter().map(add).collect();
-        Dictionary {
-            jieba,
-            #[cfg(packed_dictionary)]
-            cutter: Cutter::new(&_added),
-            brought: words.to_vec(),
-        }
+        let added: Vec<(String, u64)> = words.iter().map(add).collect();
+        Dictionary { jieba, cutter: Cutter::new(&added), brought: words.to_vec() }
     })
 }
 

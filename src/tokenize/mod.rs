@@ -13,23 +13,17 @@
 //! phrase may begin and end; phrases themselves run on units ([`crate::units`]), since the same
 //! slogan is cut differently in up to one place in fourteen.
 
-#[cfg(packed_dictionary)]
-mod han;
+pub(crate) mod han;
+mod runs;
 mod unspaced;
 
-use std::ops::Range;
-
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::corpus::{Span, Text};
-#[cfg(packed_dictionary)]
-use crate::dictionary::cutter;
 use crate::dictionary::jieba;
 use crate::exec;
 use crate::fold::{fold_char, is_han};
+use runs::{Run, Runs};
 
-#[cfg(packed_dictionary)]
-pub(crate) use han::{Cutter, Scratch};
+pub(crate) use han::Cutter;
 pub use unspaced::{continues, is_unspaced};
 
 /// What a token is made of.
@@ -90,8 +84,7 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
     let is_japanese = unspaced::is_japanese(text);
     let mut folded = String::with_capacity(text.len());
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut cutter = Cut { text, cut_han, scratch: Scratch::default(), tokens: &mut tokens };
-    // Runs are cut as they end.
+    let mut runs = Runs::new(text, cut_han);
     let mut run = Run::default();
     let mut before = ' ';
     let mut characters = text.char_indices().peekable();
@@ -101,13 +94,14 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
         before = c;
         let class = Class::of(c_folded, run.class, is_japanese);
         if class != run.class {
-            cutter.cut(&run, &folded, byte);
-            run = Run { class, start: byte, folded_start: folded.len(), is_parallel: true };
+            runs.end(run, byte, &folded, &mut tokens);
+            run = runs.begin(class, byte, &folded);
         }
-        run.is_parallel &= c.len_utf8() == c_folded.len_utf8();
+        runs.add(&mut run, c, c_folded);
         folded.push(c_folded);
     }
-    cutter.cut(&run, &folded, text.len());
+    runs.end(run, text.len(), &folded, &mut tokens);
+    runs.cut(&folded, &mut tokens);
     Tokens { folded, tokens }
 }
 
@@ -163,146 +157,6 @@ impl Class {
         } else {
             Self::Other
         }
-    }
-}
-
-/// Characters of one class.
-#[derive(Default)]
-struct Run {
-    class: Class,
-    /// First byte in the cleaned text, and in the folded.
-    start: usize,
-    folded_start: usize,
-    /// Whether each character takes as many bytes folded as it did.
-    is_parallel: bool,
-}
-
-/// No buffers: jieba has its own.
-#[cfg(not(packed_dictionary))]
-#[derive(Default)]
-struct Scratch;
-
-/// What cuts the runs of one text.
-struct Cut<'a> {
-    text: &'a str,
-    cut_han: bool,
-    scratch: Scratch,
-    tokens: &'a mut Vec<Token>,
-}
-
-impl Cut<'_> {
-    /// Cuts the run that ends where `folded` does and at byte `end` of the text.
-    ///
-    /// Unless `cut_han`, a run of Chinese is one word.
-    fn cut(&mut self, run: &Run, folded: &str, end: usize) {
-        let original = &self.text[run.start..end];
-        let run_folded = &folded[run.folded_start..];
-        match run.class {
-            Class::Break => {}
-            Class::Dictionary | Class::Syllables => {
-                // The dictionaries know the original characters (語, not 语).
-                let starts = Starts::of(run, original, run_folded);
-                for word in unspaced::words(original, run.class == Class::Dictionary) {
-                    let is_han = original.get(word.clone()).is_some_and(|w| w.chars().all(is_han));
-                    let kind = if is_han { TokenKind::Han } else { TokenKind::Word };
-                    let folded = starts.folded(word.start)..starts.folded(word.end);
-                    self.push(run, word, folded, kind);
-                }
-            }
-            Class::Han => self.cut_han(run, original, run_folded),
-            Class::Other => {
-                if let Some(word) = lone_word(run_folded) {
-                    self.push_folded(run, &Starts::of(run, original, run_folded), word, run_folded);
-                } else if !run_folded.bytes().all(|b| b.is_ascii_punctuation()) {
-                    let starts = Starts::of(run, original, run_folded);
-                    for (start, word) in run_folded.unicode_word_indices() {
-                        self.push_folded(run, &starts, start..start + word.len(), run_folded);
-                    }
-                }
-            }
-        }
-    }
-
-    fn cut_han(&mut self, run: &Run, original: &str, folded: &str) {
-        let starts = Starts::of(run, original, folded);
-        if !self.cut_han {
-            return self.push(run, 0..original.len(), 0..folded.len(), TokenKind::Han);
-        }
-        let mut start = 0;
-        let mut push = |tokens: &mut Vec<Token>, end: usize| {
-            tokens.push(Token {
-                span: Span::new(
-                    run.start + starts.original(start),
-                    run.start + starts.original(end),
-                ),
-                folded: Span::new(run.folded_start + start, run.folded_start + end),
-                kind: TokenKind::Han,
-            });
-            start = end;
-        };
-        #[cfg(packed_dictionary)]
-        if let Some(ends) = cutter().and_then(|cutter| cutter.cut(folded, &mut self.scratch)) {
-            return ends.iter().for_each(|&end| push(self.tokens, end as usize));
-        }
-        let _ = &self.scratch;
-        for word in jieba().cut(folded, true) {
-            push(self.tokens, word.byte_end);
-        }
-    }
-
-    /// A word that is no Chinese, by its bytes in the folded run.
-    fn push_folded(&mut self, run: &Run, starts: &Starts, word: Range<usize>, folded: &str) {
-        let is_number = folded[word.clone()].starts_with(char::is_numeric);
-        let kind = if is_number { TokenKind::Number } else { TokenKind::Word };
-        let original = starts.original(word.start)..starts.original(word.end);
-        self.push(run, original, word, kind);
-    }
-
-    /// A word by its bytes in the run.
-    fn push(&mut self, run: &Run, original: Range<usize>, folded: Range<usize>, kind: TokenKind) {
-        self.tokens.push(Token {
-            span: Span::new(run.start + original.start, run.start + original.end),
-            folded: Span::new(run.folded_start + folded.start, run.folded_start + folded.end),
-            kind,
-        });
-    }
-}
-
-/// The one word of a run of ASCII letters and digits that has marks before and behind it alone; of any
-/// other run Unicode's rules must tell. Only an underscore belongs to a word it stands beside.
-fn lone_word(run: &str) -> Option<Range<usize>> {
-    let bytes = run.as_bytes();
-    let start = bytes.iter().position(u8::is_ascii_alphanumeric)?;
-    let length = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-    let (before, behind) = (&bytes[..start], &bytes[start + length..]);
-    let is_mark = |b: &u8| b.is_ascii_punctuation() && *b != b'_';
-    (before.iter().all(is_mark) && behind.iter().all(is_mark)).then_some(start..start + length)
-}
-
-/// Where the characters of a run begin, in the original and folded; none are kept where that is the
-/// same.
-struct Starts(Vec<(usize, usize)>);
-
-impl Starts {
-    fn of(run: &Run, original: &str, folded: &str) -> Self {
-        if run.is_parallel {
-            return Self(Vec::new());
-        }
-        let ends = [(original.len(), folded.len())];
-        let pairs = original.char_indices().zip(folded.char_indices());
-        Self(pairs.map(|((o, _), (f, _))| (o, f)).chain(ends).collect())
-    }
-
-    /// The byte of the original character at, or first behind, a folded byte.
-    fn original(&self, folded: usize) -> usize {
-        let i = self.0.partition_point(|&(_, f)| f < folded);
-        self.0.get(i).map_or(folded, |&(original, _)| original)
-    }
-
-    /// The same the other way.
-    fn folded(&self, original: usize) -> usize {
-        let i = self.0.partition_point(|&(o, _)| o < original);
-        self.0.get(i).map_or(original, |&(_, folded)| folded)
     }
 }
 

@@ -9,8 +9,8 @@
 //!
 //! Characters that come out singly beside each other go to a hidden Markov model ([`hmm`]), unless
 //! together they are a word. The cut is jieba-rs's to the last bit of every sum; it stays the reference
-//! of the tests, cuts what [`Cutter::cut`] does not know, and everything where its dictionary was
-//! not found when the crate was built. What differs is the way to the cut. jieba-rs 0.11 waits most of
+//! of the tests, cuts runs with characters that it alone knows how to pass over ([`is_chinese`]), and everything where
+//! its dictionary was not found when the crate was built. What differs is the way to the cut. jieba-rs 0.11 waits most of
 //! its time for its trie, a hash table of 16 MiB: here the dictionary is a double array of 4 MiB
 //! ([`pack`]), of which the frequent lies close together, and one pass from the last character to the
 //! first walks it and searches the best cut at once, without a list of words between.
@@ -21,15 +21,21 @@ mod pack;
 mod tests;
 
 use std::hint::select_unpredictable;
+use std::ops::Range;
 
 use pack::{Node, Packed};
 
-/// The table that the build script made of jieba-rs's dictionary.
-static DICTIONARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
+/// The table that the build script made of jieba-rs's dictionary, if it found it.
+#[cfg(packed_dictionary)]
+const DICTIONARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.bin"));
+#[cfg(not(packed_dictionary))]
+const DICTIONARY: &[u8] = &[];
 
 /// First character that has a place in [`Cutter::codes`], and how many have.
 const FIRST: u32 = 0x3400;
 const N_NEAR: usize = 0xfb00 - FIRST as usize;
+/// What stands between two runs in a batch.
+const EDGE: char = '\0';
 
 /// A dictionary ready to cut with; it never changes and serves all threads.
 pub(crate) struct Cutter {
@@ -44,16 +50,35 @@ pub(crate) struct Cutter {
     unknown: f64,
 }
 
-/// Buffers, used again from run to run.
+/// Runs that are cut together: most runs are short, and a loop that ends is a branch guessed wrong.
 #[derive(Default)]
-pub(crate) struct Scratch {
+pub(crate) struct Batch {
+    /// The characters of the runs and their codes, an [`EDGE`] with code 0 behind each run.
     chars: Vec<char>,
     codes: Vec<u16>,
     words: Vec<Words>,
     route: Vec<Step>,
     choices: hmm::Choices,
-    /// Where the words end, in characters, then in bytes.
     ends: Vec<u32>,
+}
+
+impl Batch {
+    /// How many characters it has, edges counted.
+    pub(crate) fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// Ends a run.
+    pub(crate) fn end_run(&mut self) {
+        self.chars.push(EDGE);
+        self.codes.push(0);
+    }
+
+    /// Makes room for other runs.
+    pub(crate) fn clear(&mut self) {
+        self.chars.clear();
+        self.codes.clear();
+    }
 }
 
 /// The words of one, two and three characters that begin at a character, as values of nodes, and the
@@ -112,40 +137,23 @@ impl Cutter {
         }
     }
 
-    /// Cuts a run of Han characters: where its words end, in bytes.
-    ///
-    /// `None` if a character is none that jieba takes for Chinese; then jieba must cut the run.
-    pub(crate) fn cut<'s>(&self, run: &str, scratch: &'s mut Scratch) -> Option<&'s [u32]> {
-        let Scratch { chars, codes, .. } = scratch;
-        chars.clear();
-        codes.clear();
-        for c in run.chars() {
-            chars.push(c);
-            codes.push(match self.codes.get((c as usize).wrapping_sub(FIRST as usize)) {
-                Some(&code) => code,
-                None => self.far_code(c),
-            });
-        }
-        if codes.contains(&0) && !chars.iter().all(|&c| is_chinese(c)) {
-            return None;
-        }
-        // No word has code 0: with it behind the last character no walk need ask where the run ends.
-        scratch.codes.extend([0; 3]);
-        self.look_up(scratch);
-        self.search(scratch);
-        self.follow(scratch);
-        let Scratch { chars, ends, .. } = scratch;
-        if run.len() == 3 * chars.len() {
-            ends.iter_mut().for_each(|end| *end *= 3);
-        } else {
-            let (mut at, mut byte) = (0, 0);
-            for end in ends {
-                byte += chars[at..*end as usize].iter().map(|c| c.len_utf8()).sum::<usize>();
-                at = *end as usize;
-                *end = byte as u32;
-            }
-        }
-        Some(&scratch.ends)
+    /// Appends a character to the last run of a batch; false if it is none that jieba takes for Chinese,
+    /// so that jieba must cut the run.
+    #[inline]
+    pub(crate) fn add(&self, c: char, batch: &mut Batch) -> bool {
+        let near = self.codes.get((c as usize).wrapping_sub(FIRST as usize));
+        let code = near.copied().unwrap_or_else(|| self.far_code(c));
+        batch.chars.push(c);
+        batch.codes.push(code);
+        code != 0 || is_chinese(c)
+    }
+
+    /// Finds the best cut of all runs of a batch.
+    pub(crate) fn cut(&self, batch: &mut Batch) {
+        // No word has code 0: behind the last character no walk need ask where the runs end.
+        batch.codes.extend([0; 3]);
+        self.look_up(batch);
+        self.search(batch);
     }
 
     fn far_code(&self, c: char) -> u16 {
@@ -157,28 +165,28 @@ impl Cutter {
     ///
     /// Most words are that short, and the memory is waited for here: no look-up of one character waits
     /// for that of another, and none hangs on a branch that may be guessed wrong.
-    fn look_up(&self, scratch: &mut Scratch) {
-        let Scratch { codes, words, .. } = scratch;
+    fn look_up(&self, batch: &mut Batch) {
+        let Batch { codes, words, .. } = batch;
         words.clear();
         words.extend(codes.windows(4).map(|codes| {
             // Slot 0 holds no node.
             let step = |node: Node, code: u16| {
                 let next = self.nodes[node.child(code).unwrap_or(0)];
-                select_unpredictable(next.check == code, next, pack::FREE)
+                select_unpredictable(next.check() == code, next, pack::FREE)
             };
             let first = self.nodes[usize::from(codes[0])];
             let second = step(first, codes[1]);
             let third = step(second, codes[2]);
             Words {
-                values: [first.value, second.value, third.value],
+                values: [first.value(), second.value(), third.value()],
                 fourth: third.child(codes[3]).unwrap_or(0) as u32,
             }
         }));
     }
 
     /// The best step from each character.
-    fn search(&self, scratch: &mut Scratch) {
-        let Scratch { codes, words, route, .. } = scratch;
+    fn search(&self, batch: &mut Batch) {
+        let Batch { chars, codes, words, route, .. } = batch;
         route.clear();
         route.resize(words.len() + 3, Step::default());
         // The scores of the three characters behind.
@@ -193,43 +201,50 @@ impl Cutter {
             let mut at = i + 3;
             while child != 0 {
                 let node = self.nodes[child];
-                if node.check != codes[at] {
+                if node.check() != codes[at] {
                     break;
                 }
                 at += 1;
-                best.or(self.scores[usize::from(node.value)] + route[at].score, at);
+                best.or(self.scores[usize::from(node.value())] + route[at].score, at);
                 child = node.child(codes[at]).unwrap_or(0);
             }
-            if best.score == f64::NEG_INFINITY {
-                best = Step { score: self.unknown + behind[0], end: i as u32 + 1 };
-            }
+            // Of a character that begins no word, and of an edge, from which each run is summed anew.
+            let otherwise = select_unpredictable(chars[i] == EDGE, 0.0, self.unknown + behind[0]);
+            let is_none = best.score == f64::NEG_INFINITY;
+            best.score = select_unpredictable(is_none, otherwise, best.score);
+            best.end = select_unpredictable(is_none, i as u32 + 1, best.end);
             route[i] = best;
             behind = [best.score, behind[0], behind[1]];
         }
     }
 
-    /// The words along the best steps.
-    fn follow(&self, scratch: &mut Scratch) {
-        let Scratch { chars, codes, route, choices, ends, .. } = scratch;
+    /// Where the words of a run end, in characters of a batch that is cut; `run` is where it stands.
+    pub(crate) fn ends<'b>(&self, run: Range<usize>, batch: &'b mut Batch) -> &'b [u32] {
+        let Batch { chars, codes, route, choices, ends, .. } = batch;
         ends.clear();
-        let mut at = 0;
-        while at < chars.len() {
-            let start = at;
-            while at < chars.len() && route[at].end as usize == at + 1 {
-                at += 1;
+        let mut at = run.start;
+        // Since where all words have one character.
+        let mut single = at;
+        let mut join = |range: Range<usize>, ends: &mut Vec<u32>| {
+            if !self.has(&codes[range.clone()]) {
+                ends.truncate(ends.len() - range.len());
+                hmm::cut(&chars[range.clone()], range.start, choices, ends);
             }
-            // The characters start..at stand singly.
-            match at - start {
-                0 => {}
-                1 => ends.push(at as u32),
-                _ if self.has(&codes[start..at]) => ends.extend(start as u32 + 1..=at as u32),
-                _ => hmm::cut(&chars[start..at], start, choices, ends),
+        };
+        while at < run.end {
+            let end = route[at].end as usize;
+            let is_single = end == at + 1;
+            if !is_single & (at > single + 1) {
+                join(single..at, ends);
             }
-            if at < chars.len() {
-                at = route[at].end as usize;
-                ends.push(at as u32);
-            }
+            single = select_unpredictable(is_single, single, end);
+            ends.push(end as u32);
+            at = end;
         }
+        if at > single + 1 {
+            join(single..at, ends);
+        }
+        ends
     }
 
     /// Whether the codes are a word of the dictionary.
@@ -238,11 +253,11 @@ impl Cutter {
         let mut node = self.nodes[usize::from(first)];
         for &code in rest {
             node = self.nodes[node.child(code).unwrap_or(0)];
-            if node.check != code {
+            if node.check() != code {
                 return false;
             }
         }
-        node.value != 0
+        node.value() != 0
     }
 }
 

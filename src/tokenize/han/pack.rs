@@ -15,24 +15,38 @@ use std::collections::VecDeque;
 
 /// Characters beyond are in no word.
 const N_CHARACTERS: usize = 0x4_0000;
-/// Codes a table may have, and distinct frequencies: both are kept in 16 bits.
-const MAX_CODES: usize = u16::MAX as usize - 1;
-/// Bits of a slot's number.
-const BASE_BITS: u32 = 24;
-const MAX_SLOTS: usize = 1 << BASE_BITS;
-/// The check of a slot that holds no node.
-pub(crate) const EMPTY: u16 = u16::MAX;
 
-/// A prefix of words: where its children are, the word that ends here, the code that led here.
+/// A prefix of words, in the bits of a number, from the lowest: its base, at which no child is and which
+/// is 0 without children (21); the number of its word's frequency in [`Packed::frequencies`], 0 where no
+/// word ends (13); its check, the code that led here (14); for each code modulo 16 whether it may have
+/// a child (16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Node {
-    /// [`Node::base`] in the low 24 bits, above them a bit for each code modulo 8 that has a child; 0
-    /// without children.
-    children: u32,
-    /// Number of the word's frequency in [`Packed::frequencies`]; 0 where no word ends.
-    pub(crate) value: u16,
-    /// The code of the last character.
-    pub(crate) check: u16,
+pub(crate) struct Node(u64);
+
+const MAX_SLOTS: usize = 1 << 21;
+const MAX_VALUES: usize = (1 << 13) - 1;
+const MAX_CODES: usize = (1 << 14) - 2;
+/// A slot that holds no node: its check is no code.
+pub(crate) const FREE: Node = Node((MAX_CODES as u64 + 1) << 34);
+
+impl Node {
+    /// Where the child on a code would be, if there may be one. Most prefixes with children have one
+    /// child or two, so this spares most of the look-ups that find nothing.
+    pub(crate) fn child(self, code: u16) -> Option<usize> {
+        (self.0 >> (48 + code % 16) & 1 != 0).then(|| self.base() + usize::from(code))
+    }
+
+    pub(crate) fn value(self) -> u16 {
+        (self.0 >> 21) as u16 % (1 << 13)
+    }
+
+    pub(crate) fn check(self) -> u16 {
+        (self.0 >> 34) as u16 % (1 << 14)
+    }
+
+    fn base(self) -> usize {
+        self.0 as usize % MAX_SLOTS
+    }
 }
 
 /// A dictionary as the segmenter walks it.
@@ -70,7 +84,7 @@ impl Packed {
         characters.retain(|&c| used.get(c as usize).is_some_and(|&sum| sum > 0));
         characters.sort_by_key(|&c| std::cmp::Reverse(used.get(c as usize).copied()));
         if characters.len() > MAX_CODES
-            || frequencies.len() > MAX_CODES
+            || frequencies.len() > MAX_VALUES
             || frequencies.first() == Some(&0)
         {
             return None;
@@ -101,20 +115,21 @@ impl Packed {
         Some(Self { characters, frequencies, total, nodes })
     }
 
-    /// The table as bytes, little-endian: four counts, then characters, frequencies and nodes.
+    /// The table as bytes, little-endian: four counts, characters, frequencies, a bit for each slot that
+    /// tells whether it holds a node, and the nodes.
     #[allow(dead_code, reason = "the build script writes, the crate reads")]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
         let counts = [self.characters.len(), self.frequencies.len(), self.nodes.len()];
-        bytes.extend(counts.iter().flat_map(|&n| (n as u64).to_le_bytes()));
+        let mut bytes: Vec<u8> = counts.iter().flat_map(|&n| (n as u64).to_le_bytes()).collect();
         bytes.extend(self.total.to_le_bytes());
         bytes.extend(self.characters.iter().flat_map(|&c| u32::from(c).to_le_bytes()));
         bytes.extend(self.frequencies.iter().flat_map(|f| f.to_le_bytes()));
-        for node in &self.nodes {
-            bytes.extend(node.children.to_le_bytes());
-            bytes.extend(node.value.to_le_bytes());
-            bytes.extend(node.check.to_le_bytes());
-        }
+        bytes.extend(self.nodes.chunks(8).map(|nodes| {
+            let bits = nodes.iter().enumerate().map(|(i, node)| u8::from(*node != FREE) << i);
+            bits.fold(0, |byte, bit| byte | bit)
+        }));
+        let nodes = self.nodes.iter().filter(|node| **node != FREE);
+        bytes.extend(nodes.flat_map(|node| node.0.to_le_bytes()));
         bytes
     }
 
@@ -122,26 +137,30 @@ impl Packed {
     #[allow(dead_code, reason = "the build script writes, the crate reads")]
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (counts, rest) = bytes.split_first_chunk::<32>()?;
-        let count = |i: usize| counts.as_chunks::<8>().0.get(i).map(|n| u64::from_le_bytes(*n));
-        let (n_characters, n_frequencies) = (count(0)? as usize, count(1)? as usize);
-        let (n_nodes, total) = (count(2)? as usize, count(3)?);
-        let (characters, rest) = rest.split_at_checked(n_characters.checked_mul(4)?)?;
-        let (frequencies, nodes) = rest.split_at_checked(n_frequencies.checked_mul(8)?)?;
-        let characters = characters.as_chunks::<4>().0.iter();
-        let packed = Self {
-            characters: characters
-                .map(|c| char::from_u32(u32::from_le_bytes(*c)))
-                .collect::<Option<_>>()?,
-            frequencies: frequencies
-                .as_chunks::<8>()
-                .0
-                .iter()
-                .map(|f| u64::from_le_bytes(*f))
-                .collect(),
-            total,
-            nodes: nodes.as_chunks::<8>().0.iter().map(|&node| Node::from_bytes(node)).collect(),
+        let counts = counts.as_chunks::<8>().0.iter().map(|n| u64::from_le_bytes(*n));
+        let &[n_characters, n_frequencies, n_nodes, total] = &*counts.collect::<Vec<_>>() else {
+            return None;
         };
-        (packed.nodes.len() == n_nodes).then_some(packed)
+        let (characters, rest) = rest.split_at_checked((n_characters as usize).checked_mul(4)?)?;
+        let (frequencies, rest) =
+            rest.split_at_checked((n_frequencies as usize).checked_mul(8)?)?;
+        let (bits, nodes) = rest.split_at_checked((n_nodes as usize).div_ceil(8))?;
+        let mut packed =
+            Self { characters: Vec::new(), frequencies: Vec::new(), total, nodes: Vec::new() };
+        for &c in characters.as_chunks::<4>().0 {
+            packed.characters.push(char::from_u32(u32::from_le_bytes(c))?);
+        }
+        packed
+            .frequencies
+            .extend(frequencies.as_chunks::<8>().0.iter().map(|f| u64::from_le_bytes(*f)));
+        packed.nodes.resize(n_nodes as usize, FREE);
+        let mut kept = nodes.as_chunks::<8>().0.iter();
+        for (slot, node) in packed.nodes.iter_mut().enumerate() {
+            if bits[slot / 8] >> (slot % 8) & 1 != 0 {
+                *node = Node(u64::from_le_bytes(*kept.next()?));
+            }
+        }
+        Some(packed)
     }
 
     /// The words of the table with their frequencies.
@@ -149,7 +168,7 @@ impl Packed {
     pub(crate) fn words(&self) -> Vec<(String, u64)> {
         // Whose children a base tells where to find; base 0 is the root's.
         let mut owners = vec![0; self.nodes.len()];
-        for (slot, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.children != 0) {
+        for (slot, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.base() != 0) {
             if let Some(owner) = owners.get_mut(node.base()) {
                 *owner = slot;
             }
@@ -157,37 +176,15 @@ impl Packed {
         let word = |mut slot: usize| {
             let mut characters = Vec::new();
             while slot != 0 {
-                let code = usize::from(self.nodes.get(slot)?.check);
+                let code = usize::from(self.nodes.get(slot)?.check());
                 characters.push(*self.characters.get(code.checked_sub(1)?)?);
                 slot = *owners.get(slot.checked_sub(code)?)?;
             }
             Some(characters.into_iter().rev().collect::<String>())
         };
-        let ends = self.nodes.iter().enumerate().filter(|(_, node)| node.value != 0);
-        let frequency = |node: &Node| self.frequencies.get(usize::from(node.value) - 1).copied();
+        let ends = self.nodes.iter().enumerate().filter(|(_, node)| node.value() != 0);
+        let frequency = |node: &Node| self.frequencies.get(usize::from(node.value()) - 1).copied();
         ends.filter_map(|(slot, node)| Some((word(slot)?, frequency(node)?))).collect()
-    }
-}
-
-impl Node {
-    /// Where the child on a code would be. The bits spare most of the misses: half of all prefixes with
-    /// children have one.
-    pub(crate) fn child(&self, code: u16) -> Option<usize> {
-        let may_have = self.children >> (BASE_BITS + u32::from(code % 8)) & 1 != 0;
-        may_have.then(|| self.base() + usize::from(code))
-    }
-
-    /// Slot of the child on code 0, which is no code; 0 without children.
-    fn base(&self) -> usize {
-        self.children as usize % MAX_SLOTS
-    }
-
-    fn from_bytes([b0, b1, b2, b3, v0, v1, c0, c1]: [u8; 8]) -> Self {
-        Self {
-            children: u32::from_le_bytes([b0, b1, b2, b3]),
-            value: u16::from_le_bytes([v0, v1]),
-            check: u16::from_le_bytes([c0, c1]),
-        }
     }
 }
 
@@ -236,54 +233,41 @@ fn place(paths: &[(Vec<u16>, u16)], n_codes: usize) -> Vec<Node> {
     if let Some((_, rest)) = parents.split_first_mut() {
         rest.sort_by_key(|p| std::cmp::Reverse(p.codes.len()));
     }
-    let mut slots = Slots::new(n_codes);
+    let mut slots = Slots::new();
     let mut slot_of = vec![0; values.len()];
-    let mut bases = vec![0; values.len()];
     let mut last_base = 0;
+    let mut nodes: Vec<u64> = values.iter().map(|&value| u64::from(value) << 21).collect();
     for parent in &parents {
         let base = if parent.node == 0 { 0 } else { slots.find(&parent.codes) };
-        bases[parent.node] = parent
-            .codes
-            .iter()
-            .fold(base as u32, |children, code| children | 1 << (BASE_BITS + u32::from(code % 8)));
-        for (i, &code) in parent.codes.iter().enumerate() {
-            slot_of[parent.first_child + i] = base + usize::from(code);
-            slots.take(base + usize::from(code), code);
-        }
         slots.bases.set(base);
         last_base = last_base.max(base);
+        nodes[parent.node] |= base as u64;
+        for (&code, child) in parent.codes.iter().zip(parent.first_child..) {
+            nodes[parent.node] |= 1 << (48 + code % 16);
+            nodes[child] |= u64::from(code) << 34;
+            slot_of[child] = base + usize::from(code);
+            slots.taken.set(base + usize::from(code));
+        }
     }
-    for ((&slot, &base), &value) in slot_of.iter().zip(&bases).zip(&values).skip(1) {
-        slots.nodes[slot].children = base;
-        slots.nodes[slot].value = value;
+    let mut array = vec![FREE; last_base + n_codes];
+    for (&slot, &node) in slot_of.iter().zip(&nodes).skip(1) {
+        array[slot] = Node(node);
     }
-    slots.nodes.resize(last_base + n_codes, FREE);
-    slots.nodes
+    array
 }
 
-/// The array while it fills.
+/// Which slots are taken, while the array fills.
 struct Slots {
-    nodes: Vec<Node>,
     /// One bit a slot: whether it is taken, and whether it is a base.
     taken: Bits,
     bases: Bits,
-    n_codes: usize,
     /// Where the last place was found, in words of bases, and for how many children, in powers of two.
     last: (usize, u32),
 }
 
-/// A slot without a node.
-pub(crate) const FREE: Node = Node { children: 0, value: 0, check: EMPTY };
-
 impl Slots {
-    fn new(n_codes: usize) -> Self {
-        let mut slots = Self {
-            nodes: Vec::new(),
-            taken: Bits::default(),
-            bases: Bits::default(),
-            n_codes,
-            last: (0, 0),
-        };
+    fn new() -> Self {
+        let mut slots = Self { taken: Bits::default(), bases: Bits::default(), last: (0, 0) };
         // Slot 0 stands for characters without a code, base 0 for no children.
         slots.taken.set(0);
         slots.bases.set(0);
@@ -311,14 +295,6 @@ impl Slots {
             }
             word += 1;
         }
-    }
-
-    fn take(&mut self, slot: usize, code: u16) {
-        self.taken.set(slot);
-        if slot >= self.nodes.len() {
-            self.nodes.resize(slot + self.n_codes, FREE);
-        }
-        self.nodes[slot].check = code;
     }
 }
 
