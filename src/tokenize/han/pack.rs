@@ -233,7 +233,7 @@ fn place(paths: &[(Vec<u16>, u16)], n_codes: usize) -> Vec<Node> {
     if let Some((_, rest)) = parents.split_first_mut() {
         rest.sort_by_key(|p| std::cmp::Reverse(p.codes.len()));
     }
-    let mut slots = Slots::new();
+    let mut slots = Slots::new(n_codes);
     let mut slot_of = vec![0; values.len()];
     let mut last_base = 0;
     let mut nodes: Vec<u64> = values.iter().map(|&value| u64::from(value) << 21).collect();
@@ -266,10 +266,11 @@ struct Slots {
 }
 
 impl Slots {
-    fn new() -> Self {
+    fn new(n_codes: usize) -> Self {
         let mut slots = Self { taken: Bits::default(), bases: Bits::default(), last: (0, 0) };
-        // Slot 0 stands for characters without a code, base 0 for no children.
-        slots.taken.set(0);
+        // The root's children stand alone, so that a walk begins at a code without asking for its
+        // check; slot 0 stands for characters without a code, base 0 for no children.
+        (0..n_codes).for_each(|slot| slots.taken.set(slot));
         slots.bases.set(0);
         slots
     }
