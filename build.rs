@@ -9,6 +9,7 @@ use std::process::Command;
 use std::{env, fs};
 
 #[path = "src/tokenize/han/pack.rs"]
+#[allow(dead_code, reason = "the crate reads what is written here")]
 mod pack;
 
 /// The version that Cargo.toml pins, and the FNV-1a hash of its dictionary.

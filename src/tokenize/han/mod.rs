@@ -122,7 +122,7 @@ impl Cutter {
         let mut codes = vec![0; N_NEAR];
         let mut far_codes = Vec::new();
         for (&c, code) in packed.characters.iter().zip(1..) {
-            match codes.get_mut((u32::from(c) - FIRST) as usize) {
+            match codes.get_mut((c as usize).wrapping_sub(FIRST as usize)) {
                 Some(place) => *place = code,
                 None => far_codes.push((c, code)),
             }
