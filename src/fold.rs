@@ -25,24 +25,25 @@ pub fn fold_char(c: char) -> char {
         };
     }
     static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
-    let Some(i) = (c as usize).checked_sub(TABLE_START) else { return fold_by_rule(c) };
     let table = TABLE.get_or_init(|| {
-        let table =
-            (TABLE_START as u32..TABLE_END as u32).map(|c| char::from_u32(c).map(fold_by_rule));
-        table
-            .map(|folded| folded.and_then(|c| u16::try_from(u32::from(c)).ok()).unwrap_or(0))
-            .collect()
+        let folded = |c: u32| char::from_u32(c).map_or(0, |c| fold_by_rule(c) as u32);
+        TABLED.into_iter().flatten().map(|c| u16::try_from(folded(c)).unwrap_or(0)).collect()
     });
-    match table.get(i) {
+    let [marks_and_han, full_width] = TABLED;
+    let i = match c as u32 {
+        c if marks_and_han.contains(&c) => c - marks_and_han.start,
+        c if full_width.contains(&c) => c - full_width.start + marks_and_han.len() as u32,
+        _ => return fold_by_rule(c),
+    };
+    match table.get(i as usize) {
         Some(&folded) if folded != 0 => char::from_u32(folded.into()).unwrap_or(c),
         _ => fold_by_rule(c),
     }
 }
 
-/// The characters that a table has the folded form of: marks, kana and Han, which are most of a Chinese
-/// text. 0 stands for a form beyond 16 bits.
-const TABLE_START: usize = 0x2000;
-const TABLE_END: usize = 0xa000;
+/// The characters whose folded form a table has: marks, kana, Han and full width, which are nearly all
+/// of a Chinese text. 0 stands for a form beyond 16 bits.
+const TABLED: [std::ops::Range<u32>; 2] = [0x2000..0xa000, 0xff00..0xfff0];
 
 fn fold_by_rule(c: char) -> char {
     match c {
@@ -117,6 +118,13 @@ mod tests {
         assert_eq!(fold("二〇二三"), "二0二三");
         assert_eq!(fold("乾坤"), "乾坤");
         assert_eq!(fold("6・2—4"), "6·2-4");
+    }
+
+    #[test]
+    fn the_table_has_what_the_rules_say() {
+        for c in ('\u{80}'..='\u{2ffff}').filter(|c| !c.is_ascii()) {
+            assert_eq!(fold_char(c), fold_by_rule(c), "{c}");
+        }
     }
 
     #[test]

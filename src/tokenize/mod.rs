@@ -13,7 +13,7 @@
 //! phrase may begin and end; phrases themselves run on units ([`crate::units`]), since the same
 //! slogan is cut differently in up to one place in fourteen.
 
-pub(crate) mod han;
+mod han;
 mod runs;
 mod unspaced;
 
