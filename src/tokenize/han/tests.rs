@@ -32,6 +32,7 @@ fn reference(jieba: &Jieba, run: &str) -> Vec<usize> {
     jieba.cut(run, true).iter().map(|word| word.byte_end).collect()
 }
 
+#[cfg(packed_dictionary)]
 fn full() -> (&'static Jieba, &'static Cutter) {
     use std::sync::OnceLock;
     static BOTH: OnceLock<(Jieba, Cutter)> = OnceLock::new();
