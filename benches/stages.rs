@@ -16,14 +16,25 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use leitmotif::analysis::{self, Findings};
 use leitmotif::concordance::Concordance;
 use leitmotif::config::Config;
 use leitmotif::generate::{GenerateSettings, Generator, Language};
-use leitmotif::{clean, phrases, read, report, reuse, similarity, themes, tokenize, units};
+use leitmotif::lsa::Lsa;
+use leitmotif::phrases::candidates;
+use leitmotif::repeats::Least;
+use leitmotif::stopwords::StopWords;
+use leitmotif::tfidf::tfidf;
+use leitmotif::vocabulary::{self, Bounds, Features, Item, Wordings};
+use leitmotif::{
+    clean, kmeans, phrases, read, report, reuse, similarity, themes, tokenize, units,
+};
 
 const DOCUMENTS: u32 = 500;
+/// Dimensions of the latent space, and clusters in it.
+const RANK: usize = 100;
+const K: usize = 8;
 
 fn stages(c: &mut Criterion) {
     let config = Config::default();
@@ -40,9 +51,16 @@ fn stages(c: &mut Criterion) {
     let reading = || read::read(&inputs, &config.read).unwrap();
     let corpus = reading().corpus;
     let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
-    let tokens = tokenize::tokenize_all(&texts);
-    let mut stream = units::units(&texts, &config.units).unwrap();
+    let (mut stream, words) = units::units_and_words(&texts, &config.units).unwrap();
     let index = Concordance::build(&mut stream).unwrap();
+    let least = Least { documents: 2, occurrences: 2, length: 2 };
+    let stop_words = StopWords::new(&texts, &words, &[]);
+    let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+    let items: Vec<Item> = corpus.ids().map(|d| Item::whole(d, &words)).collect();
+    let bounds = Bounds::for_items(items.len());
+    let counts = vocabulary::count(&wordings, &items, Features::Words, bounds);
+    let rows = tfidf(&counts.matrix);
+    let space = Lsa::fit(&rows, RANK, 0);
     let found = phrases::find(&texts, &stream, &index, &config.phrases);
     let analysis = analysis::analyze(reading(), &config, Findings::ALL, &|_| ()).unwrap();
 
@@ -63,11 +81,14 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("tokenize", |b| b.iter(|| tokenize::tokenize_all(black_box(&texts))));
     group.throughput(n_units);
+    group.bench_function("units", |b| {
+        b.iter(|| units::units_and_words(black_box(&texts), &config.units));
+    });
     group.bench_function("concordance", |b| {
-        b.iter(|| {
-            let mut stream = units::units(black_box(&texts), &config.units).unwrap();
-            Concordance::build(&mut stream).unwrap()
-        });
+        b.iter_batched_ref(|| stream.clone(), Concordance::build, BatchSize::LargeInput);
+    });
+    group.bench_function("repeats", |b| {
+        b.iter(|| candidates::repeats(black_box(&stream), &index, least));
     });
     group.bench_function("phrases", |b| {
         b.iter(|| phrases::find(black_box(&texts), &stream, &index, &config.phrases));
@@ -75,14 +96,28 @@ fn stages(c: &mut Criterion) {
     group.bench_function("reuse", |b| {
         b.iter(|| {
             let phrases = black_box(&found.phrases);
-            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse)
+            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse, 1 << 26)
         });
     });
     let originals = &analysis.originals;
-    let sources = themes::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, originals };
+    let sources = themes::Sources {
+        corpus: &corpus,
+        texts: &texts,
+        stream: &stream,
+        words: &words,
+        originals,
+    };
     let compared =
-        similarity::Sources { corpus: &corpus, texts: &texts, tokens: &tokens, stream: &stream };
+        similarity::Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
     group.throughput(documents);
+    group.bench_function("tfidf", |b| {
+        b.iter(|| {
+            let counts = vocabulary::count(black_box(&wordings), &items, Features::Words, bounds);
+            tfidf(&counts.matrix)
+        });
+    });
+    group.bench_function("lsa", |b| b.iter(|| Lsa::fit(black_box(&rows), RANK, 0)));
+    group.bench_function("kmeans", |b| b.iter(|| kmeans::fit(black_box(&space.rows), K, 1, 0)));
     group.bench_function("themes", |b| {
         b.iter(|| {
             let mut warnings = Vec::new();
@@ -91,7 +126,7 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("similarity", |b| {
         b.iter(|| {
-            let wording = similarity::wording(&corpus, &stream, &config.similarity);
+            let wording = similarity::wording(&corpus, &stream, &config.similarity, true);
             similarity::find(black_box(&compared), &wording, &config.similarity)
         });
     });

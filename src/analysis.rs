@@ -12,6 +12,7 @@ use crate::corpus::{Corpus, DocId, Text};
 use crate::dictionary;
 use crate::error::{Error, Result};
 use crate::keyness::{self, Exclusive, GroupPassage, Key, Lockword, ThemeKey};
+use crate::memory;
 use crate::phrases::{self, Phrase, Phrases};
 use crate::read::{InputFile, Reading};
 use crate::reuse::{self, Reuse};
@@ -141,6 +142,7 @@ pub fn analyze(
     if corpus.is_empty() {
         return Err(Error::NoDocuments("nothing was read".into()));
     }
+    let forms = memory::plan(&memory::Size::of(&corpus), findings, config.max_memory)?;
     observe(Stage::Clean);
     let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
     warnings.extend(doubts);
@@ -184,7 +186,7 @@ pub fn analyze(
         observe(Stage::Reuse);
         let phrases = &analysis.phrases.phrases;
         analysis.reuse =
-            reuse::find(&corpus, &texts, &stream, &concordance, phrases, &config.reuse);
+            reuse::find(&corpus, &texts, &stream, &concordance, phrases, &config.reuse, forms.links);
     }
     // The index has told all it knows; what follows needs the room.
     drop(concordance);
@@ -193,7 +195,7 @@ pub fn analyze(
     phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);
     if findings.similarity || findings.phrases || findings.themes {
         observe(Stage::Similarity);
-        let wording = similarity::wording(&corpus, &stream, &config.similarity);
+        let wording = similarity::wording(&corpus, &stream, &config.similarity, forms.keeps_shingles);
         if by_subject {
             let sources = similarity::Sources {
                 corpus: &corpus,

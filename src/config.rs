@@ -11,6 +11,7 @@ use crate::dictionary::Word;
 use crate::error::{Error, Result};
 use crate::keyness::KeynessSettings;
 use crate::phrases::PhraseSettings;
+use crate::read::limits::ByteSize;
 use crate::read::ReadSettings;
 use crate::reuse::ReuseSettings;
 use crate::segment::SegmentSettings;
@@ -25,6 +26,9 @@ use crate::units::UnitSettings;
 pub struct Config {
     /// Seed of every random choice.
     pub seed: u64,
+    /// Most memory that the work may take; stages take leaner forms to stay below. No limit when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_memory: Option<ByteSize>,
     /// Reading.
     pub read: ReadSettings,
     /// Cleaning.

@@ -34,6 +34,7 @@ pub mod lcp;
 pub mod log_likelihood;
 pub mod lsa;
 pub mod mann_kendall;
+pub mod memory;
 pub mod minhash;
 pub mod neighbours;
 pub mod phrases;

@@ -211,10 +211,14 @@ impl<'a> Search<'a> {
         };
         let mut candidates: Vec<u32> =
             touched.iter().copied().filter(|&j| j as usize != i && reach(j, threshold)).collect();
-        candidates.sort_unstable_by(|&a, &b| {
+        let best_first = |&a: &u32, &b: &u32| {
             scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b))
-        });
-        candidates.truncate(self.effort.map_or(usize::MAX, |e| e.compared));
+        };
+        if let Some(Effort { compared, .. }) = self.effort.filter(|e| e.compared < candidates.len()) {
+            candidates.select_nth_unstable_by(compared, best_first);
+            candidates.truncate(compared);
+        }
+        candidates.sort_unstable_by(best_first);
         self.rows.entries(i).for_each(|(c, v)| dense[c] = v);
         let mut found: Vec<(u32, f64)> = Vec::new();
         for j in candidates {

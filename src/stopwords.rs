@@ -18,7 +18,7 @@ use crate::tokenize::{TokenKind, folded};
 use crate::words::Words;
 
 /// How much of a document is read to tell its language, in bytes.
-const SAMPLE: usize = 4_000;
+const SAMPLE: usize = 1_500;
 
 /// The stop words of a corpus.
 #[derive(Debug, Clone, Default)]

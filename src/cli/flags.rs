@@ -74,6 +74,10 @@ pub struct Common {
     /// Threads to use; one a core when absent. Results do not depend on it
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// Most memory to use (8G); stages take leaner, slower forms to stay below, and what cannot is told
+    /// before the work begins
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<ByteSize>,
     /// Print neither progress nor warnings
     #[arg(short, long)]
     pub quiet: bool,
@@ -155,6 +159,7 @@ impl Common {
     /// Writes the flags over the settings.
     pub fn apply(&self, config: &mut Config) {
         set(&mut config.seed, &self.seed);
+        set_some(&mut config.max_memory, &self.max_memory);
         config.read.strict |= self.strict;
         set_some(&mut config.read.encoding, &self.encoding);
         set_some(&mut config.read.text_column, &self.text_column);

@@ -59,6 +59,7 @@ pub struct Formula {
     /// Definitions of another size (四个意识 with three members), most documents first.
     pub mismatches: Vec<Expansion>,
     /// Where it occurs.
+    #[serde(skip)]
     pub places: Vec<Place>,
 }
 

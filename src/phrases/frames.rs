@@ -72,6 +72,7 @@ pub struct Frame {
     /// Share of its units that are fixed wording, in (0, 1).
     pub fixedness: f64,
     /// Where it occurs, fillers included.
+    #[serde(skip)]
     pub places: Vec<Place>,
 }
 

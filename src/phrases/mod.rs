@@ -91,6 +91,7 @@ pub struct Phrase {
     /// The family it belongs to: an index into the list of families.
     pub family: u32,
     /// Where it occurs, by document and position.
+    #[serde(skip)]
     pub places: Vec<Place>,
 }
 

@@ -23,6 +23,8 @@ use crate::units::UnitStream;
 const PIECE: u32 = 12;
 /// Greatest weight of a piece.
 const LONGEST: u32 = 4 * PIECE;
+/// Units of a piece that are looked up at once.
+const JUMP: usize = 4;
 /// Occurrences looked at to tell how many stand beyond the two documents.
 const SAMPLE: usize = 16;
 
@@ -87,9 +89,16 @@ impl Evidence<'_> {
 
     /// The longest piece from a position on that other documents have, and how often they have it.
     fn piece(&self, documents: (u32, u32), start: usize, end: usize) -> (usize, f64) {
-        let mut ranks = 0..self.concordance.suffixes.len();
-        let (mut length, mut n) = (1, 0.0);
-        for at in start..end {
+        let suffixes = &self.concordance.suffixes;
+        let (mut ranks, mut length, mut n) = (0..suffixes.len(), 1, 0.0);
+        // Nearly every piece has as many units as this: one look-up for all of them.
+        let first = JUMP.min(end - start);
+        let jumped = self.concordance.range(self.stream, &self.stream.ids[start..start + first]);
+        let others = self.others(documents, &suffixes[jumped.clone()]);
+        if others > 0.0 {
+            (ranks, length, n) = (jumped, first, others);
+        }
+        for at in (start..end).skip(if n > 0.0 { length } else { 0 }) {
             if self.content.weight_at(start as u32, (at + 1 - start) as u32) > LONGEST {
                 break;
             }

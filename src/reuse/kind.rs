@@ -20,6 +20,7 @@
 use std::ops::Range;
 
 use crate::bits::Bits;
+use crate::concordance::Concordance;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
@@ -48,7 +49,13 @@ pub(super) struct Coverage {
 
 impl Coverage {
     /// `longest` is the greatest weight of a stock phrase.
-    pub fn new(stream: &UnitStream, content: &Content, phrases: &[Phrase], longest: u32) -> Self {
+    pub fn new(
+        stream: &UnitStream,
+        concordance: &Concordance,
+        content: &Content,
+        phrases: &[Phrase],
+        longest: u32,
+    ) -> Self {
         let n = content.ids.len();
         let (mut any, mut wide) = (Bits::none(n), Bits::none(n));
         let few = content.n_documents() < FEW;
@@ -58,8 +65,9 @@ impl Coverage {
         for phrase in phrases {
             let n = if few { phrase.n_sections } else { phrase.n_documents };
             let is_wide = n as usize >= others + 2;
-            for place in &phrase.places {
-                let positions = stream.positions_in(place.document, place.span);
+            let (first, last) = (phrase.ranks.0 as usize, phrase.ranks.1 as usize);
+            for &p in &concordance.suffixes[first..last] {
+                let positions = p as usize..p as usize + phrase.at.1 as usize;
                 let range = content.coordinates(&positions);
                 let is_stock = is_wide && content.weight(&range) <= longest;
                 let units = range.start as usize..range.end as usize;

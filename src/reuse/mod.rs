@@ -180,7 +180,8 @@ pub struct Reuse {
     pub group_exchanges: Vec<GroupExchange>,
 }
 
-/// Finds shared passages between documents and, with `within`, between sections of one document.
+/// Finds shared passages between documents and, with `within`, between sections of one document. The
+/// links of seeds are made so many at once, which changes time and memory and nothing else.
 pub fn find(
     corpus: &Corpus,
     texts: &[Text],
@@ -188,6 +189,7 @@ pub fn find(
     concordance: &Concordance,
     phrases: &[Phrase],
     settings: &ReuseSettings,
+    links_at_once: u64,
 ) -> Reuse {
     if stream.is_empty() {
         return Reuse::default();
@@ -195,14 +197,14 @@ pub fn find(
     let content = Content::new(stream);
     let age = ages(corpus, stream.n_documents());
     let (seed_rule, passage_rule) = rules(settings, stream.len());
-    let coverage = Coverage::new(stream, &content, phrases, 2 * LONG);
+    let coverage = Coverage::new(stream, concordance, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
     let seeds = Seeds::find(stream, concordance, &content, &age, &partners, &seed_rule);
     let evidence = Evidence { stream, concordance, content: &content };
     let comparison =
         Comparison { stream, content: &content, evidence: &evidence, rule: &passage_rule };
     let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
-    for block in seeds.blocks() {
+    for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
         let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
         let of_pairs = exec::map(&pairs, |pair| {

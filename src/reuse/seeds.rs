@@ -62,9 +62,6 @@ pub(super) struct Link {
 const REPEATS: usize = 4;
 const CHUNK: usize = 512;
 
-/// Links made at once, about.
-const AT_ONCE: u64 = 1 << 26;
-
 /// Everything that may link two positions. The links themselves are made a block of documents at a
 /// time, lest those of a large corpus lie in memory together.
 pub(super) struct Seeds<'a> {
@@ -104,12 +101,12 @@ impl<'a> Seeds<'a> {
         Self { index, age, found, twins: content.twins() }
     }
 
-    /// Documents cut into blocks whose links fit into memory.
-    pub fn blocks(&self) -> Vec<Range<u32>> {
+    /// Documents cut into blocks of about so many links.
+    pub fn blocks(&self, at_once: u64) -> Vec<Range<u32>> {
         let Found { groups, stars } = &self.found;
         let n_links: u64 = groups.iter().map(|g| (g.len() * g.len() / 2) as u64).sum::<u64>()
             + stars.iter().map(|s| s.len() as u64).sum::<u64>();
-        self.index.content.blocks(n_links.div_ceil(AT_ONCE) as usize)
+        self.index.content.blocks(n_links.div_ceil(at_once.max(1)) as usize)
     }
 
     /// The links whose lower document is in the block, sorted by scopes and places.

@@ -190,13 +190,14 @@ pub struct Wording<'a> {
     pub doubt: Option<Warning>,
 }
 
-/// Compares the wording of all documents.
+/// Compares the wording of all documents, whose shingles are kept where there is room for them.
 pub fn wording<'a>(
     corpus: &Corpus,
     stream: &'a UnitStream,
     settings: &SimilaritySettings,
+    keeps_shingles: bool,
 ) -> Wording<'a> {
-    let shingles = Shingles::of(stream, settings.shingle);
+    let shingles = Shingles::of(stream, settings.shingle, keeps_shingles);
     let pairs = exec::map_owned(shingles.overlapping(), |(a, b)| {
         (a, b, shingles.overlap(a as usize, b as usize))
     });
@@ -293,7 +294,7 @@ mod tests {
         let corpus = Corpus::new(vec![Document::default(); documents.len()]);
         let settings = SimilaritySettings::default();
         let sources = Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
-        find(&sources, &wording(&corpus, &stream, &settings), &settings)
+        find(&sources, &wording(&corpus, &stream, &settings, true), &settings)
     }
 
     #[test]

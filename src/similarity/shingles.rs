@@ -16,7 +16,7 @@
 //!   [`LOWEST`] hashes: those who share one are compared with the first of them, so that a notice in
 //!   five thousand copies is a star. Other pairs that share nothing but formulas of more than
 //!   [`MAX_DF`] documents are left to the cosine neighbours.
-//! - *[`minhash`]*, from [`EXACT_UNITS`] units on: candidates by banding, each verified with the
+//! - *[`minhash`]*, where they do not ([`crate::memory`]): candidates by banding, each verified with the
 //!   exact figures. Sets are made when they are wanted and not kept. Pairs of less than about half
 //!   resemblance, such as a notice inside a report, are then left to the passages.
 
@@ -29,8 +29,6 @@ use crate::minhash::{self, Signature};
 use crate::units::{UnitKind, UnitStream};
 use crate::warning::{Topic, Warning};
 
-/// Units from which sets of shingles are not kept: a gigabyte of hashes.
-pub const EXACT_UNITS: usize = 1 << 27;
 /// Lowest hashes by which copies of one text find each other.
 const LOWEST: usize = 8;
 /// Documents up to which a shingle proposes pairs.
@@ -78,11 +76,11 @@ impl Overlap {
 
 impl<'a> Shingles<'a> {
     /// The shingles of `length` content units of every document; of the length that suits the script
-    /// of most units where none is given.
-    pub fn of(stream: &'a UnitStream, length: Option<usize>) -> Self {
+    /// of most units where none is given. `keeps` says whether there is room for all of them.
+    pub fn of(stream: &'a UnitStream, length: Option<usize>, keeps: bool) -> Self {
         let length = length.unwrap_or_else(|| suited(stream));
         let mut shingles = Self { stream, length, kept: None };
-        if stream.len() < EXACT_UNITS {
+        if keeps {
             let all = exec::map_range(stream.n_documents(), |d| shingles.set(d).into_owned());
             shingles.kept = Some(all);
         }

@@ -20,6 +20,11 @@ const LONGEST: usize = 24;
 /// Right parts with more places than this, or than one unit in [`COMMON_SHARE`], are too common.
 const COMMON: usize = 4096;
 const COMMON_SHARE: usize = 500;
+/// In a corpus of any size.
+const TOO_COMMON: usize = 1 << 15;
+
+/// Places by which a right part is judged.
+const SAMPLE: usize = 512;
 
 /// Least share of a right part's places with a mark or function word behind it.
 const CLOSED: f64 = 0.5;
@@ -41,7 +46,7 @@ pub fn right_parts(
     repeats: &[Repeat],
     least: LeastFrame,
 ) -> Vec<Right> {
-    let common = COMMON.max(stream.len() / COMMON_SHARE);
+    let common = (stream.len() / COMMON_SHARE).clamp(COMMON, TOO_COMMON);
     let cut = exec::map(repeats, |repeat| {
         let places = &index.suffixes[repeat.from as usize..repeat.to as usize];
         let mut sample = places.iter().take(16).map(|&p| p as usize);
@@ -122,8 +127,9 @@ pub fn content(stream: &UnitStream, range: Range<usize>) -> usize {
 /// Whether words begin and end with a right part in half of its places, and the clause, or at least
 /// the phrase, ends with it ([`CLOSED`]; 的 ends nothing and is let stand).
 pub fn is_whole(stream: &UnitStream, starts: &[usize], length: usize) -> bool {
-    let n = starts.len();
-    let count = |holds: &dyn Fn(usize) -> bool| starts.iter().filter(|&&p| holds(p)).count();
+    let sample = || starts.iter().step_by(starts.len().div_ceil(SAMPLE).max(1));
+    let n = sample().len();
+    let count = |holds: &dyn Fn(usize) -> bool| sample().filter(|&&p| holds(p)).count();
     let begins = count(&|p| stream.word_starts(p));
     let ends = count(&|p| stream.word_ends(p + length - 1));
     let closed = count(&|p| {
