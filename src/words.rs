@@ -134,30 +134,57 @@ impl Part {
     }
 }
 
-/// The words of all parts, numbered by the sorted vocabulary. Parts are dropped as they are read.
-pub fn merge(parts: Vec<Part>) -> Words {
-    let mut all: Vec<(&str, TokenKind)> = Vec::new();
-    for part in &parts {
-        all.extend(part.numbers.iter().map(|(w, &id)| (w.as_str(), part.kinds[id as usize])));
-    }
-    all.sort_unstable_by_key(|&(word, _)| word);
-    all.dedup_by_key(|&mut (word, _)| word);
-    let kinds: Vec<TokenKind> = all.iter().map(|a| a.1).collect();
-    let vocabulary: Vec<String> = all.into_iter().map(|a| a.0.to_owned()).collect();
-    let numbers: FxHashMap<&str, u32> =
-        vocabulary.iter().zip(0..).map(|(word, id)| (word.as_str(), id)).collect();
-    let mut ids = Vec::with_capacity(parts.iter().map(|p| p.ids.len()).sum());
-    let mut bounds = vec![0];
-    for part in parts {
-        let first = ids.len() as u32;
-        let mut renumbered = vec![0; part.numbers.len()];
-        for (word, &local) in &part.numbers {
-            renumbered[local as usize] = numbers[word.as_str()];
+/// The words of the parts so far, numbered as they came.
+#[derive(Debug, Default)]
+pub struct Joined {
+    numbers: FxHashMap<String, u32>,
+    kinds: Vec<TokenKind>,
+    words: Words,
+}
+
+impl Joined {
+    /// Adds the next part.
+    pub fn add(&mut self, part: Part) {
+        let words = &mut self.words;
+        let first = words.ids.len() as u32;
+        let mut numbers = vec![0; part.numbers.len()];
+        let mut arrived: Vec<(u32, String)> =
+            part.numbers.into_iter().map(|(word, local)| (local, word)).collect();
+        arrived.sort_unstable_by_key(|a| a.0);
+        for (local, word) in arrived {
+            let next = self.numbers.len() as u32;
+            let number = *self.numbers.entry(word).or_insert(next);
+            if number == next {
+                self.kinds.push(part.kinds[local as usize]);
+            }
+            numbers[local as usize] = number;
         }
-        ids.extend(part.ids.iter().map(|&local| renumbered[local as usize]));
-        bounds.extend(part.ends.iter().map(|end| first + end));
+        words.ids.extend(part.ids.iter().map(|&local| numbers[local as usize]));
+        words.bounds.extend(part.ends.iter().map(|end| first + end));
     }
-    Words { vocabulary, kinds, ids, bounds }
+
+    /// The words, numbered by their sorted vocabulary.
+    pub fn sorted(self) -> Words {
+        let Self { numbers, kinds, mut words } = self;
+        let (vocabulary, places) = sorted_vocabulary(numbers);
+        exec::for_each_chunk_mut(&mut words.ids, 1 << 20, |_, ids| {
+            ids.iter_mut().for_each(|id| *id = places[*id as usize]);
+        });
+        words.kinds = kinds.clone();
+        places.iter().zip(kinds).for_each(|(&place, kind)| words.kinds[place as usize] = kind);
+        words.bounds.insert(0, 0);
+        words.ids.shrink_to_fit();
+        Words { vocabulary, ..words }
+    }
+}
+
+/// The vocabulary sorted, and for each number that was given on arrival its place there.
+pub fn sorted_vocabulary(numbers: FxHashMap<String, u32>) -> (Vec<String>, Vec<u32>) {
+    let mut all: Vec<(String, u32)> = numbers.into_iter().collect();
+    exec::sort_by(&mut all, |a, b| a.0.cmp(&b.0));
+    let mut places = vec![0; all.len()];
+    all.iter().zip(0..).for_each(|(&(_, number), place)| places[number as usize] = place);
+    (all.into_iter().map(|a| a.0).collect(), places)
 }
 
 #[cfg(test)]

@@ -100,8 +100,8 @@ pub fn least_documents(n: usize) -> u32 {
         20..500 => 2,
         500..3_000 => 3,
         3_000..30_000 => 5,
-        30_000..100_000 => 10,
-        // One document of ten thousand: the list grows with the language, no longer with the corpus.
-        _ => (n / 10_000) as u32,
+        30_000..200_000 => 10,
+        // One document of twenty thousand: the list grows with the language, no longer with the corpus.
+        _ => (n / 20_000) as u32,
     }
 }

@@ -207,6 +207,7 @@ pub fn find(
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
         let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
+        eprintln!("DEBUG links {} pairs {}", links.len(), pairs.len());
         let of_pairs = exec::map(&pairs, |pair| {
             let scopes = pair.first().map_or((0, 0), |l| l.scopes);
             let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));

@@ -1,5 +1,6 @@
-//! Building the stream: documents are cut into units in parallel, a part at a time; then the parts'
-//! vocabularies are merged and sorted, and each part is renumbered, added to the stream and dropped.
+//! Building the stream: documents are cut into units in parallel, a few parts at a time; each part joins
+//! the stream and is dropped, its units numbered as they came. At the end the vocabulary is sorted and
+//! all are renumbered in place: the stream is never in memory twice.
 
 use std::borrow::Cow;
 
@@ -14,10 +15,11 @@ use crate::exec;
 use crate::inflection::fold_inflection;
 use crate::predecessor::Predecessor;
 use crate::tokenize::{TokenKind, Tokens, continues, is_unspaced, tokenize, tokenize_uncut};
-use crate::words::{self, Words};
+use crate::words::{self, Words, sorted_vocabulary};
 
-/// Parts the documents are cut into: each has a vocabulary of its own, which is merged.
-const PARTS: usize = 64;
+/// Documents of a part, and the parts that are cut before they join the stream.
+const PART: usize = 512;
+const AT_ONCE: usize = 16;
 
 /// The unit stream of the corpus and its words: ids follow the sorted vocabularies, never the order of
 /// arrival.
@@ -25,8 +27,7 @@ const PARTS: usize = 64;
 /// # Errors
 /// [`Error::Limit`] beyond 2³¹ positions, the largest text the suffix array can index.
 pub fn units_and_words(texts: &[Text], settings: &UnitSettings) -> Result<(UnitStream, Words)> {
-    let (parts, words) = parts(texts, tokenize, true, settings).into_iter().unzip();
-    Ok((join(parts)?, words::merge(words)))
+    build(texts, tokenize, true, settings)
 }
 
 /// The unit stream alone, where nobody wants the words themselves.
@@ -34,7 +35,7 @@ pub fn units_and_words(texts: &[Text], settings: &UnitSettings) -> Result<(UnitS
 /// # Errors
 /// As [`units_and_words`].
 pub fn units(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
-    join(parts(texts, tokenize, false, settings).into_iter().map(|p| p.0).collect())
+    Ok(build(texts, tokenize, false, settings)?.0)
 }
 
 /// The same with runs of Chinese left whole, so that no word begins or ends inside one: for those
@@ -43,74 +44,117 @@ pub fn units(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
 /// # Errors
 /// As [`units_and_words`].
 pub fn units_uncut(texts: &[Text], settings: &UnitSettings) -> Result<UnitStream> {
-    join(parts(texts, tokenize_uncut, false, settings).into_iter().map(|p| p.0).collect())
+    Ok(build(texts, tokenize_uncut, false, settings)?.0)
 }
 
 /// Documents are cut on the way; their tokens are not kept.
-fn parts(
+fn build(
     texts: &[Text],
     cut: fn(&str) -> Tokens,
     keeps_words: bool,
     settings: &UnitSettings,
-) -> Vec<(Part, words::Part)> {
-    let n = texts.len().div_ceil(PARTS).max(1);
-    exec::map_range(texts.len().div_ceil(n), |i| {
-        let (mut part, mut words) = (Part::default(), words::Part::default());
-        for (d, text) in texts.iter().enumerate().skip(i * n).take(n) {
-            let tokens = cut(&text.text);
-            part.add(DocId(d as u32), text, &tokens, settings);
-            if keeps_words {
-                words.add(&tokens);
+) -> Result<(UnitStream, Words)> {
+    let mut joined = Joined::with_room_for(texts);
+    let mut words = words::Joined::default();
+    let starts: Vec<usize> = (0..texts.len()).step_by(PART).collect();
+    for starts in starts.chunks(AT_ONCE) {
+        let parts = exec::map(starts, |&start| {
+            let (mut part, mut words) = (Part::default(), words::Part::default());
+            for (d, text) in texts.iter().enumerate().skip(start).take(PART) {
+                let tokens = cut(&text.text);
+                part.add(DocId(d as u32), text, &tokens, settings);
+                if keeps_words {
+                    words.add(&tokens);
+                }
             }
+            (part, words)
+        });
+        for (part, of_words) in parts {
+            joined.add(part);
+            words.add(of_words);
         }
-        (part, words)
-    })
+    }
+    Ok((joined.sorted()?, words.sorted()))
 }
 
-fn join(parts: Vec<Part>) -> Result<UnitStream> {
-    let total: usize = parts.iter().map(|part| part.ids.len()).sum();
-    if total > i32::MAX as usize {
-        return Err(Error::Limit {
-            what: format!("{total} units of text"),
-            limit: i32::MAX as u64,
-            advice: "split the corpus, or analyse a sample of it".into(),
-        });
-    }
-    let mut vocabulary: Vec<String> =
-        parts.iter().flat_map(|p| p.vocabulary.keys().cloned()).collect();
-    vocabulary.sort_unstable();
-    vocabulary.dedup();
-    let ids: FxHashMap<&str, u32> =
-        vocabulary.iter().enumerate().map(|(i, v)| (v.as_str(), i as u32)).collect();
+/// The stream so far, its units numbered as they came.
+#[derive(Default)]
+struct Joined {
+    numbers: FxHashMap<String, u32>,
+    stream: UnitStream,
+    sections: Vec<u32>,
+    stops: Vec<u32>,
+    total: usize,
+}
 
-    let mut stream = UnitStream::default();
-    stream.ids.reserve_exact(total);
-    stream.flags.reserve_exact(total);
-    stream.spans.reserve(total);
-    let (mut sections, mut stops) = (Vec::new(), Vec::new());
-    for part in parts {
-        let first = stream.ids.len() as u32;
-        let mut renumbered = vec![0; part.vocabulary.len()];
-        for (unit, &local) in &part.vocabulary {
-            renumbered[local as usize] = ids[unit.as_str()];
+impl Joined {
+    /// Room is taken, not touched: it costs nothing until it is used, and never has to be moved.
+    fn with_room_for(texts: &[Text]) -> Self {
+        let bytes: usize = texts.iter().map(|t| t.text.len()).sum();
+        let room = (bytes / LEAST_BYTES + texts.len()).min(i32::MAX as usize);
+        let mut joined = Self::default();
+        joined.stream.ids.reserve_exact(room);
+        joined.stream.flags.reserve_exact(room);
+        joined.stream.spans.reserve(room);
+        joined
+    }
+
+    fn add(&mut self, part: Part) {
+        let first = self.total as u32;
+        self.total += part.ids.len();
+        if self.total > i32::MAX as usize {
+            return;
         }
+        let mut numbers = vec![0; part.vocabulary.len()];
+        for (unit, local) in part.vocabulary {
+            let next = self.numbers.len() as u32;
+            numbers[local as usize] = *self.numbers.entry(unit).or_insert(next);
+        }
+        let stream = &mut self.stream;
         stream.ids.extend(part.ids.iter().map(|&local| match local.checked_sub(TERMINATOR) {
-            Some(document) => UnitId(vocabulary.len() as u32 + document),
-            None => UnitId(renumbered[local as usize]),
+            Some(_) => UnitId(local),
+            None => UnitId(numbers[local as usize]),
         }));
         part.spans.iter().for_each(|span| stream.spans.push(span));
         stream.flags.extend_from_slice(&part.flags);
         stream.bounds.extend(part.bounds.iter().map(|b| first + b));
         stream.owners.extend(part.owners);
-        sections.extend(part.sections.iter().map(|s| first + s));
-        stops.extend(part.stops.iter().map(|s| first + s));
+        self.sections.extend(part.sections.iter().map(|s| first + s));
+        self.stops.extend(part.stops.iter().map(|s| first + s));
     }
-    stream.bounds.push(total as u32);
-    stream.sections = Predecessor::new(sections, total);
-    stream.stops = Predecessor::new(stops, total);
-    stream.vocabulary = vocabulary;
-    Ok(stream)
+
+    /// The stream, numbered by its sorted vocabulary.
+    fn sorted(self) -> Result<UnitStream> {
+        let Self { numbers, mut stream, sections, stops, total } = self;
+        if total > i32::MAX as usize {
+            return Err(Error::Limit {
+                what: format!("{total} units of text"),
+                limit: i32::MAX as u64,
+                advice: "split the corpus, or analyse a sample of it".into(),
+            });
+        }
+        let (vocabulary, places) = sorted_vocabulary(numbers);
+        let n = vocabulary.len() as u32;
+        exec::for_each_chunk_mut(&mut stream.ids, RENUMBERED, |_, ids| {
+            for id in ids {
+                id.0 = match id.0.checked_sub(TERMINATOR) {
+                    Some(document) => n + document,
+                    None => places[id.index()],
+                };
+            }
+        });
+        stream.bounds.push(total as u32);
+        stream.sections = Predecessor::new(sections, total);
+        stream.stops = Predecessor::new(stops, total);
+        stream.vocabulary = vocabulary;
+        Ok(stream)
+    }
 }
+
+/// Units have at least so many bytes on average, in text of any script.
+const LEAST_BYTES: usize = 2;
+/// Ids that are renumbered at once.
+const RENUMBERED: usize = 1 << 20;
 
 /// Local ids from here on are terminators, by document.
 const TERMINATOR: u32 = 1 << 31;
