@@ -14,9 +14,9 @@
 //!
 //! What differs is the way to the cut. jieba-rs 0.11 waits most of its time for its trie, a hash table
 //! of 16 MiB. Here the dictionary is a double array of half that ([`pack`]), in which the frequent lies
-//! close together. Words of up to three characters are looked up for many runs at once ([`Batch`]), so
-//! that no look-up waits for another, and the search, from the last character to the first, chooses
-//! among them without branches.
+//! close together, and which tells of most characters that no word goes on with them before it is
+//! asked. One pass from the last character to the first walks it and chooses the best step at once,
+//! without a list of words between, and many runs go through it together ([`Batch`]).
 
 mod hmm;
 mod pack;
@@ -59,7 +59,6 @@ pub(crate) struct Batch {
     /// The characters of the runs and their codes, an [`EDGE`] with code 0 behind each run.
     chars: Vec<char>,
     codes: Vec<u16>,
-    words: Vec<Words>,
     route: Vec<Step>,
     choices: hmm::Choices,
     ends: Vec<u32>,
@@ -82,14 +81,6 @@ impl Batch {
         self.chars.clear();
         self.codes.clear();
     }
-}
-
-/// The words of one, two and three characters that begin at a character, as values of nodes, and the
-/// slot of the fourth character's node, if there may be one.
-#[derive(Debug, Clone, Copy)]
-struct Words {
-    values: [u16; 3],
-    fourth: u32,
 }
 
 /// The best way on from a character: its score, and the character behind its first word.
@@ -153,9 +144,8 @@ impl Cutter {
 
     /// Finds the best cut of all runs of a batch.
     pub(crate) fn cut(&self, batch: &mut Batch) {
-        // No word has code 0: behind the last character no walk need ask where the runs end.
-        batch.codes.extend([0; 3]);
-        self.look_up(batch);
+        // No word has code 0: with it behind the last character no walk need ask where the runs end.
+        batch.codes.push(0);
         self.search(batch);
     }
 
@@ -164,60 +154,32 @@ impl Cutter {
         found.ok().and_then(|i| self.far_codes.get(i)).map_or(0, |&(_, code)| code)
     }
 
-    /// The words of up to three characters that begin at each character.
-    ///
-    /// Most words are that short, and the memory is waited for here: no look-up of one character waits
-    /// for that of another, and none hangs on a branch that may be guessed wrong.
-    fn look_up(&self, batch: &mut Batch) {
-        let Batch { codes, words, .. } = batch;
-        words.clear();
-        words.extend(codes.windows(4).map(|codes| {
-            // Slot 0 holds no node.
-            let at = |slot: Option<usize>, code: u16| {
-                let node = self.nodes[slot.unwrap_or(0)];
-                select_unpredictable(node.check() == code, node, pack::FREE)
-            };
-            let first = self.nodes[usize::from(codes[0])];
-            let second = at(first.child(codes[1]), codes[1]);
-            let third = at(second.child(codes[2]), codes[2]);
-            Words {
-                values: [first.value(), second.value(), third.value()],
-                fourth: third.child(codes[3]).unwrap_or(0) as u32,
-            }
-        }));
-    }
-
-    /// The best step from each character.
+    /// The best step from each character, the last first.
     fn search(&self, batch: &mut Batch) {
-        let Batch { chars, codes, words, route, .. } = batch;
+        let Batch { chars, codes, route, .. } = batch;
         route.clear();
-        route.resize(words.len() + 3, Step::default());
-        // The scores of the three characters behind.
-        let mut behind = [0.0, f64::NEG_INFINITY, f64::NEG_INFINITY];
-        for (i, words) in words.iter().enumerate().rev() {
-            // Words come shortest first, so of equals the last is the longest.
-            let [one, two, three] = words.values.map(|value| self.scores[usize::from(value)]);
-            let mut best = Step { score: one + behind[0], end: i as u32 + 1 };
-            best.or(two + behind[1], i + 2);
-            best.or(three + behind[2], i + 3);
-            let mut child = words.fourth as usize;
-            let mut at = i + 3;
-            while child != 0 {
-                let node = self.nodes[child];
+        route.resize(chars.len() + 1, Step::default());
+        for (i, &c) in chars.iter().enumerate().rev() {
+            // Slot 0, of characters in no word, has neither a word nor children.
+            let mut node = self.nodes[usize::from(codes[i])];
+            let mut at = i + 1;
+            let score = self.scores[usize::from(node.value())] + route[at].score;
+            let mut best = Step { score, end: at as u32 };
+            while let Some(child) = node.child(codes[at]) {
+                node = self.nodes[child];
                 if node.check() != codes[at] {
                     break;
                 }
                 at += 1;
+                // Words come shortest first, so of equals the last is the longest.
                 best.or(self.scores[usize::from(node.value())] + route[at].score, at);
-                child = node.child(codes[at]).unwrap_or(0);
             }
-            // Of a character that begins no word, and of an edge, from which each run is summed anew.
-            let otherwise = select_unpredictable(chars[i] == EDGE, 0.0, self.unknown + behind[0]);
-            let is_none = best.score == f64::NEG_INFINITY;
-            best.score = select_unpredictable(is_none, otherwise, best.score);
-            best.end = select_unpredictable(is_none, i as u32 + 1, best.end);
+            if best.score == f64::NEG_INFINITY {
+                // A character that begins no word, or an edge, from which each run is summed anew.
+                let score = if c == EDGE { 0.0 } else { self.unknown + route[i + 1].score };
+                best = Step { score, end: i as u32 + 1 };
+            }
             route[i] = best;
-            behind = [best.score, behind[0], behind[1]];
         }
     }
 
