@@ -159,8 +159,14 @@ impl Cutter {
         let Batch { chars, codes, route, .. } = batch;
         route.clear();
         route.resize(chars.len() + 1, Step::default());
-        for (i, &c) in chars.iter().enumerate().rev() {
-            // Slot 0, of characters in no word, has neither a word nor children.
+        for i in (0..chars.len()).rev() {
+            if codes[i] == 0 {
+                // A character in no word, or an edge, from which each run is summed anew.
+                let after = self.unknown + route[i + 1].score;
+                let score = if chars[i] == EDGE { 0.0 } else { after };
+                route[i] = Step { score, end: i as u32 + 1 };
+                continue;
+            }
             let mut node = self.nodes[usize::from(codes[i])];
             let mut at = i + 1;
             let score = self.scores[usize::from(node.value())] + route[at].score;
@@ -175,9 +181,7 @@ impl Cutter {
                 best.or(self.scores[usize::from(node.value())] + route[at].score, at);
             }
             if best.score == f64::NEG_INFINITY {
-                // A character that begins no word, or an edge, from which each run is summed anew.
-                let score = if c == EDGE { 0.0 } else { self.unknown + route[i + 1].score };
-                best = Step { score, end: i as u32 + 1 };
+                best = Step { score: self.unknown + route[i + 1].score, end: i as u32 + 1 };
             }
             route[i] = best;
         }
