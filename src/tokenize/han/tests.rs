@@ -1,5 +1,7 @@
 //! jieba-rs is the reference: every cut must be its cut.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 
 use jieba_rs::Jieba;
