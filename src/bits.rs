@@ -39,9 +39,14 @@ impl Bits {
         bits.counted()
     }
 
-    /// Adds a range of positions.
-    pub fn insert(&mut self, range: Range<usize>) {
-        self.each_word(range, |word, mask| *word |= mask);
+    /// Adds a range of positions; how many of them are new.
+    pub fn insert(&mut self, range: Range<usize>) -> u32 {
+        let mut new = 0;
+        for (w, mask) in masks(range) {
+            new += (mask & !self.words[w]).count_ones();
+            self.words[w] |= mask;
+        }
+        new
     }
 
     /// Makes the directory, without which nothing can be counted or found.
@@ -102,10 +107,6 @@ impl Bits {
     pub fn count_without(&self, other: &Self, range: Range<usize>) -> u32 {
         masks(range).map(|(w, mask)| (self.words[w] & !other.words[w] & mask).count_ones()).sum()
     }
-
-    fn each_word(&mut self, range: Range<usize>, mut f: impl FnMut(&mut u64, u64)) {
-        masks(range).for_each(|(w, mask)| f(&mut self.words[w], mask));
-    }
 }
 
 /// The words a range touches, each with the bits of the range.
@@ -135,7 +136,8 @@ mod tests {
             let of = |ranges: &[(usize, usize)]| {
                 let (mut bits, mut flags) = (Bits::none(n), vec![false; n]);
                 for &(start, length) in ranges {
-                    bits.insert(start..start + length);
+                    let new = flags[start..start + length].iter().filter(|f| !**f).count();
+                    assert_eq!(bits.insert(start..start + length), new as u32);
                     flags[start..start + length].fill(true);
                 }
                 (bits.counted(), flags)

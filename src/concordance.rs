@@ -74,7 +74,13 @@ impl Concordance {
             &behind[..rest.len().min(behind.len())]
         };
         let before = same_first.partition_point(|p| behind(p) < rest);
-        let n = same_first[before..].partition_point(|p| behind(p) <= rest);
+        // Most sequences occur a few times among a million of their first unit.
+        let found = &same_first[before..];
+        let mut reach = 1;
+        while reach < found.len() && behind(&found[reach]) <= rest {
+            reach *= 2;
+        }
+        let n = found[..reach.min(found.len())].partition_point(|p| behind(p) <= rest);
         from + before..from + before + n
     }
 

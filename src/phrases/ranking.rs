@@ -18,6 +18,7 @@ use std::cmp::{Ordering, Reverse};
 use rustc_hash::FxHashSet;
 
 use super::{Family, Phrase, PhraseSettings, Phrases, Rank};
+use crate::bits::Bits;
 use crate::concordance::Concordance;
 use crate::corpus::{Date, UnitId};
 use crate::units::{UnitKind, UnitStream};
@@ -41,17 +42,14 @@ pub fn rank(
     }
     demote_numbered(stream, phrases);
     let order = order(phrases);
-    let mut said = vec![false; stream.len()];
+    let mut said = Bits::none(stream.len());
     for &i in &order {
         let (first, last) = phrases[i].ranks;
         let length = phrases[i].at.1 as usize;
-        let (mut units, mut new) = (0usize, 0usize);
-        for &p in &index.suffixes[first as usize..last as usize] {
-            for said in &mut said[p as usize..p as usize + length] {
-                units += 1;
-                new += usize::from(!std::mem::replace(said, true));
-            }
-        }
+        let places = &index.suffixes[first as usize..last as usize];
+        let say = |&p: &i32| u64::from(said.insert(p as usize..p as usize + length));
+        let new: u64 = places.iter().map(say).sum();
+        let units = places.len() * length;
         phrases[i].score *= (2.0 + 3.0 * new as f64 / units.max(1) as f64) / 5.0;
     }
 

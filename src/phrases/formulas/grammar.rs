@@ -98,9 +98,8 @@ fn counted(units: &[&str]) -> Option<Shape> {
         "大" => (2..=10).contains(&number) && (2..=5).contains(&noun.len()),
         _ => false,
     };
-    let text = noun.concat();
-    let ordinary = is_ordinary(&text, measure);
-    (fits && is_noun(noun) && !ordinary).then_some(Shape::Counted { number, noun: n + 1 })
+    (fits && is_noun(noun) && !is_ordinary(&noun.concat(), measure))
+        .then_some(Shape::Counted { number, noun: n + 1 })
 }
 
 /// Whether X is an ordinary thing to count: one of the list, or a longer word that a single-character
