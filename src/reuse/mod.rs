@@ -206,18 +206,20 @@ pub fn find(
     let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
-        let pairs: Vec<&[Link]> = links.chunk_by(|x, y| x.scopes == y.scopes).collect();
-        eprintln!("DEBUG links {} pairs {}", links.len(), pairs.len());
-        let of_pairs = exec::map(&pairs, |pair| {
-            let scopes = pair.first().map_or((0, 0), |l| l.scopes);
-            let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
-            let with_kind = |fragment: Fragment| {
-                let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
-                Some((documents, fragment, kind))
+        let of_chunks = exec::map(&chunks_of_pairs(&links), |links| {
+            let of_pair = |pair: &[Link]| {
+                let scopes = pair.first().map_or((0, 0), |l| l.scopes);
+                let documents =
+                    (content.scope_document(scopes.0), content.scope_document(scopes.1));
+                let with_kind = |fragment: Fragment| {
+                    let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
+                    Some((documents, fragment, kind))
+                };
+                comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
             };
-            comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
+            links.chunk_by(|x, y| x.scopes == y.scopes).flat_map(of_pair).collect::<Vec<_>>()
         });
-        found.extend(of_pairs.into_iter().flatten());
+        found.extend(of_chunks.into_iter().flatten());
     }
 
     let mut passages = Vec::with_capacity(found.len());
@@ -252,6 +254,23 @@ pub fn find(
     Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
 }
 
+/// The links in stretches of whole pairs, about [`CHUNK`] links each: most pairs are found to share nothing,
+/// and a million of them are not worth a list each.
+fn chunks_of_pairs(links: &[Link]) -> Vec<&[Link]> {
+    let mut chunks = Vec::with_capacity(links.len() / CHUNK + 1);
+    let mut rest = links;
+    while !rest.is_empty() {
+        let mut end = CHUNK.min(rest.len());
+        while end < rest.len() && rest[end].scopes == rest[end - 1].scopes {
+            end += 1;
+        }
+        let (chunk, others) = rest.split_at(end);
+        chunks.push(chunk);
+        rest = others;
+    }
+    chunks
+}
+
 /// Rank of each document by date, undated ones last, then by name.
 fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     let date = |d: usize| corpus.documents.get(d).and_then(|d| d.date);
@@ -264,6 +283,8 @@ fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     ages
 }
 
+/// Links compared by one thread at a time, about.
+const CHUNK: usize = 1_024;
 /// The default least passage: 10 characters or 5 words.
 const MIN_HAN: u32 = 10;
 const MIN_WORDS: u32 = 5;
