@@ -25,6 +25,7 @@ use leitmotif::lsa::Lsa;
 use leitmotif::phrases::candidates;
 use leitmotif::repeats::Least;
 use leitmotif::stopwords::StopWords;
+use leitmotif::store::Shelf;
 use leitmotif::tfidf::tfidf;
 use leitmotif::vocabulary::{self, Bounds, Features, Item, Wordings};
 use leitmotif::{
@@ -121,7 +122,7 @@ fn stages(c: &mut Criterion) {
     group.bench_function("themes", |b| {
         b.iter(|| {
             let mut warnings = Vec::new();
-            themes::find(&sources, &config.themes, 0, &mut warnings).unwrap()
+            themes::find(&sources, &config.themes, 0, Shelf::NONE, &mut warnings).unwrap()
         });
     });
     group.bench_function("similarity", |b| {

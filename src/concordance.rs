@@ -10,6 +10,8 @@
 //! stream's own ids are the text that is sorted. The suffixes that begin with one unit lie together:
 //! a directory of those stretches saves a look-up half of its bisection.
 
+use bitcode::{Decode, Encode};
+
 use libsais::SuffixArrayConstruction;
 
 use crate::corpus::UnitId;
@@ -18,7 +20,7 @@ use crate::lcp::Lcp;
 use crate::units::UnitStream;
 
 /// Suffix array and LCP array of a unit stream.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Concordance {
     /// Positions of the stream, in the order of the suffixes that begin there.
     pub suffixes: Vec<i32>,

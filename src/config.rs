@@ -21,7 +21,7 @@ use crate::trends::TrendSettings;
 use crate::units::UnitSettings;
 
 /// Every setting of a run: one table of the TOML file a stage, the same names as the flags.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Config {
     /// Seed of every random choice.
@@ -29,6 +29,10 @@ pub struct Config {
     /// Most memory that the work may take; stages take leaner forms to stay below. No limit when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_memory: Option<ByteSize>,
+    /// Whether what earlier runs found is taken up. No finding depends on it, so no echo of the settings
+    /// shows it.
+    #[serde(skip_serializing)]
+    pub cache: bool,
     /// Reading.
     pub read: ReadSettings,
     /// Cleaning.
@@ -53,6 +57,27 @@ pub struct Config {
     pub trends: TrendSettings,
     /// The report.
     pub report: ReportSettings,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            cache: true,
+            read: ReadSettings::default(),
+            clean: CleanSettings::default(),
+            segment: SegmentSettings::default(),
+            dictionary: Vec::new(),
+            units: UnitSettings::default(),
+            phrases: PhraseSettings::default(),
+            reuse: ReuseSettings::default(),
+            themes: ThemeSettings::default(),
+            similarity: SimilaritySettings::default(),
+            keyness: KeynessSettings::default(),
+            trends: TrendSettings::default(),
+            report: ReportSettings::default(),
+        }
+    }
 }
 
 impl Config {

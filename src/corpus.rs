@@ -8,12 +8,15 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(
+            Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         #[serde(transparent)]
         pub struct $name(pub u32);
 
@@ -39,7 +42,19 @@ ids! {
 
 /// A stretch of a document's cleaned text, in bytes, end exclusive.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Encode,
+    Decode,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
 )]
 pub struct Span {
     /// First byte.
@@ -76,7 +91,9 @@ impl Span {
 }
 
 /// A stretch of one document's cleaned text: where a finding stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Place {
     /// The document.
     pub document: DocId,
@@ -87,7 +104,7 @@ pub struct Place {
 }
 
 /// A date as precise as the source gives it: a year, a month or a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Encode, Decode, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year of the common era.
     pub year: i16,
@@ -142,7 +159,7 @@ impl Serialize for Date {
 }
 
 /// A document as read: the decoded source and what is known about it.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Document {
     /// Name in every table: the `id` of a JSON Lines row, else the path relative to its input.
     pub name: String,
@@ -180,7 +197,7 @@ pub struct Document {
 }
 
 /// The documents under study, sorted by name.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Corpus {
     /// The documents; a [`DocId`] is a place in this list.
     pub documents: Vec<Document>,
@@ -226,7 +243,7 @@ impl std::ops::Index<DocId> for Corpus {
 }
 
 /// A document's text after cleaning and segmentation.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Text {
     /// Cleaned text: one paragraph a line, broken lines joined, furniture gone, original
     /// characters otherwise.
@@ -264,7 +281,7 @@ impl Text {
 }
 
 /// What a line of the cleaned text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ParagraphKind {
     /// Running text.
@@ -276,7 +293,7 @@ pub enum ParagraphKind {
 }
 
 /// One line of the cleaned text.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, Serialize)]
 pub struct Paragraph {
     /// Where it stands in the cleaned text.
     pub span: Span,
@@ -285,7 +302,7 @@ pub struct Paragraph {
 }
 
 /// A part of a document: a signed statement, a headed part, or all of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Section {
     /// Where it stands in the cleaned text, heading and byline included.
     pub span: Span,
@@ -296,7 +313,7 @@ pub struct Section {
 }
 
 /// Something taken out of the source, or left out of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Eq, Serialize)]
 pub struct Dropped {
     /// First character in the decoded source.
     pub start: u32,
@@ -309,7 +326,7 @@ pub struct Dropped {
 }
 
 /// Where each verbatim piece of a cleaned text came from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Encode, Decode, Clone, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     /// `(first byte in the cleaned text, first character in the source)`, both ascending.
     pieces: Vec<(u32, u32)>,

@@ -9,8 +9,10 @@
 //! Own code, because linfa pins an old `sprs` and a handful of lines is all that counts, TF-IDF and
 //! the truncated SVD ask for.
 
+use bitcode::{Decode, Encode};
+
 /// A sparse matrix in compressed rows; the columns of a row ascend.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq)]
 pub struct Csr<V> {
     /// Number of columns.
     pub n_cols: usize,

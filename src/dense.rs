@@ -4,6 +4,7 @@
 //! thread's work, so that no figure depends on the number of threads. A sign is free: the entry of
 //! largest size in a column is made positive. Eigenvalues by nalgebra, of matrices of a hundred columns.
 
+use bitcode::{Decode, Encode};
 use nalgebra::{DMatrix, SymmetricEigen};
 use ndarray::{Array2, ArrayView2, Axis, Slice};
 
@@ -11,6 +12,40 @@ use crate::exec;
 
 /// Rows of a block that are summed as one.
 const PANEL: usize = 512;
+
+/// An array as it is kept: its values row by row.
+#[derive(Debug, Clone, Encode, Decode)]
+pub struct Plain {
+    rows: usize,
+    columns: usize,
+    values: Vec<f64>,
+}
+
+impl Plain {
+    /// The values, row by row.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.rows
+    }
+}
+
+impl From<Array2<f64>> for Plain {
+    fn from(array: Array2<f64>) -> Self {
+        let (rows, columns) = array.dim();
+        Self { rows, columns, values: array.into_iter().collect() }
+    }
+}
+
+impl From<Plain> for Array2<f64> {
+    fn from(Plain { rows, columns, values }: Plain) -> Self {
+        Self::from_shape_vec((rows, columns), values)
+            .unwrap_or_else(|_| Self::zeros((rows, columns)))
+    }
+}
 
 /// Eigenvalues, descending, and eigenvectors (columns) of a symmetric matrix.
 pub fn symmetric_eigen(matrix: &Array2<f64>) -> (Vec<f64>, Array2<f64>) {

@@ -9,6 +9,8 @@
 //! short list take a quarter of the memory of an array of numbers, and are read with a quarter of the
 //! cache misses.
 
+use bitcode::{Decode, Encode};
+
 use crate::exec;
 
 /// Marks a value that is kept aside.
@@ -17,7 +19,7 @@ const ASIDE: u8 = u8::MAX;
 const CHUNK: usize = 1 << 20;
 
 /// How many units each suffix shares with the one before it, by rank.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Encode, Decode, Clone, Default, PartialEq, Eq)]
 pub struct Lcp {
     short: Vec<u8>,
     /// Rank and value of the long ones, by rank.

@@ -48,6 +48,7 @@ pub mod segment;
 pub mod silhouette;
 pub mod similarity;
 pub mod stopwords;
+pub mod store;
 pub mod surfaces;
 pub mod tfidf;
 pub mod themes;

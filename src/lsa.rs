@@ -16,12 +16,13 @@
 //! the number of threads. The sign of a dimension makes its largest entry positive. Dense blocks
 //! take 8 · (rank + 10) bytes a row or column.
 
+use bitcode::{Decode, Encode};
 use ndarray::{Array2, Axis, Slice};
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
 use crate::csr::Csr;
-use crate::dense::{fix_signs, from_rows, gram, orthonormal, symmetric_eigen, times};
+use crate::dense::{Plain, fix_signs, from_rows, gram, orthonormal, symmetric_eigen, times};
 use crate::exec;
 
 /// Columns of the random block beyond the wanted rank.
@@ -47,7 +48,35 @@ pub struct Lsa {
     pub axes: Array2<f64>,
 }
 
+/// A latent space without the texts it was found in.
+#[derive(Debug, Clone, Encode, Decode)]
+pub struct Space {
+    /// The singular values, descending.
+    pub singular_values: Vec<f64>,
+    /// Share of the total variance that the dimensions keep.
+    pub explained_variance: f64,
+    axes: Plain,
+}
+
+impl Space {
+    /// The coordinates of rows over the same columns as those it was found in.
+    pub fn project(&self, x: &Csr<f32>) -> Array2<f64> {
+        multiply(x, self.axes.values(), self.singular_values.len())
+    }
+
+    /// Columns of a row that is projected.
+    pub fn n_columns(&self) -> usize {
+        self.axes.n_rows()
+    }
+}
+
 impl Lsa {
+    /// The coordinates of the texts, and the space.
+    pub fn into_parts(self) -> (Array2<f64>, Space) {
+        let Self { rows, singular_values, explained_variance, axes } = self;
+        (rows, Space { singular_values, explained_variance, axes: axes.into() })
+    }
+
     /// The truncated SVD of `x`; the rank is lowered to what `x` has.
     pub fn fit(x: &Csr<f32>, rank: usize, seed: u64) -> Self {
         let (n, m) = (x.n_rows(), x.n_cols);
@@ -60,7 +89,7 @@ impl Lsa {
         let transposed = x.transposed();
         let basis = range(x, &transposed, width, seed);
         // B = basisᵀ X; the eigenvectors of B Bᵀ rotate the basis onto the singular vectors.
-        let b_transposed = multiply(&transposed, &basis);
+        let b_transposed = multiply_by(&transposed, &basis);
         let (values, vectors) = symmetric_eigen(&gram(&b_transposed));
         let kept = values.iter().take(rank).take_while(|&&v| v > values[0] * 1e-14).count();
         let singular_values: Vec<f64> = values[..kept].iter().map(|v| v.sqrt()).collect();
@@ -99,7 +128,7 @@ impl Lsa {
 
     /// The coordinates of rows over the same columns: of the rows it was fitted on, their own.
     pub fn project(&self, x: &Csr<f32>) -> Array2<f64> {
-        multiply(x, &self.axes)
+        multiply_by(x, &self.axes)
     }
 }
 
@@ -110,16 +139,16 @@ fn range(x: &Csr<f32>, transposed: &Csr<f32>, width: usize, seed: u64) -> Array2
     let is_long = n.max(m) > LONG;
     let (left, right) = if is_long { (usize::from(n <= m), usize::from(m < n)) } else { (1, 1) };
     let mut other = if n <= m {
-        orthonormal(&multiply(transposed, &gaussian(n, width, seed)), right)
+        orthonormal(&multiply_by(transposed, &gaussian(n, width, seed)), right)
     } else {
         gaussian(m, width, seed)
     };
     let last = if is_long { LONG_POWER_ITERATIONS } else { POWER_ITERATIONS };
     for _ in 0..last {
-        let basis = orthonormal(&multiply(x, &other), left);
-        other = orthonormal(&multiply(transposed, &basis), right);
+        let basis = orthonormal(&multiply_by(x, &other), left);
+        other = orthonormal(&multiply_by(transposed, &basis), right);
     }
-    orthonormal(&multiply(x, &other), 2)
+    orthonormal(&multiply_by(x, &other), 2)
 }
 
 fn gaussian(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
@@ -133,16 +162,18 @@ fn gaussian(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
 
 /// Sparse times dense. Long products are taken in single precision, which holds all that the weights
 /// of X hold and takes half the time.
-fn multiply(x: &Csr<f32>, block: &Array2<f64>) -> Array2<f64> {
-    let width = block.ncols();
-    let block = block.iter();
+fn multiply(x: &Csr<f32>, block: &[f64], width: usize) -> Array2<f64> {
     if x.n_rows().max(x.n_cols) > LONG {
-        let block: Vec<f32> = block.map(|&v| v as f32).collect();
+        let block: Vec<f32> = block.iter().map(|&v| v as f32).collect();
         from_rows(product(x, &block, width).into_iter().map(f64::from).collect(), width)
     } else {
-        let block: Vec<f64> = block.copied().collect();
-        from_rows(product(x, &block, width), width)
+        from_rows(product(x, block, width), width)
     }
+}
+
+/// The same for a block in any layout.
+fn multiply_by(x: &Csr<f32>, block: &Array2<f64>) -> Array2<f64> {
+    multiply(x, &block.iter().copied().collect::<Vec<f64>>(), block.ncols())
 }
 
 /// Sparse times dense, row by row: every row of the result is one thread's work.

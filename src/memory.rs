@@ -16,7 +16,7 @@
 //! measured peaks (`benches/record`).
 
 use crate::analysis::Findings;
-use crate::corpus::Corpus;
+use crate::corpus::Text;
 use crate::error::{Error, Result};
 use crate::fold::is_han;
 use crate::read::limits::ByteSize;
@@ -62,13 +62,12 @@ pub struct Size {
 
 impl Size {
     /// The size of a corpus: a Han character is a unit and half a word or more, other text has words.
-    pub fn of(corpus: &Corpus) -> Self {
-        let documents = &corpus.documents;
-        let bytes: u64 = documents.iter().map(|d| d.source.len() as u64).sum();
+    pub fn of(texts: &[Text]) -> Self {
+        let bytes: u64 = texts.iter().map(|t| t.text.len() as u64).sum();
         let (mut read, mut units, mut words) = (0u64, 0u64, 0u64);
-        for document in documents.iter().step_by(documents.len().div_ceil(SAMPLE).max(1)) {
+        for text in texts.iter().step_by(texts.len().div_ceil(SAMPLE).max(1)) {
             let mut inside = false;
-            for c in document.source.chars() {
+            for c in text.text.chars() {
                 let is_letter = c.is_alphanumeric() && !is_han(c);
                 let begins = is_letter && !inside;
                 let is_mark = !is_letter && !c.is_whitespace();
@@ -76,11 +75,11 @@ impl Size {
                 words += 2 * u64::from(begins) + u64::from(is_han(c));
                 inside = is_letter;
             }
-            read += document.source.len() as u64;
+            read += text.text.len() as u64;
         }
         let whole = |n: u64| (n as f64 * bytes as f64 / read.max(1) as f64) as u64;
         // Chinese words have less than two characters on average, counted here in halves.
-        let size = Self { documents: documents.len() as u64, bytes, ..Self::default() };
+        let size = Self { documents: texts.len() as u64, bytes, ..Self::default() };
         Self { units: whole(units), words: whole(words) * 3 / 5, ..size }
     }
 }
@@ -206,12 +205,8 @@ mod tests {
 
     #[test]
     fn the_units_of_a_corpus_are_estimated() {
-        let document = |source: &str| crate::corpus::Document {
-            source: source.repeat(50),
-            ..crate::corpus::Document::default()
-        };
-        let corpus = Corpus::new(vec![document("画好最大同心圆。"), document("one two, three\n")]);
-        let size = Size::of(&corpus);
+        let text = |text: &str| Text { text: text.repeat(50), ..Text::default() };
+        let size = Size::of(&[text("画好最大同心圆。"), text("one two, three\n")]);
         assert_eq!((size.documents, size.units), (2, 50 * 8 + 50 * 4));
         assert!((50 * 3..=50 * 11).contains(&size.words), "{size:?}");
     }

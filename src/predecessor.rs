@@ -5,11 +5,13 @@
 //! a few keys are looked at. Constant time, and a few hundredths of a byte a position where an array
 //! with the answer for every position takes four.
 
+use bitcode::{Decode, Encode};
+
 /// Positions a block of the directory spans.
 const BLOCK: usize = 64;
 
 /// Sorted keys that can be asked for the last one at or before a position, and the next one from it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Predecessor {
     keys: Vec<u32>,
     /// Number of keys before each block, and before the end.

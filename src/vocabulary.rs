@@ -13,6 +13,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +65,7 @@ pub struct Wordings<'a> {
 }
 
 /// What a term is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Features {
     /// Words.

@@ -1,9 +1,12 @@
 //! Advice that does not stop the work: values inside the analysis, printed by someone else.
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 /// What a warning is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
     /// A file was not read; the message gives the reason.
@@ -19,7 +22,7 @@ pub enum Topic {
 }
 
 /// One piece of advice: what it is about, which file or setting, and the reason.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Warning {
     /// What the warning is about.
     pub topic: Topic,

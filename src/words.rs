@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 
 use crate::corpus::{DocId, Span, Text};
@@ -19,7 +20,7 @@ use crate::tokenize::{TokenKind, Tokens, folded};
 use crate::units::UnitStream;
 
 /// The words of every document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Words {
     vocabulary: Vec<String>,
     kinds: Vec<TokenKind>,
@@ -32,6 +33,11 @@ impl Words {
     /// Number of documents.
     pub fn n_documents(&self) -> usize {
         self.bounds.len().saturating_sub(1)
+    }
+
+    /// Words of all documents.
+    pub fn n_words(&self) -> usize {
+        self.ids.len()
     }
 
     /// Different words of the corpus.

@@ -131,6 +131,7 @@ fn demo() -> std::path::PathBuf {
 fn leitmotif(arguments: &[&str]) -> String {
     let output = assert_cmd::cargo::cargo_bin_cmd!("leitmotif")
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LEITMOTIF_CACHE", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml/cache"))
         .args(arguments)
         .output()
         .unwrap();

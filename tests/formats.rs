@@ -305,6 +305,7 @@ fn exact_duplicates_are_noted_and_can_be_collapsed() {
 fn piped(dir: &Path, arguments: &[&str], input: &str) -> (String, String) {
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("leitmotif"))
         .current_dir(dir)
+        .env("LEITMOTIF_CACHE", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml/cache"))
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

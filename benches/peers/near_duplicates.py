@@ -79,7 +79,7 @@ PEERS = {"rensa": rensa, "datasketch": datasketch}
 def leitmotif(path):
     threads = ["--threads", os.environ["THREADS"]] if "THREADS" in os.environ else []
     program = os.environ.get("LEITMOTIF", "leitmotif")
-    return [program, "similar", path, "--by", "wording", "--format", "csv", "-q", *threads]
+    return [program, "similar", path, "--by", "wording", "--no-cache", "--format", "csv", "-q", *threads]
 
 
 def run(command):

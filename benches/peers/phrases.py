@@ -94,7 +94,7 @@ def count(name, out):
 
 
 def main(path):
-    leitmotif = [os.environ.get("LEITMOTIF", "leitmotif"), "phrases", path, "--format", "csv", "-q"]
+    leitmotif = [os.environ.get("LEITMOTIF", "leitmotif"), "phrases", path, "--no-cache", "--format", "csv", "-q"]
     if os.environ.get("THREADS"):
         leitmotif += ["--threads", os.environ["THREADS"]]
     commands = {"leitmotif": leitmotif}

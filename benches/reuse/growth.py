@@ -22,7 +22,7 @@ csv.field_size_limit(1 << 30)
 
 def run(corpus):
     program = os.environ.get("LEITMOTIF", "leitmotif")
-    command = [program, "reuse", corpus, "--format", "csv", "-q"]
+    command = [program, "reuse", corpus, "--no-cache", "--format", "csv", "-q"]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     rows = list(csv.DictReader(process.stdout))

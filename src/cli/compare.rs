@@ -1,16 +1,20 @@
 //! `compare`: what sets groups of documents apart, and what they have in common.
 
+use std::path::PathBuf;
+
 use anyhow::bail;
 
 use super::args::{By, Compare, CompareList};
+use super::cache::Cache;
 use super::progress::{IN_INSPECT, Progress};
-use super::{Usage, compare_runs, on_threads, print, settings};
+use super::{Usage, compare_runs, on_threads, print, settings, work};
 use crate::analysis::{self, Findings};
 use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::read::{self, GroupFrom, Inputs, Reading};
+use crate::read::{Files, GroupFrom, Inputs, Reader, Reading};
 use crate::report::tables::{self, Maker};
+use crate::store::Key;
 
 /// Compares the groups, or the runs, and prints one table.
 pub fn run(args: &Compare) -> anyhow::Result<()> {
@@ -38,18 +42,21 @@ pub fn run(args: &Compare) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let analysis = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let reading = match by {
-            By::Input => read_as_groups(&args.inputs.inputs(), &config)?,
-            _ => read::read(&args.inputs.inputs(), &config.read)?,
+        let cache = Cache::of(&config);
+        let inputs = args.inputs.inputs();
+        let reader: Box<dyn Reader> = match by {
+            By::Input => Box::new(Sides::find(&inputs, &config)?),
+            _ => Box::new(Files::find(&inputs, &config.read)?),
         };
-        let groups = reading.corpus.groups();
+        let (texts, place) = work::texts(&*reader, &config, cache.as_ref(), &progress)?;
+        let groups = texts.corpus.groups();
         if groups.len() < 2 {
             let found = groups.first().map_or("no document has a group".into(), |group| {
                 format!("the only group is {group}")
             });
             bail!("nothing to compare: {found}; give two inputs, --by folder or --group-from");
         }
-        Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
+        Ok(analysis::find(texts, place, &config, findings, &|stage| progress.observe(stage))?)
     })?;
     progress.finish(&analysis.warnings, IN_INSPECT);
     print::table(&table(&analysis), &args.output)
@@ -77,23 +84,49 @@ fn listing(list: CompareList) -> std::result::Result<(Findings, Maker), Usage> {
     })
 }
 
-/// Reads each input by itself; its name is the group of its documents.
-fn read_as_groups(inputs: &Inputs, config: &Config) -> Result<Reading> {
-    let mut all = Reading::default();
-    let mut documents = Vec::new();
-    for input in &inputs.paths {
-        let Reading { corpus, inputs, warnings } =
-            read::read(&Inputs::from_iter([input]), &config.read)?;
-        let group = input.display().to_string();
-        documents.extend(corpus.documents.into_iter().map(|mut document| {
-            document.group = Some(group.clone());
-            document
-        }));
-        all.inputs.extend(inputs);
-        all.warnings.extend(warnings);
+/// Inputs each read by itself; its name is the group of its documents.
+struct Sides<'a>(Vec<(String, Files<'a>)>);
+
+impl<'a> Sides<'a> {
+    fn find(inputs: &Inputs, config: &'a Config) -> Result<Self> {
+        let side = |input: &PathBuf| {
+            Ok((
+                input.display().to_string(),
+                Files::find(&Inputs::from_iter([input]), &config.read)?,
+            ))
+        };
+        Ok(Self(inputs.paths.iter().map(side).collect::<Result<_>>()?))
     }
-    all.corpus = Corpus::new(documents);
-    all.inputs.sort();
-    all.warnings.sort();
-    Ok(all)
+
+    fn digest_of(&self, of: impl Fn(usize) -> Option<Key>) -> Option<Key> {
+        let keys: Vec<Key> = (0..self.0.len()).map(of).collect::<Option<_>>()?;
+        let parts = self.0.iter().zip(&keys);
+        Some(Key::of(parts.flat_map(|((group, _), key)| [group.as_bytes(), key.bytes()])))
+    }
+}
+
+impl Reader for Sides<'_> {
+    fn digest(&self) -> Option<Key> {
+        self.digest_of(|i| self.0[i].1.digest())
+    }
+
+    fn read(&self) -> Result<Reading> {
+        let mut all = Reading::default();
+        let (mut documents, mut digests) = (Vec::new(), Vec::new());
+        for (group, files) in &self.0 {
+            let Reading { corpus, inputs, warnings, digest } = files.read()?;
+            documents.extend(corpus.documents.into_iter().map(|mut document| {
+                document.group = Some(group.clone());
+                document
+            }));
+            all.inputs.extend(inputs);
+            all.warnings.extend(warnings);
+            digests.push(digest);
+        }
+        all.digest = self.digest_of(|i| digests[i]);
+        all.corpus = Corpus::new(documents);
+        all.inputs.sort();
+        all.warnings.sort();
+        Ok(all)
+    }
 }

@@ -5,16 +5,16 @@
 //! width, quotes, case and script do not matter, and spaces do not either.
 
 use super::args::{self, CountBy};
+use super::cache::Cache;
 use super::progress::{IN_INSPECT, Progress, say};
-use super::{Usage, on_threads, print, settings};
-use crate::clean;
-use crate::concordance::Concordance;
+use super::{Usage, on_threads, print, settings, work};
+use crate::analysis::{self, Texts};
 use crate::corpus::{Corpus, Text};
 use crate::kwic::{self, Hit, Nearest, Of, Overview, Partition, Pattern};
-use crate::read::{self, Reading};
+use crate::read::Files;
 use crate::report::tables::{self, KwicLines, Table};
 use crate::trends::Period;
-use crate::units::{self, UnitStream};
+use crate::units::UnitStream;
 
 /// Looks the phrase up and prints its occurrences or their counts.
 pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
@@ -25,12 +25,12 @@ pub fn run(args: &args::Concordance) -> anyhow::Result<()> {
     let progress = Progress::start(args.common.quiet);
     let (table, n_rows, overview, advice, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let Reading { corpus, mut warnings, .. } = read::read(&args.inputs.inputs(), &config.read)?;
+        let cache = Cache::of(&config);
+        let files = Files::find(&args.inputs.inputs(), &config.read)?;
+        let (texts, place) = work::texts(&files, &config, cache.as_ref(), &progress)?;
         progress.begin("concordance", "indexing");
-        let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
-        warnings.extend(doubts);
-        let mut stream = units::units(&texts, &config.units)?;
-        let index = Concordance::build(&mut stream)?;
+        let (stream, index) = analysis::index(&texts.texts, place, &config)?;
+        let Texts { corpus, texts, warnings, .. } = texts;
         let mut hits = kwic::find(&stream, &index, &pattern);
         let overview = Overview::of(&corpus, &stream, &hits);
         let advice =

@@ -32,7 +32,9 @@ fn parse(text: &str) -> Result<Config, String> {
         let line = e.span().map_or(1, |s| text[..s.start.min(text.len())].split('\n').count());
         format!("line {line}: {}", one_line(e.message()))
     })?;
-    let known = serde_json::to_value(Config::default()).map_err(|e| e.to_string())?;
+    let mut known = serde_json::to_value(Config::default()).map_err(|e| e.to_string())?;
+    // The one setting that is not echoed.
+    known["cache"] = true.into();
     check(&table, &known, "")?;
     Config::deserialize_from(table).map_err(|e| one_line(e.message()))
 }
@@ -96,6 +98,7 @@ mod tests {
         assert_eq!((config.seed, config.phrases.min_documents), (7, Some(5)));
         assert_eq!(config.themes.k.as_deref(), Some("5..20"));
         assert_eq!(config.phrases.min_units, Config::default().phrases.min_units);
+        assert!(config.cache && !parse("cache = false").unwrap_or_default().cache);
     }
 
     #[test]
@@ -107,7 +110,7 @@ mod tests {
     #[test]
     fn unknown_settings_are_named_with_their_table() {
         assert!(error("[phrases]\nmin-docs = 5").starts_with("unknown setting `phrases.min-docs`"));
-        assert!(error("sed = 5").contains("`sed`; the top level has clean"));
+        assert!(error("sed = 5").contains("`sed`; the top level has cache, clean"));
         assert!(error("[phrases]\nmin-docs = 5").contains("min-occurrences"));
     }
 

@@ -78,6 +78,10 @@ pub struct Common {
     /// before the work begins
     #[arg(long, value_name = "SIZE")]
     max_memory: Option<ByteSize>,
+    /// Neither take up what earlier runs found in the same inputs nor keep what this one finds. The cache is
+    /// the folder $LEITMOTIF_CACHE, else ~/.cache/leitmotif; results do not depend on it
+    #[arg(long)]
+    no_cache: bool,
     /// Print neither progress nor warnings
     #[arg(short, long)]
     pub quiet: bool,
@@ -160,6 +164,7 @@ impl Common {
     pub fn apply(&self, config: &mut Config) {
         set(&mut config.seed, &self.seed);
         set_some(&mut config.max_memory, &self.max_memory);
+        config.cache &= !self.no_cache;
         config.read.strict |= self.strict;
         set_some(&mut config.read.encoding, &self.encoding);
         set_some(&mut config.read.text_column, &self.text_column);

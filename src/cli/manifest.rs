@@ -1,8 +1,9 @@
 //! `run.json`: how the report was made, and what it cost.
 //!
-//! The only file of a report that differs between two runs on the same inputs: times, memory and
-//! threads stand here and nowhere else.
+//! The only file of a report that differs between two runs on the same inputs: times, memory,
+//! threads and what came from the cache stand here and nowhere else.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -29,6 +30,8 @@ struct StageCost {
     seconds: f64,
     /// Most memory the program held during the stage, in bytes; null where the system does not tell.
     peak_memory: Option<u64>,
+    /// Whether it took up what an earlier run found; of themes, all that does not depend on their number.
+    cached: bool,
 }
 
 impl Clock {
@@ -41,14 +44,15 @@ impl Clock {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         end(&mut stages);
         forget_peak();
-        let cost = StageCost { stage: name.to_owned(), seconds: 0.0, peak_memory: None };
+        let cost =
+            StageCost { stage: name.to_owned(), seconds: 0.0, peak_memory: None, cached: false };
         stages.push((Instant::now(), cost));
     }
 
     /// What the run cost in one line: the time, the most memory and the stage that held it, and the
     /// stages that took a tenth of the time or more.
     pub fn summary(&self) -> String {
-        let costs = self.costs();
+        let costs = self.costs(&BTreeSet::new());
         let seconds: f64 = costs.iter().map(|c| c.seconds).sum();
         let slow = costs.iter().filter(|c| c.seconds >= seconds / 10.0);
         let slow: Vec<String> = slow.map(|c| format!("{} {:.1}s", c.stage, c.seconds)).collect();
@@ -59,10 +63,14 @@ impl Clock {
         format!("{seconds:.1}s{memory}: {}", slow.join(", "))
     }
 
-    fn costs(&self) -> Vec<StageCost> {
+    fn costs(&self, reused: &BTreeSet<&str>) -> Vec<StageCost> {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         end(&mut stages);
-        stages.iter().map(|(_, cost)| cost.clone()).collect()
+        let cost = |(_, cost): &(Instant, StageCost)| StageCost {
+            cached: reused.contains(cost.stage.as_str()),
+            ..cost.clone()
+        };
+        stages.iter().map(cost).collect()
     }
 }
 
@@ -103,8 +111,13 @@ struct Manifest<'a> {
     stages: Vec<StageCost>,
 }
 
-/// The manifest of a run.
-pub fn render(analysis: &Analysis, warnings: &[Warning], clock: &Clock) -> anyhow::Result<File> {
+/// The manifest of a run; `reused` are the stages that did no work.
+pub fn render(
+    analysis: &Analysis,
+    warnings: &[Warning],
+    clock: &Clock,
+    reused: &BTreeSet<&str>,
+) -> anyhow::Result<File> {
     let machine = std::thread::available_parallelism().ok().map(usize::from);
     let manifest = Manifest {
         program: "leitmotif",
@@ -119,7 +132,7 @@ pub fn render(analysis: &Analysis, warnings: &[Warning], clock: &Clock) -> anyho
         inputs: &analysis.inputs,
         n_documents: analysis.corpus.len(),
         warnings,
-        stages: clock.costs(),
+        stages: clock.costs(reused),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest)?;
     bytes.push(b'\n');
@@ -153,9 +166,13 @@ mod tests {
         let clock = Clock::start();
         clock.stage("read");
         clock.stage("clean");
-        let names: Vec<String> = clock.costs().into_iter().map(|c| c.stage).collect();
+        let names: Vec<String> =
+            clock.costs(&BTreeSet::new()).into_iter().map(|c| c.stage).collect();
         assert_eq!(names, ["read", "clean"]);
         let summary = clock.summary();
         assert!(summary.contains("s, at most ") || !std::path::Path::new("/proc/self").exists());
+        let cached: Vec<bool> =
+            clock.costs(&BTreeSet::from(["clean"])).into_iter().map(|c| c.cached).collect();
+        assert_eq!(cached, [false, true]);
     }
 }

@@ -8,6 +8,7 @@
 //! cannot be used). A failure prints one line.
 
 mod args;
+mod cache;
 mod compare;
 mod compare_runs;
 mod concordance;
@@ -26,6 +27,7 @@ mod table;
 mod theme_flags;
 mod themes;
 mod vectors;
+mod work;
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;

@@ -130,7 +130,6 @@ impl Draft {
         fs::File::create(path)
     }
 
-
     /// Renames the complete report into place.
     pub fn place(mut self) -> Result<()> {
         let old = sibling(&self.target.dir, "old");
@@ -201,7 +200,7 @@ fn remove_leftovers(dir: &Path) {
 }
 
 /// Whether surely no process has this number: only Linux tells.
-fn is_dead(process: &str) -> bool {
+pub fn is_dead(process: &str) -> bool {
     let is_number = !process.is_empty() && process.bytes().all(|b| b.is_ascii_digit());
     is_number && Path::new("/proc/self").exists() && !Path::new("/proc").join(process).exists()
 }

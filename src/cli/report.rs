@@ -1,13 +1,14 @@
 //! `report`: the whole report, written into a folder.
 
 use super::args::Report;
+use super::cache::Cache;
 use super::flags::set;
 use super::output::Target;
 use super::progress::{Progress, say};
-use super::{manifest, on_threads, settings};
-use crate::analysis::{self, Analysis, Findings};
+use super::{manifest, on_threads, settings, work};
+use crate::analysis::{Analysis, Findings};
 use crate::config::Config;
-use crate::read;
+use crate::read::Files;
 use crate::report::charts::Chart;
 use crate::report::{self, File, png};
 use crate::warning::{Topic, Warning};
@@ -28,9 +29,9 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
     let progress = Progress::of_report(args.common.quiet);
     let (analysis, warnings) = on_threads(&args.common, || {
         progress.begin("read", "reading");
-        let reading = read::read(&args.inputs.inputs(), &config.read)?;
-        let analysis =
-            analysis::analyze(reading, &config, Findings::ALL, &|stage| progress.observe(stage))?;
+        let cache = Cache::of(&config);
+        let files = Files::find(&args.inputs.inputs(), &config.read)?;
+        let analysis = work::analyze(&files, &config, Findings::ALL, cache.as_ref(), &progress)?;
         progress.begin("report", "drawing the report");
         let draft = target.begin()?;
         let report = report::render(&analysis, &draft)?;
@@ -41,7 +42,8 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         for file in &images {
             draft.write(file)?;
         }
-        draft.write(&manifest::render(&analysis, &warnings, progress.clock())?)?;
+        let reused = cache.map(|cache| cache.reused()).unwrap_or_default();
+        draft.write(&manifest::render(&analysis, &warnings, progress.clock(), &reused)?)?;
         draft.place()?;
         Ok((analysis, warnings))
     })?;

@@ -1,11 +1,12 @@
 //! Commands that give one table of findings.
 
+use super::cache::Cache;
 use super::flags::{Common, InputArgs, Output};
 use super::progress::{IN_INSPECT, Progress};
-use super::{on_threads, print, settings};
-use crate::analysis::{self, Analysis, Findings};
+use super::{on_threads, print, settings, work};
+use crate::analysis::{Analysis, Findings};
 use crate::config::Config;
-use crate::read;
+use crate::read::Files;
 use crate::report::tables::Table;
 
 /// Reads, analyses as far as asked, and prints the table.
@@ -39,8 +40,9 @@ pub fn analyze(
     let progress = Progress::start(common.quiet);
     let analysis = on_threads(common, || {
         progress.begin("read", "reading");
-        let reading = read::read(&inputs.inputs(), &config.read)?;
-        Ok(analysis::analyze(reading, &config, findings, &|stage| progress.observe(stage))?)
+        let cache = Cache::of(&config);
+        let files = Files::find(&inputs.inputs(), &config.read)?;
+        work::analyze(&files, &config, findings, cache.as_ref(), &progress)
     })?;
     progress.finish(&analysis.warnings, IN_INSPECT);
     Ok(analysis)

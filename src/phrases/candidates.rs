@@ -9,6 +9,8 @@
 //! Work is linear in the repeats: each is cut at one occurrence, and edges are judged on a sample
 //! of the places ([`super::edges::sample`]).
 
+use bitcode::{Decode, Encode};
+
 use rustc_hash::FxHashSet;
 
 use super::cuts::{cuts, is_balanced};
@@ -21,7 +23,7 @@ use crate::repeats::{Least, Positions, Repeat, maximal_repeats};
 use crate::units::{UnitKind, UnitStream};
 
 /// A stretch of units at one occurrence, standing for all its occurrences.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Candidate {
     /// First rank in the suffix array.
     pub from: u32,

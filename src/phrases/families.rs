@@ -24,6 +24,7 @@
 
 use std::cmp::Reverse;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -54,7 +55,7 @@ const UNITS_A_PAIR: usize = 3;
 const NUMBER: UnitId = UnitId(u32::MAX);
 
 /// Variants of one phrase, grouped by the alignment of their units.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Family {
     /// The variant in most documents: an index into the phrases.
     pub head: u32,

@@ -25,6 +25,7 @@ mod scan;
 mod tests;
 mod words;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -43,7 +44,7 @@ pub use expansion::Evidence;
 pub use expansions::Expansion;
 
 /// A numeric formula and what it stands for, where the text says so.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Formula {
     /// The formula as first written, without quotation marks.
     pub text: String,

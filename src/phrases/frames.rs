@@ -33,6 +33,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -59,7 +60,7 @@ const CONTENT_SHARE: f64 = 0.5;
 const EDGE_SHARE: f64 = 0.8;
 
 /// A phrase-frame: fixed wording with one or two open slots.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Frame {
     /// The fixed wording with … for each slot.
     pub text: String,
@@ -84,7 +85,7 @@ impl Frame {
 }
 
 /// An open slot of a frame.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct OpenSlot {
     /// The fillers, most frequent first.
     pub fillers: Vec<Filler>,
@@ -99,7 +100,7 @@ pub struct OpenSlot {
 }
 
 /// What fills a frame's slot.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Filler {
     /// The filler as first written.
     pub text: String,

@@ -10,6 +10,7 @@
 //! | term | a word of the dictionary; or at most eight characters (two words) of nouns, their attributes and verbal nouns, a noun or verbal noun the last (风险防控, 队伍建设) |
 //! | slogan | the rest |
 
+use bitcode::{Decode, Encode};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,19 @@ use crate::tokenize::tagged;
 
 /// What sort of phrase it is.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ValueEnum,
+    Debug,
+    Encode,
+    Decode,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ValueEnum,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum PhraseKind {

@@ -30,6 +30,7 @@ pub(crate) mod tests;
 pub mod trim;
 pub mod words;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -54,7 +55,7 @@ pub use new_words::NewWord;
 pub use settings::{PhraseSettings, Rank};
 
 /// A repeated phrase with its figures; every score carries the parts it was made of.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Phrase {
     /// The phrase as its first occurrence writes it.
     pub text: String,
@@ -96,7 +97,7 @@ pub struct Phrase {
 }
 
 /// All phrase findings.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Phrases {
     /// The phrases, best first.
     pub phrases: Vec<Phrase>,

@@ -23,6 +23,7 @@
 
 use std::cmp::Reverse;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -61,7 +62,7 @@ const AGREED: f64 = 0.8;
 const PART: f64 = 0.6;
 
 /// A word that the dictionary lacks, with the evidence for it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct NewWord {
     /// The word, folded.
     pub word: String,
@@ -72,7 +73,7 @@ pub struct NewWord {
     /// Branching entropy of the side that varies less, in bits.
     pub entropy: f64,
     /// Part of speech in jieba's tags: nz or l.
-    pub tag: &'static str,
+    pub tag: String,
     #[serde(skip)]
     at: Candidate,
 }
@@ -80,7 +81,7 @@ pub struct NewWord {
 impl NewWord {
     /// The word as a user dictionary lists it.
     pub fn entry(&self) -> Word {
-        Word { word: self.word.clone(), frequency: None, tag: Some(self.tag.into()) }
+        Word { word: self.word.clone(), frequency: None, tag: Some(self.tag.clone()) }
     }
 }
 
@@ -147,7 +148,7 @@ fn new_word(
         n_occurrences,
         cohesion,
         entropy,
-        tag,
+        tag: tag.into(),
         at,
     })
 }

@@ -20,6 +20,7 @@ use rustc_hash::FxHashMap;
 
 use super::InputFile;
 use super::columns::{self, Columns};
+use super::digest::{self, Hashes};
 use super::find::{self, Found};
 use super::table::delimited;
 use super::{encoding, json};
@@ -72,26 +73,16 @@ impl MetadataTables {
     pub fn take(
         files: &mut Vec<Found>,
         setting: Option<encoding::Charset>,
+        hashes: &mut Hashes,
         warnings: &mut Vec<Warning>,
     ) -> Self {
-        let is_named = |path: &Path| {
-            path.file_name().is_some_and(|n| NAMES.iter().any(|name| n.eq_ignore_ascii_case(name)))
-        };
-        let mut paths: BTreeSet<PathBuf> = BTreeSet::new();
-        for file in files.iter() {
-            if is_named(&file.path) {
-                paths.insert(file.path.clone());
-            }
-            // Nothing stands beside standard input.
-            let Some(folder) = file.path.parent().filter(|_| file.path != Path::new(find::STDIN))
-            else {
-                continue;
-            };
-            paths.extend(NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()));
-        }
+        let paths = paths(files);
         let mut tables = BTreeMap::new();
         for path in paths {
-            match read(&path, setting) {
+            let bytes = load(&path);
+            let hash = digest::hash(&bytes);
+            hashes.note(&path, hash.clone());
+            match bytes.and_then(|bytes| read(&path, bytes, hash, setting)) {
                 Ok(None) => continue,
                 Ok(Some(table)) => {
                     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -149,15 +140,40 @@ impl MetadataTables {
     }
 }
 
-/// A metadata table; None if the file is a table of documents.
-fn read(path: &Path, setting: Option<encoding::Charset>) -> Result<Option<Table>, String> {
-    let bytes = std::fs::read(path).map_err(|e| find::os_reason(&e))?;
-    let input = InputFile {
-        path: find::slashed(path),
-        blake3: blake3::hash(&bytes).to_hex().to_string(),
-        bytes: bytes.len() as u64,
-        n_documents: 0,
+/// The files among these, and beside them, that may be metadata tables.
+pub fn paths(files: &[Found]) -> BTreeSet<PathBuf> {
+    let is_named = |path: &Path| {
+        path.file_name().is_some_and(|n| NAMES.iter().any(|name| n.eq_ignore_ascii_case(name)))
     };
+    let mut paths: BTreeSet<PathBuf> = BTreeSet::new();
+    for file in files.iter() {
+        if is_named(&file.path) {
+            paths.insert(file.path.clone());
+        }
+        // Nothing stands beside standard input.
+        let Some(folder) = file.path.parent().filter(|_| file.path != Path::new(find::STDIN))
+        else {
+            continue;
+        };
+        paths.extend(NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()));
+    }
+    paths
+}
+
+/// The bytes of a metadata table.
+pub fn load(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|e| find::os_reason(&e))
+}
+
+/// A metadata table; None if the file is a table of documents.
+fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    blake3: String,
+    setting: Option<encoding::Charset>,
+) -> Result<Option<Table>, String> {
+    let input =
+        InputFile { path: find::slashed(path), blake3, bytes: bytes.len() as u64, n_documents: 0 };
     let decoded = encoding::decode(bytes, setting, false).ok_or("binary data, not a table")?;
     let Some((header, records)) = records(path, &decoded.text)? else { return Ok(None) };
     let columns = Columns::default();
@@ -220,6 +236,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn take(files: &mut Vec<Found>, warnings: &mut Vec<Warning>) -> MetadataTables {
+        MetadataTables::take(files, None, &mut Hashes::default(), warnings)
+    }
+
     fn found(path: &Path) -> Found {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         Found { path: path.into(), name, folder: String::new(), is_named: true }
@@ -233,7 +253,7 @@ mod tests {
         let (mut warnings, mut inputs) = (Vec::new(), Vec::new());
         let at = |name: &str| found(&folder.path().join(name));
         let mut files = vec![at("a.txt"), at("metadata.csv")];
-        let tables = MetadataTables::take(&mut files, None, &mut warnings);
+        let tables = take(&mut files, &mut warnings);
         assert_eq!(files, [at("a.txt")]);
         let group = |name: &str, id: Option<&str>| {
             tables.fields(&at(name), id).map(|fields| fields["group"].clone())
@@ -258,7 +278,7 @@ mod tests {
         std::fs::write(folder.path().join("metadata.jsonl"), rows).unwrap();
         let (mut warnings, mut inputs) = (Vec::new(), Vec::new());
         let file = found(&folder.path().join("a.txt"));
-        let tables = MetadataTables::take(&mut vec![file.clone()], None, &mut warnings);
+        let tables = take(&mut vec![file.clone()], &mut warnings);
         assert_eq!(tables.fields(&file, None).unwrap()["group"], "one");
         tables.finish(&mut inputs, &mut warnings);
         assert_eq!(warnings.len(), 1);
@@ -271,10 +291,10 @@ mod tests {
         let path = folder.path().join("metadata.csv");
         std::fs::write(&path, "id,text\n1,潮水退去\n").unwrap();
         let (mut files, mut warnings) = (vec![found(&path)], Vec::new());
-        let tables = MetadataTables::take(&mut files, None, &mut warnings);
+        let tables = take(&mut files, &mut warnings);
         assert!(tables.tables.is_empty() && files.len() == 1 && warnings.is_empty());
         std::fs::write(&path, "a,b\n1,2\n").unwrap();
-        MetadataTables::take(&mut files, None, &mut warnings);
+        take(&mut files, &mut warnings);
         assert!(files.is_empty() && warnings[0].message.contains("call one `file`"));
     }
 }

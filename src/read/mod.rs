@@ -17,6 +17,7 @@
 
 pub mod columns;
 pub mod dateline;
+mod digest;
 pub mod draft;
 pub mod duplicates;
 pub mod encoding;
@@ -50,6 +51,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 pub use settings::{GroupFrom, Inputs, ReadSettings};
@@ -57,7 +59,9 @@ pub use settings::{GroupFrom, Inputs, ReadSettings};
 use crate::corpus::{Corpus, Document};
 use crate::error::{Error, Result};
 use crate::exec;
+use crate::store::Key;
 use crate::warning::{Topic, Warning};
+use digest::Hashes;
 use draft::Together;
 use find::Found;
 use format::Content;
@@ -66,7 +70,7 @@ use metadata::MetadataTables;
 use unpack::Container;
 
 /// What was read: the documents, the files with their hashes, and what went wrong.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Encode, Decode)]
 pub struct Reading {
     /// The documents, sorted by name.
     pub corpus: Corpus,
@@ -74,10 +78,24 @@ pub struct Reading {
     pub inputs: Vec<InputFile>,
     /// Files skipped or read with a doubt, sorted.
     pub warnings: Vec<Warning>,
+    /// Names and hashes of all files that were looked at; none where one can be read only once.
+    pub digest: Option<Key>,
+}
+
+/// Something that reads, and can tell beforehand what it would read.
+pub trait Reader {
+    /// Names and hashes of all files, as [`Reading::digest`].
+    fn digest(&self) -> Option<Key>;
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// As [`read`].
+    fn read(&self) -> Result<Reading>;
 }
 
 /// A file that was read, for the run manifest.
-#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Encode, Decode, Clone, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputFile {
     /// The path as found.
     pub path: String,
@@ -98,19 +116,68 @@ const BATCH_BYTES: usize = 32 << 20;
 /// An input that does not exist; a setting that cannot be used; with `strict`, any file that cannot
 /// be read; no document at all.
 pub fn read(inputs: &Inputs, settings: &ReadSettings) -> Result<Reading> {
+    Files::find(inputs, settings)?.read()
+}
+
+/// Files that were found and are not read yet.
+pub struct Files<'a> {
+    settings: &'a ReadSettings,
+    found: Vec<Found>,
+    warnings: Vec<Warning>,
+}
+
+impl<'a> Files<'a> {
+    /// Finds the files of the inputs.
+    ///
+    /// # Errors
+    /// An input that does not exist.
+    pub fn find(inputs: &Inputs, settings: &'a ReadSettings) -> Result<Self> {
+        let (found, warnings) = find::find(inputs)?;
+        Ok(Self { settings, found, warnings })
+    }
+}
+
+impl Reader for Files<'_> {
+    fn digest(&self) -> Option<Key> {
+        if !digest::are_lasting(&self.found) {
+            return None;
+        }
+        let mut hashes = Hashes::default();
+        let tables = metadata::paths(&self.found);
+        let files: Vec<&Found> =
+            self.found.iter().filter(|found| !tables.contains(&found.path)).collect();
+        let limit = self.settings.max_file_size;
+        let of_files = exec::map(&files, |found| digest::hash(&find::load(found, limit)));
+        files.iter().zip(of_files).for_each(|(found, hash)| hashes.note(&found.path, hash));
+        for path in &tables {
+            hashes.note(path, digest::hash(&metadata::load(path)));
+        }
+        digest::of(&self.found, &hashes, &self.warnings)
+    }
+
+    fn read(&self) -> Result<Reading> {
+        read_files(self)
+    }
+}
+
+fn read_files(files: &Files<'_>) -> Result<Reading> {
+    let Files { settings, found, warnings } = files;
+    let (found_warnings, mut warnings) = (warnings, warnings.clone());
+    let mut files = found.clone();
+    let mut hashes = Hashes::default();
     let encoding = settings.encoding.as_deref().map(encoding::for_setting).transpose()?;
-    let (mut files, mut warnings) = find::find(inputs)?;
     let context = Context {
         settings,
         encoding,
         pattern: settings.group_pattern.as_deref().map(pattern::compile).transpose()?,
-        metadata: MetadataTables::take(&mut files, encoding, &mut warnings),
+        metadata: MetadataTables::take(&mut files, encoding, &mut hashes, &mut warnings),
         has_date_column: AtomicBool::new(false),
         has_group_column: AtomicBool::new(false),
     };
     let mut documents = Vec::new();
     let mut read_inputs = Vec::new();
-    for file in exec::map(&files, |found| context.file(found)) {
+    for (found, file) in files.iter().zip(exec::map(&files, |found| context.file(found))) {
+        hashes.note(&found.path, file.hash);
         warnings.extend(file.warnings);
         read_inputs.extend(file.input);
         documents.extend(file.documents);
@@ -143,7 +210,8 @@ pub fn read(inputs: &Inputs, settings: &ReadSettings) -> Result<Reading> {
     duplicates::mark(&mut documents, settings.collapse_duplicates, &mut warnings);
     warnings.sort();
     read_inputs.sort();
-    Ok(Reading { corpus: Corpus::new(documents), inputs: read_inputs, warnings })
+    let digest = digest::of(found, &hashes, found_warnings);
+    Ok(Reading { corpus: Corpus::new(documents), inputs: read_inputs, warnings, digest })
 }
 
 /// What all files share.
@@ -162,6 +230,8 @@ struct Context<'a> {
 struct FileReading {
     documents: Vec<Document>,
     input: Option<InputFile>,
+    /// BLAKE3 of its bytes, or why there are none.
+    hash: String,
     warnings: Vec<Warning>,
 }
 
@@ -169,14 +239,16 @@ impl Context<'_> {
     /// Reads a file, with all that is packed in it.
     fn file(&self, found: &Found) -> FileReading {
         let mut reading = FileReading::default();
-        let bytes = match find::load(found, self.settings.max_file_size) {
+        let loaded = find::load(found, self.settings.max_file_size);
+        reading.hash = digest::hash(&loaded);
+        let bytes = match loaded {
             Ok(bytes) => bytes,
             Err(reason) => {
                 reading.warnings.push(find::skipped(&found.path, reason));
                 return reading;
             }
         };
-        let blake3 = blake3::hash(&bytes).to_hex().to_string();
+        let blake3 = reading.hash.clone();
         let n_bytes = bytes.len() as u64;
         match Container::of(&bytes).filter(|_| !format::is_document(found, &bytes)) {
             None => self.documents(found, bytes, &mut reading),

@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use serde::Serialize;
 
 use crate::align::{self, Column};
@@ -28,7 +29,7 @@ const CELLS: usize = 1 << 24;
 const MOST: usize = 8;
 
 /// A stretch of the source and what a holder has in its place; either may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// What the source says.
     pub source: String,
@@ -37,7 +38,7 @@ pub struct Change {
 }
 
 /// How a holder differs from the probable source.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, PartialEq, Serialize)]
 pub struct Difference {
     /// Matched content units over aligned columns; none where the sides are too long, or
     /// too unlike in length, to align.

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ use crate::reuse::content::Content;
 use crate::reuse::shares::union;
 
 /// What two documents share; `a` is the earlier by date, else by name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize)]
 pub struct Exchange {
     /// The giving side, where `is_directed`.
     pub a: DocId,
@@ -31,7 +32,7 @@ pub struct Exchange {
 }
 
 /// What the documents of two groups share, or those of one group among themselves.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize)]
 pub struct GroupExchange {
     /// The giving group, where `is_directed`; empty for documents without one.
     pub a: String,

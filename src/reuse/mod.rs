@@ -30,6 +30,7 @@ mod tests;
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::concordance::Concordance;
@@ -89,7 +90,9 @@ impl Default for ReuseSettings {
 }
 
 /// How near the two sides are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PassageKind {
     /// Content units equal, marks aside.
@@ -115,7 +118,7 @@ impl PassageKind {
 }
 
 /// Two stretches that say the same, side by side; `a` is the earlier by date, else by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Passage {
     /// The reuse cluster: an index into the clusters.
     pub cluster: u32,
@@ -132,7 +135,7 @@ pub struct Passage {
 }
 
 /// Stretches joined by passages or by overlap inside one document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Cluster {
     /// The stretches, by date, then document and position; the first is the probable source.
     pub members: Vec<Place>,
@@ -153,7 +156,7 @@ impl Cluster {
 }
 
 /// What a document is made of, as shares of its content units; they add up to 1.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Shares {
     /// Covered by repeated phrases and by no copied passage.
     pub formulaic: f64,
@@ -164,7 +167,7 @@ pub struct Shares {
 }
 
 /// All reuse findings.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Reuse {
     /// The passages, longest first.
     pub passages: Vec<Passage>,

@@ -20,6 +20,7 @@ pub mod sections;
 pub mod shingles;
 mod space;
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, DocId, Text};
@@ -101,7 +102,7 @@ impl Default for SimilaritySettings {
 }
 
 /// Two documents and how alike they are; `a` has the smaller id.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Serialize)]
 pub struct SimilarPair {
     /// One document.
     pub a: DocId,
@@ -134,7 +135,7 @@ impl SimilarPair {
 }
 
 /// All similarity findings.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, Serialize)]
 pub struct Similarity {
     /// Pairs in which one document is among the other's nearest by cosine, or that share much of
     /// their wording; by cosine, highest first.

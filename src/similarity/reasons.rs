@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -27,7 +28,7 @@ const WORDS: usize = 3;
 const PLACES: usize = 8;
 
 /// Why two texts are alike.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Default, PartialEq, Serialize)]
 pub struct Reason {
     /// The terms that add most to the cosine, as the texts spell them.
     pub terms: Vec<String>,

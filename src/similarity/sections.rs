@@ -1,5 +1,6 @@
 //! Sections: which are nearest to which, within a document and across, by cosine.
 
+use bitcode::{Decode, Encode};
 use serde::Serialize;
 
 use super::reasons::Reason;
@@ -11,7 +12,7 @@ use crate::neighbours;
 use crate::vocabulary::Item;
 
 /// Two sections and how alike they are; `a` comes first in the corpus.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize)]
 pub struct SectionPair {
     /// One section.
     pub a: Place,

@@ -11,6 +11,7 @@
 //! both parts has 1/√2 of each. A [`Vocabulary`] holds all that turns new texts into rows of the
 //! same columns.
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 use super::ThemeSettings;
@@ -88,7 +89,7 @@ pub fn choose(choice: FeatureChoice, wordings: &Wordings<'_>, items: &[Item]) ->
 }
 
 /// The terms that were found, and how many texts use each.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Vocabulary {
     /// Texts in which they were counted.
@@ -100,7 +101,7 @@ pub struct Vocabulary {
 }
 
 /// Terms of one kind; columns follow those of the part before.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Part {
     /// Their kind.

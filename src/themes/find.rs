@@ -13,13 +13,15 @@ use crate::dense::normalise;
 use crate::error::Result;
 use crate::exec;
 use crate::kmeans::derive_seed;
-use crate::lsa::Lsa;
+use crate::lsa::{Lsa, Space};
 use crate::silhouette;
 use crate::stopwords::StopWords;
+use crate::store::Shelf;
 use crate::vocabulary::Item;
 use crate::warning::{Topic, Warning};
 
-/// Finds themes, or puts the texts into the themes of a file.
+/// Finds themes, or puts the texts into the themes of a file. What does not depend on the number of themes
+/// is kept on the shelf.
 ///
 /// # Errors
 /// [`Error::Setting`](crate::error::Error::Setting) for a setting that cannot be used; k-means fails.
@@ -27,6 +29,7 @@ pub fn find(
     sources: &Sources<'_>,
     settings: &ThemeSettings,
     seed: u64,
+    shelf: Shelf<'_>,
     warnings: &mut Vec<Warning>,
 ) -> Result<Themes> {
     debug_assert_eq!(sources.corpus.len(), sources.texts.len());
@@ -48,8 +51,8 @@ pub fn find(
         let counts = model.vocabulary.counts(&wordings, &items);
         let rows = model.vocabulary.rows(&counts);
         let rank = fit::rank(settings.dimensions, rows.n_rows());
-        let lsa = Lsa::fit(&rows, rank, derive_seed(seed, 0));
-        let nearest = place(&mut themes, &candidates, &rows, &model.centres(), &lsa, seed);
+        let (_, space) = Lsa::fit(&rows, rank, derive_seed(seed, 0)).into_parts();
+        let nearest = place(&mut themes, &candidates, &rows, &model.centres(), &space, seed);
         let places = map::places(&themes.vectors, &rows, None, seed);
         draw_map(&mut themes, places);
         wording.describe(&mut themes, model.clone(), &rows, &nearest);
@@ -61,7 +64,8 @@ pub fn find(
             unit,
             features: chosen.features,
         };
-        let Some(fit) = fit::fit(&texts, settings, seed, warnings)? else {
+        let points = shelf.or_find(|| fit::prepare(&texts, settings, seed));
+        let Some(fit) = fit::fit(points, settings, seed, warnings)? else {
             themes.assignments = candidates.iter().map(without_theme).collect();
             warn_of_lost(&themes, warnings);
             return Ok(themes);
@@ -69,12 +73,14 @@ pub fn find(
         let counts = fit.counts_of_all(&wordings, &items);
         let rows = fit.vocabulary.rows(&counts);
         let fit = fit.by_size(&rows);
-        let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.lsa, seed);
+        let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.space, seed);
         themes.trials.clone_from(&fit.trials);
         themes.chosen_k = fit.k as u32;
         themes.n_fitted = fit.texts.len() as u32;
+        // The map knows texts, not themes.
+        let map = shelf.then("map", &());
         let (places, (named, areas)) = exec::join(
-            || map::places(&themes.vectors, &rows, Some(&fit), seed),
+            || map.or_find(|| map::places(&themes.vectors, &rows, Some(&fit), seed)),
             || wording.name(&fit, &counts, &themes.assignments, settings.hierarchy),
         );
         draw_map(&mut themes, places);
@@ -110,10 +116,10 @@ fn place(
     candidates: &[Candidate],
     rows: &Csr<f32>,
     centres: &Centres,
-    lsa: &Lsa,
+    space: &Space,
     seed: u64,
 ) -> Vec<Option<Nearest>> {
-    let mut vectors = lsa.project(rows);
+    let mut vectors = space.project(rows);
     normalise(&mut vectors);
     let nearest = centres.nearest_of(rows);
     let assignment = |(candidate, nearest): (&Candidate, &Option<Nearest>)| {
@@ -138,8 +144,8 @@ fn place(
         themes.assignments[i].silhouette = silhouette;
     }
     themes.n_terms = rows.n_cols as u32;
-    themes.n_dimensions = lsa.singular_values.len() as u32;
-    themes.explained_variance = lsa.explained_variance;
+    themes.n_dimensions = space.singular_values.len() as u32;
+    themes.explained_variance = space.explained_variance;
     themes.vectors = vectors;
     nearest
 }

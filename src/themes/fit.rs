@@ -7,8 +7,10 @@
 //! A reprint of a document, or a section whose words another has in the same order, is left out here
 //! and only here: what was sent out a hundred times makes no theme of its own, and is put into its
 //! theme like every other text. Beyond 20,000 texts themes are found in a seeded sample of them and
-//! all are put into them.
+//! all are put into them. What does not depend on the number of themes ([`prepare`]) is most of the work, and
+//! is kept for the next run.
 
+use bitcode::{Decode, Encode};
 use ndarray::Array2;
 use rustc_hash::FxHashSet;
 
@@ -18,11 +20,12 @@ use super::items::Candidate;
 use super::{ThemeSettings, ThemeUnit, Trial, choice, smoothing, stability};
 use crate::corpus::DocId;
 use crate::csr::Csr;
-use crate::dense::normalise;
+use crate::dense::{Plain, normalise};
 use crate::error::Result;
 use crate::kmeans::{self, Clustering, derive_seed};
-use crate::lsa::Lsa;
+use crate::lsa::{Lsa, Space};
 use crate::silhouette;
+use crate::store::Kept;
 use crate::vocabulary::{Item, Wordings};
 use crate::warning::{Topic, Warning};
 
@@ -42,7 +45,7 @@ pub struct Fit {
     /// The texts that were counted, ascending: indices into the candidates.
     counted: Vec<usize>,
     /// The latent space.
-    pub lsa: Lsa,
+    pub space: Space,
     /// The centres.
     pub centres: Centres,
     /// Stability of each.
@@ -71,16 +74,37 @@ pub struct Texts<'a> {
     pub features: FeatureChoice,
 }
 
-/// Finds themes; none where no text has a term.
-///
-/// # Errors
-/// A number of themes that cannot be used, or k-means fails.
-pub fn fit(
-    texts: &Texts<'_>,
-    settings: &ThemeSettings,
-    seed: u64,
-    warnings: &mut Vec<Warning>,
-) -> Result<Option<Fit>> {
+/// Texts as points: all of a fit that does not depend on the number of themes.
+#[derive(Encode, Decode)]
+pub struct Points {
+    vocabulary: Vocabulary,
+    counts: Vec<Csr<u32>>,
+    counted: Vec<usize>,
+    /// The texts with a term: indices into the candidates.
+    texts: Vec<usize>,
+    /// Their TF-IDF rows.
+    rows: Csr<f32>,
+    space: Space,
+    links: Vec<Vec<(u32, f64)>>,
+    /// Their smoothed places in the latent space.
+    smoothed: Plain,
+    warnings: Vec<Warning>,
+}
+
+impl Kept for Points {
+    fn about(&self) -> usize {
+        let of_counts = self.counts.iter().map(|c| 6 * c.values.len());
+        let dense = self.space.n_columns() + self.texts.len();
+        of_counts.sum::<usize>()
+            + 8 * self.rows.values.len()
+            + 8 * dense * self.space.singular_values.len()
+            + self.links.iter().map(|l| 12 * l.len()).sum::<usize>()
+    }
+}
+
+/// Makes points of the texts.
+pub fn prepare(texts: &Texts<'_>, settings: &ThemeSettings, seed: u64) -> Points {
+    let mut warnings = Vec::new();
     let once = counted_once(texts);
     let drawn = silhouette::sample(once.len(), MOST_TEXTS, derive_seed(seed, 5));
     if drawn.len() < once.len() {
@@ -105,18 +129,34 @@ pub fn fit(
         (0..rows.n_rows()).filter(|&i| !rows.row(i).0.is_empty()).collect();
     let rows = rows.select_rows(&with_terms);
     let fitted: Vec<usize> = with_terms.into_iter().map(|i| counted[i]).collect();
-    if fitted.is_empty() {
-        return Ok(None);
-    }
 
-    let lsa = latent_space(&rows, settings, seed, warnings);
-    let mut points = lsa.rows.clone();
+    let lsa = latent_space(&rows, settings, seed, &mut warnings);
+    let (mut points, space) = lsa.into_parts();
     normalise(&mut points);
     let links = smoothing::neighbours(&rows);
-    let points = smoothing::smooth(&points, &links);
+    let smoothed = smoothing::smooth(&points, &links).into();
+    Points { vocabulary, counts, counted, texts: fitted, rows, space, links, smoothed, warnings }
+}
+
+/// Finds themes; none where no text has a term.
+///
+/// # Errors
+/// A number of themes that cannot be used, or k-means fails.
+pub fn fit(
+    points: Points,
+    settings: &ThemeSettings,
+    seed: u64,
+    warnings: &mut Vec<Warning>,
+) -> Result<Option<Fit>> {
+    let Points { vocabulary, counts, counted, texts, rows, space, links, smoothed, .. } = points;
+    warnings.extend(points.warnings);
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let points = Array2::from(smoothed);
     let (k, trials) = number(&points, settings, seed, warnings)?;
     let clustering = kmeans::fit(&points, k, settings.restarts, derive_seed(seed, 2))?;
-    warn_of_clustering(&clustering, k, fitted.len(), warnings);
+    warn_of_clustering(&clustering, k, texts.len(), warnings);
 
     let centres = Centres::of(&rows, &clustering.labels, clustering.k());
     let nearest = centres.nearest_of(&rows);
@@ -126,12 +166,12 @@ pub fn fit(
         vocabulary,
         counts,
         counted,
-        lsa,
+        space,
         centres,
         stabilities,
         trials,
         k,
-        texts: fitted,
+        texts,
         links,
     }))
 }

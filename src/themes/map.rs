@@ -9,21 +9,26 @@ use crate::csr::Csr;
 use crate::exec;
 use crate::kmeans::derive_seed;
 use crate::silhouette;
+use crate::store::Kept;
 
 /// Texts that are laid out on the map.
 const MOST_ON_MAP: usize = 5_000;
 /// Pairs of texts that are compared to place the others.
 const MOST_COMPARED: usize = 50_000_000;
 
+/// The place of each text on the map, if it has one.
+pub type Places = Vec<Option<(f64, f64)>>;
+
+impl Kept for Places {
+    fn about(&self) -> usize {
+        16 * self.len()
+    }
+}
+
 /// The places of texts on the map: those that themes were found in with the neighbours found then, a seeded
 /// sample where they are many; all others at the place of the text on the map that is most like
 /// them, where that is not too much work.
-pub fn places(
-    vectors: &Array2<f64>,
-    rows: &Csr<f32>,
-    fit: Option<&Fit>,
-    seed: u64,
-) -> Vec<Option<(f64, f64)>> {
+pub fn places(vectors: &Array2<f64>, rows: &Csr<f32>, fit: Option<&Fit>, seed: u64) -> Places {
     let has_terms = |i: &usize| !rows.row(*i).0.is_empty();
     let all: Vec<usize> = (0..rows.n_rows()).filter(has_terms).collect();
     let of_fit = fit.filter(|fit| fit.texts.len() <= MOST_ON_MAP);

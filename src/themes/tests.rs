@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 use crate::corpus::{Document, Paragraph, ParagraphKind, Section, Span};
+use crate::store::Shelf;
 use crate::warning::Warning;
 use crate::words;
 
@@ -35,7 +36,7 @@ fn found_of(
     let mut warnings = Vec::new();
     let sources =
         Sources { corpus: &corpus, texts: &texts, stream: &stream, words: &words, originals };
-    let mut themes = find(&sources, settings, 7, &mut warnings)?;
+    let mut themes = find(&sources, settings, 7, Shelf::NONE, &mut warnings)?;
     let every_third: Vec<DocId> = corpus.ids().step_by(3).collect();
     themes.paragraphs = paragraphs::find(&themes, &sources, settings, &every_third);
     Ok((themes, warnings))

@@ -17,6 +17,8 @@ mod han;
 mod runs;
 mod unspaced;
 
+use bitcode::{Decode, Encode};
+
 use crate::corpus::{Span, Text};
 use crate::dictionary::jieba;
 use crate::exec;
@@ -27,7 +29,7 @@ pub(crate) use han::Cutter;
 pub use unspaced::{continues, is_unspaced};
 
 /// What a token is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
     /// A word of Han characters.
     Han,

@@ -14,6 +14,7 @@
 //! place in the text, [`spans`]); documents, sections and sentence ends are kept as sorted keys
 //! ([`Predecessor`]) instead of an entry a position.
 
+use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
 mod build;
@@ -41,7 +42,7 @@ const WORD_END: u8 = 1 << 5;
 const OPENING: u8 = 1 << 6;
 
 /// The units of the whole corpus, one document after the other. A position is an index into it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct UnitStream {
     /// Unit at each position; terminators carry ids from `vocabulary.len()` on, one a document.
     pub ids: Vec<UnitId>,
@@ -176,7 +177,8 @@ impl UnitStream {
     /// last of its last section.
     pub fn section_positions(&self, section: usize) -> std::ops::Range<usize> {
         let next = section + 1;
-        let end = if next < self.n_sections() { self.sections.key(next) as usize } else { self.len() };
+        let end =
+            if next < self.n_sections() { self.sections.key(next) as usize } else { self.len() };
         self.sections.key(section) as usize..end
     }
 

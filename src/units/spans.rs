@@ -9,6 +9,8 @@
 //! A Han character is three bytes and mostly touches its neighbour, so a step and a length share a byte;
 //! what does not fit (long words, the way back to zero between documents) is kept aside.
 
+use bitcode::{Decode, Encode};
+
 use crate::corpus::Span;
 
 /// Units between two starts that are kept whole.
@@ -18,7 +20,7 @@ const BLOCK: usize = 16;
 const ASIDE: u8 = u8::MAX;
 
 /// The spans of all units, in order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Spans {
     /// Start of every [`BLOCK`]th unit.
     blocks: Vec<u32>,

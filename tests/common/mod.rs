@@ -3,10 +3,17 @@
 use std::path::Path;
 use std::process::Output;
 
-/// Runs leitmotif in a folder.
+/// Sets the cache to where no folder can be made, so that tests do all their work themselves.
+#[allow(dead_code)]
+pub const NO_CACHE: (&str, &str) =
+    ("LEITMOTIF_CACHE", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml/cache"));
+
+/// Runs leitmotif in a folder, without a cache.
+#[allow(dead_code)]
 pub fn leitmotif(dir: &Path, arguments: &[&str]) -> Output {
     assert_cmd::cargo::cargo_bin_cmd!("leitmotif")
         .current_dir(dir)
+        .env(NO_CACHE.0, NO_CACHE.1)
         .args(arguments)
         .output()
         .unwrap()

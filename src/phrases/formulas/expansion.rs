@@ -22,6 +22,7 @@ mod ordinals;
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use serde::Serialize;
 
 use super::grammar::Shape;
@@ -39,7 +40,7 @@ const LONGEST_LIST: usize = 160;
 pub type Items = Vec<Range<usize>>;
 
 /// What shows that an enumeration is a formula's expansion, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// A cue (即, 包括, 指) or a bracket right behind the formula.

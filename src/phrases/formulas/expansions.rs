@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ use crate::units::UnitStream;
 const SITES: usize = 512;
 
 /// What some documents say a formula stands for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Encode, Decode, Clone, Serialize)]
 pub struct Expansion {
     /// The members, as first written.
     pub items: Vec<String>,

@@ -1,0 +1,462 @@
+//! The waist: settings in, findings out, and the one place where the stages meet.
+//!
+//! All below finds; all above shows. [`Analysis`] is plain data: the report, the tables and the JSON
+//! are pure functions of it. Where a store is given, each stage takes up what an earlier run kept
+//! ([`shelves`]); the outcome is the same, warnings included.
+
+mod shelves;
+
+use bitcode::{Decode, Encode};
+use serde::Serialize;
+
+use crate::clean;
+use crate::concordance::Concordance;
+use crate::config::Config;
+use crate::corpus::{Corpus, DocId, Text};
+use crate::dictionary;
+use crate::error::{Error, Result};
+use crate::keyness::{self, Exclusive, GroupPassage, Key as KeyTerm, Lockword, ThemeKey};
+use crate::memory;
+use crate::phrases::{self, Phrase, Phrases};
+use crate::read::{InputFile, Reader, Reading};
+use crate::reuse::{self, Reuse};
+use crate::similarity::{self, Basis, Similarity, SimilaritySettings};
+use crate::store::{Key, Shelf, Store};
+use crate::themes::{self, Themes};
+use crate::trends::{self, Trends};
+use crate::units::{self, UnitStream};
+use crate::warning::Warning;
+use crate::words::Words;
+use shelves::{Compared, Shelves};
+
+/// The findings a run asks for. Phrases are found whenever reuse, keyness or trends need them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Findings {
+    /// Themes.
+    pub themes: bool,
+    /// Phrases, families, frames, formulas.
+    pub phrases: bool,
+    /// Passages and document shares.
+    pub reuse: bool,
+    /// Similar documents.
+    pub similarity: bool,
+    /// Keyness of groups.
+    pub keyness: bool,
+    /// Trends and adoption.
+    pub trends: bool,
+}
+
+impl Findings {
+    /// Everything.
+    pub const ALL: Self = Self {
+        themes: true,
+        phrases: true,
+        reuse: true,
+        similarity: true,
+        keyness: true,
+        trends: true,
+    };
+    /// Nothing: reading, cleaning and segmentation only.
+    pub const NONE: Self = Self {
+        themes: false,
+        phrases: false,
+        reuse: false,
+        similarity: false,
+        keyness: false,
+        trends: false,
+    };
+}
+
+/// A stage of the work, announced as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Cleaning and segmentation.
+    Clean,
+    /// Words and units.
+    Tokenize,
+    /// Suffix array and LCP.
+    Concordance,
+    /// Phrases.
+    Phrases,
+    /// Reuse.
+    Reuse,
+    /// Themes.
+    Themes,
+    /// Similarity.
+    Similarity,
+    /// Keyness and trends.
+    Compare,
+}
+
+/// All findings of a run, with the texts they point into.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Analysis {
+    /// The version of leitmotif that made it.
+    pub version: String,
+    /// The settings it was made with.
+    pub config: Config,
+    /// The files it was made from.
+    pub inputs: Vec<InputFile>,
+    /// The documents.
+    pub corpus: Corpus,
+    /// Their cleaned texts, one a document.
+    pub texts: Vec<Text>,
+    /// Content units (characters, words, numbers) of each document.
+    pub n_units: Vec<u32>,
+    /// Content units of each section of each document.
+    pub section_units: Vec<Vec<u32>>,
+    /// Phrases, families, frames, formulas.
+    pub phrases: Phrases,
+    /// Passages, clusters, document shares.
+    pub reuse: Reuse,
+    /// Themes.
+    pub themes: Themes,
+    /// Similar documents.
+    pub similarity: Similarity,
+    /// The original of each document: itself unless it is a reprint of an earlier one.
+    pub originals: Vec<DocId>,
+    /// What each group says more than the others.
+    pub keyness: Vec<KeyTerm>,
+    /// Phrases that only one group says.
+    pub exclusive: Vec<Exclusive>,
+    /// What all groups say alike.
+    pub lockwords: Vec<Lockword>,
+    /// The themes each group gives more of its texts to than the others.
+    pub theme_keyness: Vec<ThemeKey>,
+    /// The passages that two groups or more hold.
+    pub group_passages: Vec<GroupPassage>,
+    /// Phrases over time.
+    pub trends: Trends,
+    /// Advice, sorted.
+    pub warnings: Vec<Warning>,
+}
+
+/// The documents, cleaned: what everything is found in.
+#[derive(Debug, Clone, Default, Encode, Decode)]
+pub struct Texts {
+    /// The documents, without their sources.
+    pub corpus: Corpus,
+    /// The files they were read from.
+    pub inputs: Vec<InputFile>,
+    /// Their cleaned texts.
+    pub texts: Vec<Text>,
+    /// Doubts of reading and cleaning.
+    pub warnings: Vec<Warning>,
+}
+
+impl Texts {
+    /// Cleans what was read.
+    ///
+    /// # Errors
+    /// No document; a dictionary other than the one this process has loaded.
+    pub fn of(reading: Reading, config: &Config) -> Result<Self> {
+        dictionary::bring(&config.dictionary)?;
+        let Reading { mut corpus, inputs, mut warnings, .. } = reading;
+        if corpus.is_empty() {
+            return Err(Error::NoDocuments("nothing was read".into()));
+        }
+        let (texts, doubts) = clean::clean(&corpus, &config.clean, &config.segment);
+        warnings.extend(doubts);
+        // Findings point into the cleaned texts, whose maps lead back to the source's offsets: the
+        // sources themselves are not read again.
+        for document in &mut corpus.documents {
+            document.source = String::new();
+        }
+        Ok(Self { corpus, inputs, texts, warnings })
+    }
+
+    /// Takes up what was read or cleaned before, else reads and cleans; gives the place of the texts for
+    /// [`find`] to go on from. `observe` is told when reading is over.
+    ///
+    /// # Errors
+    /// As reading and [`Texts::of`].
+    pub fn recall<'a>(
+        reader: &dyn Reader,
+        config: &Config,
+        store: Option<&'a dyn Store>,
+        observe: &(dyn Fn(Stage) + Sync),
+    ) -> Result<(Self, Shelf<'a>)> {
+        dictionary::bring(&config.dictionary)?;
+        let place = |digest: Option<Key>| match (store, digest) {
+            (Some(store), Some(digest)) => {
+                shelves::read(Shelf::first(store, "inputs", &digest), config)
+            }
+            _ => Shelf::NONE,
+        };
+        let read = place(store.and_then(|_| reader.digest()));
+        let cleaned = shelves::clean(read, config);
+        if let Some(texts) = cleaned.get() {
+            read.reused();
+            observe(Stage::Clean);
+            cleaned.reused();
+            return Ok((texts, cleaned));
+        }
+        let (reading, read) = match read.get::<Reading>() {
+            Some(reading) => {
+                read.reused();
+                (reading, read)
+            }
+            None => {
+                let reading = reader.read()?;
+                // A file may have changed since it was hashed: what was read counts.
+                let read = place(reading.digest);
+                read.put(&reading);
+                (reading, read)
+            }
+        };
+        observe(Stage::Clean);
+        let cleaned = shelves::clean(read, config);
+        let texts = Self::of(reading, config)?;
+        cleaned.put(&texts);
+        Ok((texts, cleaned))
+    }
+}
+
+/// Analyses what was read. `observe` is told of each stage as it begins.
+///
+/// # Errors
+/// No document with text; a setting that cannot be used, or a dictionary other than the one this
+/// process has loaded; a corpus beyond the index's limit.
+pub fn analyze(
+    reading: Reading,
+    config: &Config,
+    findings: Findings,
+    observe: &(dyn Fn(Stage) + Sync),
+) -> Result<Analysis> {
+    observe(Stage::Clean);
+    find(Texts::of(reading, config)?, Shelf::NONE, config, findings, observe)
+}
+
+/// Finds what is asked for in the texts, taking up what was found before; `place` is that of the texts.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn find(
+    texts: Texts,
+    place: Shelf<'_>,
+    config: &Config,
+    findings: Findings,
+    observe: &(dyn Fn(Stage) + Sync),
+) -> Result<Analysis> {
+    let Texts { corpus, inputs, texts, mut warnings } = texts;
+    // Words are kept where a stage reads them again; phrases and passages read units alone.
+    let by_subject = findings.similarity && config.similarity.by == Basis::Both;
+    let needs_words = findings.themes || by_subject || findings.keyness;
+    let needs_phrases = findings.phrases || findings.reuse || findings.keyness || findings.trends;
+    let is_cut = needs_words || needs_phrases;
+    let forms = memory::plan(&memory::Size::of(&texts), findings, config.max_memory)?;
+    let compared = (findings.similarity, by_subject);
+    let shelves = Shelves::of(place, config, is_cut, compared, forms.keeps_shingles);
+    observe(Stage::Tokenize);
+    let (mut stream, words) = tokens(&texts, &shelves, config, needs_words, is_cut)?;
+
+    observe(Stage::Concordance);
+    let mut index = None;
+    if needs_phrases && !(shelves.phrases.has() && (!findings.reuse || shelves.reuse.has())) {
+        index = Some(concordance(&mut stream, &shelves)?);
+    } else {
+        // Nobody asks for it.
+        shelves.concordance.reused();
+    }
+
+    let mut analysis = Analysis {
+        version: env!("CARGO_PKG_VERSION").into(),
+        config: config.clone(),
+        inputs,
+        ..Analysis::default()
+    };
+    (analysis.n_units, analysis.section_units) = count_units(&texts, &stream);
+
+    if needs_phrases {
+        observe(Stage::Phrases);
+        analysis.phrases = match shelves.phrases.get() {
+            Some(phrases) => {
+                shelves.phrases.reused();
+                phrases
+            }
+            None => {
+                let index = get_or_make(&mut index, || concordance(&mut stream, &shelves))?;
+                let phrases = phrases::find(&texts, &stream, index, &config.phrases);
+                shelves.phrases.put(&phrases);
+                phrases
+            }
+        };
+        warnings.append(&mut analysis.phrases.warnings);
+    }
+    if findings.reuse {
+        observe(Stage::Reuse);
+        analysis.reuse = match shelves.reuse.get() {
+            Some(reuse) => {
+                shelves.reuse.reused();
+                reuse
+            }
+            None => {
+                let index = get_or_make(&mut index, || concordance(&mut stream, &shelves))?;
+                let phrases = &analysis.phrases.phrases;
+                let (settings, links) = (&config.reuse, forms.links);
+                let reuse =
+                    reuse::find(&corpus, &texts, &stream, index, phrases, settings, links);
+                shelves.reuse.put(&reuse);
+                reuse
+            }
+        };
+    }
+    // The index has told all it knows; what follows needs the room.
+    drop(index);
+    let last_use =
+        |phrase: &Phrase| phrase.places.iter().filter_map(|p| corpus[p.document].date).max();
+    phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);
+    if findings.similarity || findings.phrases || findings.themes {
+        observe(Stage::Similarity);
+        let sources =
+            similarity::Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
+        let settings = &config.similarity;
+        let compare = || compare(&sources, settings, compared, forms.keeps_shingles);
+        let found = shelves.similarity.or_find(compare);
+        warnings.extend(found.doubt);
+        analysis.similarity = found.similarity;
+        analysis.originals = found.originals;
+    }
+    if findings.themes {
+        observe(Stage::Themes);
+        let originals = &analysis.originals;
+        let sources = themes::Sources {
+            corpus: &corpus,
+            texts: &texts,
+            stream: &stream,
+            words: &words,
+            originals,
+        };
+        let place = shelves.themes(originals);
+        analysis.themes =
+            themes::find(&sources, &config.themes, config.seed, place, &mut warnings)?;
+        themes::slogans::find(&mut analysis.themes, &analysis.phrases.phrases);
+        let shown = config.report.shown(corpus.len());
+        analysis.themes.paragraphs =
+            themes::paragraphs::find(&analysis.themes, &sources, &config.themes, &shown);
+    }
+    if findings.keyness || findings.trends {
+        observe(Stage::Compare);
+    }
+    let phrases = &analysis.phrases.phrases;
+    if findings.trends {
+        analysis.trends = trends::find(&corpus, &texts, phrases, &config.trends, &mut warnings);
+    }
+    if findings.keyness {
+        let settings = &config.keyness;
+        let found = keyness::compare(&corpus, &texts, &words, phrases, settings, &mut warnings);
+        analysis.keyness = found.keys;
+        analysis.exclusive = found.exclusive;
+        analysis.lockwords = found.lockwords;
+    }
+    // These two cost nothing beside the findings they are drawn from.
+    analysis.theme_keyness = keyness::theme_keys(&corpus, &analysis.themes);
+    analysis.group_passages = keyness::group_passages(&corpus, &analysis.reuse);
+    warnings.sort();
+    warnings.dedup();
+    Ok(Analysis { corpus, texts, warnings, ..analysis })
+}
+
+/// The units of the texts and their index, for look-ups; `place` is that of the texts.
+///
+/// # Errors
+/// A corpus beyond the index's limit.
+pub fn index(
+    texts: &[Text],
+    place: Shelf<'_>,
+    config: &Config,
+) -> Result<(UnitStream, Concordance)> {
+    let shelves = Shelves::of(place, config, true, (false, false), true);
+    let (mut stream, _) = tokens(texts, &shelves, config, false, true)?;
+    let index = concordance(&mut stream, &shelves)?;
+    Ok((stream, index))
+}
+
+/// The units of the texts, and their words where they are needed.
+fn tokens(
+    texts: &[Text],
+    shelves: &Shelves<'_>,
+    config: &Config,
+    needs_words: bool,
+    is_cut: bool,
+) -> Result<(UnitStream, Words)> {
+    let words = if needs_words { shelves.words.get() } else { Some(Words::default()) };
+    if let Some(words) = words
+        && let Some(stream) = shelves.units.get()
+    {
+        shelves.units.reused();
+        return Ok((stream, words));
+    }
+    let (stream, words) = if needs_words {
+        units::units_and_words(texts, &config.units)?
+    } else if is_cut {
+        (units::units(texts, &config.units)?, Words::default())
+    } else {
+        (units::units_uncut(texts, &config.units)?, Words::default())
+    };
+    shelves.units.put(&stream);
+    if needs_words {
+        shelves.words.put(&words);
+    }
+    Ok((stream, words))
+}
+
+/// The index, kept or built.
+fn concordance(stream: &mut UnitStream, shelves: &Shelves<'_>) -> Result<Concordance> {
+    if let Some(index) = shelves.concordance.get() {
+        shelves.concordance.reused();
+        return Ok(index);
+    }
+    let index = Concordance::build(stream)?;
+    shelves.concordance.put(&index);
+    Ok(index)
+}
+
+fn get_or_make<T>(value: &mut Option<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    let made = match value.take() {
+        Some(made) => made,
+        None => make()?,
+    };
+    Ok(value.insert(made))
+}
+
+/// Compares the documents by wording, and by subject where both are asked for.
+fn compare(
+    sources: &similarity::Sources<'_>,
+    settings: &SimilaritySettings,
+    (is_asked, by_subject): (bool, bool),
+    keeps_shingles: bool,
+) -> Compared {
+    let wording =
+        similarity::wording(sources.corpus, sources.stream, settings, keeps_shingles);
+    let similarity = if by_subject {
+        similarity::find(sources, &wording, settings)
+    } else if is_asked {
+        similarity::worded_alike(&wording)
+    } else {
+        Similarity::default()
+    };
+    let doubt = wording.doubt.filter(|_| is_asked);
+    Compared { similarity, originals: wording.originals, doubt }
+}
+
+fn count_units(texts: &[Text], stream: &UnitStream) -> (Vec<u32>, Vec<Vec<u32>>) {
+    let mut documents = Vec::with_capacity(texts.len());
+    let mut sections = Vec::with_capacity(texts.len());
+    for (d, text) in texts.iter().enumerate() {
+        let mut counts = vec![0u32; text.sections.len()];
+        let mut total = 0;
+        for p in stream.positions(DocId(d as u32)) {
+            if stream.kind(p).is_content() {
+                total += 1;
+                if let Some(count) = counts.get_mut(stream.section(p).index()) {
+                    *count += 1;
+                }
+            }
+        }
+        documents.push(total);
+        sections.push(counts);
+    }
+    (documents, sections)
+}
