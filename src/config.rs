@@ -63,6 +63,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             seed: 0,
+            max_memory: None,
             cache: true,
             read: ReadSettings::default(),
             clean: CleanSettings::default(),
