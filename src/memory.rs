@@ -3,10 +3,10 @@
 //! ```text
 //! U units, W words, B bytes of text, D documents          (U and W estimated from a sample before anything is cut)
 //! index      B + 4 W + 15 U            texts, words, stream, and what sorting the suffixes takes
-//! phrases    B + 4 W + 17 U            index, edges of words, what covers what, places
+//! phrases    B + 4 W + 19 U            index, edges of words, what covers what, places
 //! reuse      B + 4 W + 16 U + 16 L     index, content units, L links at once
-//! similar    B + 4 W + 6 U + S         S: 8 U for every shingle, or 600 D for their least hashes
-//! themes     B + 4 W + 6 U + 2 KiB · D    counts, TF-IDF rows, points
+//! similar    B + 4 W + 6 U + S         S: 24 U for every shingle, or 1,200 D for their least hashes
+//! themes     B + 4 W + 6 U + 14 KiB · D   counts, TF-IDF rows, points
 //! ```
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
@@ -140,7 +140,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
     let mut needs = vec![("clean", base + bytes), ("tokenize", base + 12 * units)];
     if index {
         needs.push(("concordance", base + 15 * units));
-        needs.push(("phrases", base + 17 * units));
+        needs.push(("phrases", base + 19 * units));
     }
     if findings.reuse {
         needs.push(("reuse", reuse(size, forms)));
@@ -149,7 +149,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
         needs.push(("similarity", similarity(size, forms)));
     }
     if findings.themes {
-        needs.push(("themes", base + 6 * units + 2_048 * documents));
+        needs.push(("themes", base + 6 * units + 14_336 * documents));
     }
     needs
 }
