@@ -184,13 +184,13 @@ fn a_changed_input_is_read_anew_and_an_old_one_taken_up() {
     fs::write(&path, &text).unwrap();
     assert_eq!(printed(root, &arguments), first);
     // A table beside the files, and another name of one, tell something else about the same texts.
-    let with = ["trends", "corpus", "--list", "leaders", "--min-documents", "1"];
+    let with = ["trends", "corpus", "--list", "leaders", "--format", "jsonl"];
     let groups = |n: &str| format!("file,group,date\nextra.txt,{n},2021-03-04\n");
     printed(root, &with);
     for n in ["one", "two"] {
         fs::write(root.join("corpus/metadata.csv"), groups(n)).unwrap();
         printed(root, &with);
-        printed(root, &["compare", "corpus", "--list", "keyness"]);
+        printed(root, &["reuse", "corpus", "--list", "groups", "--format", "jsonl"]);
     }
     fs::rename(&path, root.join("corpus/2020-01-01 other.txt")).unwrap();
     printed(root, &with);
