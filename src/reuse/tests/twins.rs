@@ -82,7 +82,8 @@ proptest! {
         let n = content.ids.len();
         let shared: Vec<std::ops::Range<u32>> =
             raw.iter().map(|&(s, l)| s.min(n) as u32..(s + l).min(n) as u32).collect();
-        let (all, by_section) = shares::shares(&content, &shared, &phrased[..n]);
+        let bits = crate::bits::Bits::of(n, |p| phrased[p]);
+        let (all, by_section) = shares::shares(&content, &shared, &bits);
         for (whole, sections) in all.iter().zip(&by_section) {
             prop_assert!(sections.is_empty() || sections == &[*whole]);
         }
