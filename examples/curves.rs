@@ -91,7 +91,7 @@ fn curves(path: &str, limit: usize) -> Result<Rows> {
     let n = order.len().min(limit);
     let texts: Vec<Text> = (0..n).map(|i| texts[order[i * order.len() / n]].clone()).collect();
     let tokens = tokenize_all(&texts);
-    let mut stream = units(&texts, &tokens, &config.units)?;
+    let mut stream = units(&texts, &config.units)?;
 
     let mut rows = Rows::new();
     sizes(&texts, &stream, &mut rows);
@@ -230,7 +230,7 @@ fn repeats(stream: &UnitStream, index: &Concordance, rows: &mut Rows) {
     let at = Sentences(stream);
     let shared = (0..stream.len()).map(|rank| {
         let clip = at.clip(index.suffixes[rank] as usize);
-        f64::from(clip.min(index.lcp[rank] as u32))
+        f64::from(clip.min(index.lcp.at(rank)))
     });
     rows.push(("mean shared prefix".into(), shared.sum::<f64>() / stream.len() as f64));
     let least = Least { documents: 2, occurrences: 2, length: 2 };

@@ -183,7 +183,7 @@ mod tests {
     fn the_fastest_forms_that_fit_are_taken() {
         assert_eq!(plan(&size(1_000), Findings::ALL, None).unwrap(), Forms::default());
         assert_eq!(planned(1_000, 1_000).unwrap(), Forms::default());
-        let lean = planned(100_000, 2_000).unwrap();
+        let lean = planned(100_000, 2_500).unwrap();
         assert!(!lean.keeps_shingles && lean.links < LINKS[0], "{lean:?}");
         let many = plan(&size(1_000_000), Findings::ALL, None).unwrap();
         assert!(!many.keeps_shingles);

@@ -163,8 +163,8 @@ const NEIGHBOURS: usize = 10;
 const PAIRS: usize = 500_000;
 /// Documents beyond which the nearest are looked for with bounded effort.
 const EXACT: usize = 50_000;
-/// The effort beyond that: see `benches/record` for what it finds.
-const EFFORT: Effort = Effort { entries: 4_096, compared: 96 };
+/// The effort beyond that; `cargo run --release --example recall` tells what it finds.
+pub const EFFORT: Effort = Effort { entries: 4_096, compared: 96 };
 
 impl SimilaritySettings {
     /// Nearest ones kept for each of `n` texts.

@@ -56,7 +56,13 @@ impl Bench {
     }
 
     fn find_with(&self, phrases: &[Phrase], settings: &ReuseSettings) -> Reuse {
-        find(&self.corpus, &self.texts, &self.stream, &self.concordance, phrases, settings)
+        let find = |links_at_once| {
+            let Self { corpus, texts, stream, concordance } = self;
+            find(corpus, texts, stream, concordance, phrases, settings, links_at_once)
+        };
+        let found = find(1 << 20);
+        assert_eq!(format!("{:?}", find(3)), format!("{found:?}"), "a few links at a time");
+        found
     }
 
     fn slice(&self, place: Place) -> &str {
@@ -73,6 +79,9 @@ impl Bench {
                 places.push(Place { document: DocId(d as u32), section, span });
             }
         }
+        let first = places.first().expect("the phrase occurs");
+        let units = self.stream.positions_in(first.document, first.span);
+        let ranks = self.concordance.range(&self.stream, &self.stream.ids[units.clone()]);
         let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
         documents.dedup();
         let mut sections: Vec<_> = places.iter().map(|p| (p.document, p.section)).collect();
@@ -80,8 +89,8 @@ impl Bench {
         Phrase {
             text: wanted.into(),
             found_as: None,
-            at: (0, 0),
-            ranks: (0, 0),
+            at: (units.start as u32, units.len() as u32),
+            ranks: (ranks.start as u32, ranks.end as u32),
             kind: PhraseKind::Slogan,
             n_documents: documents.len() as u32,
             n_sections: sections.len() as u32,

@@ -13,7 +13,7 @@ fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
 
 fn workbook(tables: &[Table], language: Language) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    tables.iter().for_each(|table| workbook.add(table).unwrap());
+    tables.iter().for_each(|table| workbook.add(table, 0).unwrap());
     workbook.finish("What <keeps> coming back", Words(language)).unwrap()
 }
 
