@@ -28,9 +28,7 @@ use leitmotif::stopwords::StopWords;
 use leitmotif::store::Shelf;
 use leitmotif::tfidf::tfidf;
 use leitmotif::vocabulary::{self, Bounds, Features, Item, Wordings};
-use leitmotif::{
-    clean, kmeans, phrases, read, report, reuse, similarity, themes, tokenize, units,
-};
+use leitmotif::{clean, kmeans, phrases, read, report, reuse, similarity, themes, tokenize, units};
 
 const DOCUMENTS: u32 = 500;
 /// Dimensions of the latent space, and clusters in it.

@@ -119,13 +119,18 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
             size.documents
         );
     }
-    let lighter = Findings { phrases: false, reuse: false, trends: false, keyness: false, ..findings };
+    let lighter =
+        Findings { phrases: false, reuse: false, trends: false, keyness: false, ..findings };
     let most = self::needs(size, lighter, forms).iter().map(|n| n.1).max();
     if findings != lighter && (lighter.themes || lighter.similarity) && most.is_some_and(fits) {
         advice += ", or ask for themes or similar documents alone";
     }
     Err(Error::Limit {
-        what: format!("{} of memory for the stage `{stage}` of {} units of text", up(need), size.units),
+        what: format!(
+            "{} of memory for the stage `{stage}` of {} units of text",
+            up(need),
+            size.units
+        ),
         limit: room,
         advice,
     })

@@ -211,10 +211,10 @@ impl<'a> Search<'a> {
         };
         let mut candidates: Vec<u32> =
             touched.iter().copied().filter(|&j| j as usize != i && reach(j, threshold)).collect();
-        let best_first = |&a: &u32, &b: &u32| {
-            scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b))
-        };
-        if let Some(Effort { compared, .. }) = self.effort.filter(|e| e.compared < candidates.len()) {
+        let best_first =
+            |&a: &u32, &b: &u32| scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b));
+        if let Some(Effort { compared, .. }) = self.effort.filter(|e| e.compared < candidates.len())
+        {
             candidates.select_nth_unstable_by(compared, best_first);
             candidates.truncate(compared);
         }

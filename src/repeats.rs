@@ -205,11 +205,7 @@ struct Facts {
 
 impl Facts {
     fn of(at: &impl Positions, position: usize) -> Self {
-        Self {
-            before: at.before(position),
-            clip: at.clip(position),
-            owner: at.owner(position),
-        }
+        Self { before: at.before(position), clip: at.clip(position), owner: at.owner(position) }
     }
 }
 

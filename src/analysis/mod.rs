@@ -295,8 +295,7 @@ pub fn find(
                 let index = get_or_make(&mut index, || concordance(&mut stream, &shelves))?;
                 let phrases = &analysis.phrases.phrases;
                 let (settings, links) = (&config.reuse, forms.links);
-                let reuse =
-                    reuse::find(&corpus, &texts, &stream, index, phrases, settings, links);
+                let reuse = reuse::find(&corpus, &texts, &stream, index, phrases, settings, links);
                 shelves.reuse.put(&reuse);
                 reuse
             }
@@ -428,8 +427,7 @@ fn compare(
     (is_asked, by_subject): (bool, bool),
     keeps_shingles: bool,
 ) -> Compared {
-    let wording =
-        similarity::wording(sources.corpus, sources.stream, settings, keeps_shingles);
+    let wording = similarity::wording(sources.corpus, sources.stream, settings, keeps_shingles);
     let similarity = if by_subject {
         similarity::find(sources, &wording, settings)
     } else if is_asked {

@@ -82,7 +82,9 @@ fn documents(
         bar.set_style(style);
     }
     let mut lines = match args.form {
-        GenerateForm::Jsonl => Some(BufWriter::new(draft.open("docs.jsonl").context("docs.jsonl")?)),
+        GenerateForm::Jsonl => {
+            Some(BufWriter::new(draft.open("docs.jsonl").context("docs.jsonl")?))
+        }
         GenerateForm::Files => None,
     };
     let into_lines = lines.is_some();

@@ -74,10 +74,7 @@ pub fn settle() {
 fn remove(path: &Path) {
     let began = Instant::now();
     while path.exists() && began.elapsed() < PATIENCE {
-        let _ = if path.is_dir() {
-            std::fs::remove_dir_all(path)
-        } else {
-            std::fs::remove_file(path)
-        };
+        let _ =
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
     }
 }

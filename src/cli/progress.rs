@@ -78,7 +78,8 @@ impl Progress {
         let stage = format!("{}/{}, {}% done", at + 1, COSTS.len(), 100 * done / all);
         self.bar.set_message(format!("{stage}: {shown}"));
         let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed}{left})");
-        let left = Left { began: Instant::now(), spent: self.bar.elapsed(), done, cost: COSTS[at].1, all };
+        let left =
+            Left { began: Instant::now(), spent: self.bar.elapsed(), done, cost: COSTS[at].1, all };
         if let Ok(style) = style {
             self.bar.set_style(style.with_key("left", left));
         }

@@ -30,7 +30,6 @@ pub mod text;
 pub mod untrusted;
 pub mod view;
 
-
 use crate::analysis::Analysis;
 use crate::config::Language;
 use crate::error::Result;
@@ -161,7 +160,14 @@ mod tests {
                 assert!(paths.contains(&format!("tables/{table}.{ending}").as_str()), "{table}");
             }
         }
-        for file in ["index.html", "analysis.json", "report.md", "tables.xlsx", "sharing.graphml", "group_sharing.graphml"] {
+        for file in [
+            "index.html",
+            "analysis.json",
+            "report.md",
+            "tables.xlsx",
+            "sharing.graphml",
+            "group_sharing.graphml",
+        ] {
             assert!(paths.contains(&file), "{file}");
         }
         for chart in charts::charts(&analysis, Language::of(&analysis)) {

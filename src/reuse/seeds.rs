@@ -251,9 +251,8 @@ impl Index<'_> {
         // Two that stand behind the same unit are linked further back: what is longer is as rare.
         let before = |s: &Stand| s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
         let befores: Vec<Option<UnitId>> = stands.iter().map(before).collect();
-        let begins_inside = |s: &Stand| {
-            self.content.section_scope(s.at.saturating_sub(1)) == s.section
-        };
+        let begins_inside =
+            |s: &Stand| self.content.section_scope(s.at.saturating_sub(1)) == s.section;
         for (j, b) in stands.iter().enumerate() {
             let before = stands[..j].iter().enumerate();
             for (i, a) in before.filter(|(_, a)| block.contains(&a.document)) {

@@ -11,7 +11,6 @@ pub mod xlsx;
 
 pub use format::Format;
 
-
 use super::folder::{Folder, put};
 use super::text::Words;
 use super::{heading, tables};

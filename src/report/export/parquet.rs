@@ -175,7 +175,9 @@ mod tests {
                         (Kind::Count, Cell::Count(n)) => Field::Long(*n as i64),
                         (Kind::Measure, Cell::Count(n)) => Field::Double(*n as f64),
                         (Kind::Measure, Cell::Measure(m)) => Field::Double(*m),
-                        (_, cell) => Field::Str(untrusted::without_controls(&plain(cell)).into_owned()),
+                        (_, cell) => {
+                            Field::Str(untrusted::without_controls(&plain(cell)).into_owned())
+                        }
                     };
                     assert_eq!(field, &expected, "{} {}", table.name, table.columns[c]);
                 }

@@ -102,9 +102,7 @@ fn a_sheet_ends_where_a_spreadsheet_ends_and_says_so() {
     assert_eq!(Cut::of(&table), Cut { rows: 5, cells: 0 });
     let words = Words(Language::En);
     assert!(
-        words
-            .cut(Cut::of(&table), "x.csv")
-            .starts_with("Rows left out, too many for a sheet: 5; ")
+        words.cut(Cut::of(&table), "x.csv").starts_with("Rows left out, too many for a sheet: 5; ")
     );
     let xml = member(one(&table).unwrap(), "xl/worksheets/sheet1.xml");
     assert!(xml.contains("<row r=\"1048576\">") && !xml.contains("<row r=\"1048577\">"));
