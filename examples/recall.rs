@@ -8,6 +8,8 @@
 //! cargo run --release --example recall -- CORPUS.jsonl
 //! ```
 
+#![allow(clippy::print_stdout)]
+
 use std::path::PathBuf;
 use std::time::Instant;
 

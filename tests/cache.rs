@@ -206,7 +206,8 @@ fn damaged_and_foreign_entries_are_found_anew() {
     let whole: Vec<(PathBuf, Vec<u8>)> =
         entries(root).into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect();
     assert!(whole.len() >= 9, "{}", whole.len());
-    let damages: [fn(&[u8]) -> Vec<u8>; 6] = [
+    type Damage = fn(&[u8]) -> Vec<u8>;
+    let damages: [Damage; 6] = [
         |_| Vec::new(),
         |bytes| bytes[..bytes.len() / 2].to_vec(),
         |bytes| bytes[..bytes.len() - 1].to_vec(),

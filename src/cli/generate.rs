@@ -116,5 +116,5 @@ fn documents(
 fn text_file(number: u32, row: &Row) -> File {
     let Row { id, title, date, group, text } = row;
     let text = format!("---\ntitle: {title}\ndate: {date}\ngroup: {group}\n---\n{text}\n");
-    File { path: format!("docs/{:03}/{id}.txt", number / FOLDER).into(), bytes: text.into_bytes() }
+    File { path: format!("docs/{:03}/{id}.txt", number / FOLDER), bytes: text.into_bytes() }
 }
