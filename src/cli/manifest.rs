@@ -9,6 +9,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
+use super::resident::Watch;
 use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::corpus::Date;
@@ -21,6 +22,7 @@ use crate::warning::Warning;
 pub struct Clock {
     started: SystemTime,
     stages: Mutex<Vec<(Instant, StageCost)>>,
+    memory: Watch,
 }
 
 /// Time and memory of one stage.
@@ -36,14 +38,13 @@ struct StageCost {
 
 impl Clock {
     pub fn start() -> Self {
-        Self { started: SystemTime::now(), stages: Mutex::new(Vec::new()) }
+        Self { started: SystemTime::now(), stages: Mutex::default(), memory: Watch::start() }
     }
 
     /// Ends the stage under way and begins the next.
     pub fn stage(&self, name: &str) {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
-        end(&mut stages);
-        forget_peak();
+        end(&mut stages, &self.memory);
         let cost =
             StageCost { stage: name.to_owned(), seconds: 0.0, peak_memory: None, cached: false };
         stages.push((Instant::now(), cost));
@@ -65,7 +66,7 @@ impl Clock {
 
     fn costs(&self, reused: &BTreeSet<&str>) -> Vec<StageCost> {
         let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
-        end(&mut stages);
+        end(&mut stages, &self.memory);
         let cost = |(_, cost): &(Instant, StageCost)| StageCost {
             cached: reused.contains(cost.stage.as_str()),
             ..cost.clone()
@@ -74,24 +75,13 @@ impl Clock {
     }
 }
 
-fn end(stages: &mut [(Instant, StageCost)]) {
+fn end(stages: &mut [(Instant, StageCost)], memory: &Watch) {
+    let peak = memory.take_peak();
     if let Some((began, cost)) = stages.last_mut() {
         cost.seconds = (began.elapsed().as_secs_f64() * 1e3).round() / 1e3;
-        cost.peak_memory = peak_memory();
+        // The last stage may be asked for twice.
+        cost.peak_memory = cost.peak_memory.max(peak);
     }
-}
-
-/// Has Linux count the high-water mark anew; where it does not, the mark is that of all stages so far.
-fn forget_peak() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-/// High-water mark of the resident memory, from Linux.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024)
 }
 
 #[derive(Serialize)]

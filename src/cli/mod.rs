@@ -23,6 +23,7 @@ mod phrases;
 mod print;
 mod progress;
 mod report;
+mod resident;
 mod table;
 mod theme_flags;
 mod themes;
