@@ -314,6 +314,7 @@ pub fn find(
         let compare = || compare(&sources, settings, compared, forms.keeps_shingles);
         let found = shelves.similarity.or_find(compare);
         warnings.extend(found.doubt);
+        warnings.extend(similarity::doubt_of_nearest(corpus.len()).filter(|_| by_subject));
         analysis.similarity = found.similarity;
         analysis.originals = found.originals;
     }

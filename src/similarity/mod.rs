@@ -29,7 +29,7 @@ use crate::exec;
 use crate::neighbours::{self, Effort};
 use crate::units::UnitStream;
 use crate::vocabulary::Item;
-use crate::warning::Warning;
+use crate::warning::{Topic, Warning};
 use crate::words::Words;
 use reasons::Reason;
 use sections::SectionPair;
@@ -171,6 +171,15 @@ impl SimilaritySettings {
     fn neighbours(&self, n: usize) -> usize {
         self.neighbours.unwrap_or_else(|| (PAIRS / n.max(1)).clamp(1, NEIGHBOURS))
     }
+}
+
+/// What may be missing among the nearest of so many documents.
+pub fn doubt_of_nearest(n: usize) -> Option<Warning> {
+    let message = format!(
+        "the nearest of {n} documents were looked for with bounded effort: some that share only common \
+         words may be missing"
+    );
+    (n > EXACT).then(|| Warning::new(Topic::Output, "similar", message))
 }
 
 /// The nearest of each row, with bounded effort where there are many.
@@ -328,6 +337,16 @@ mod tests {
         let found = compared(&[&notice, &report]);
         assert_eq!(found.pairs[0].containment_ab, 1.0);
         assert!(found.pairs[0].cosine < 0.2 && found.pairs[0].jaccard < 0.05);
+    }
+
+    #[test]
+    fn bounded_effort_is_told_and_lists_grow_no_longer() {
+        assert!(doubt_of_nearest(EXACT).is_none() && doubt_of_nearest(EXACT + 1).is_some());
+        let settings = SimilaritySettings::default();
+        let kept = [100, 50_000, 100_000, 1_000_000].map(|n| settings.neighbours(n));
+        assert_eq!(kept, [10, 10, 5, 1]);
+        let given = SimilaritySettings { neighbours: Some(3), ..settings };
+        assert_eq!(given.neighbours(1_000_000), 3);
     }
 
     #[test]

@@ -10,7 +10,11 @@ pub const LEGEND: &[(&str, &str)] = &[
          document, then the first character and the one past the last, counted in the source of the \
          document as decoded",
     ),
-    ("places", "all places of a finding, by document and position"),
+    (
+        "places",
+        "places of a finding, by document and position: all in up to 50,000 documents, else the first \
+         hundred",
+    ),
     ("measures", "rounded to six decimals; null where there is none"),
     ("documents", "start and end of a section count characters like those of a place"),
     ("phrases", "best first; `family` is the text of the head of its family"),

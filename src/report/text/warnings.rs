@@ -71,6 +71,11 @@ const MESSAGES: &[(&str, &str)] = &[
          common may be missing from the similar documents; their passages are found all the same",
         "共 {0} 个字词，不能保留全部片段：文字相同不足一半的文档对可能未列入相似文档，其共有段落仍会找出",
     ),
+    (
+        "the nearest of {} documents were looked for with bounded effort: some that share only common \
+         words may be missing",
+        "共 {0} 篇文档，最近文档的查找有工作量上限：仅共有常用词者可能未列入",
+    ),
     // Time
     ("occurs in no document, so it has no trend", "未见于任何文档，故无变化可言"),
     ("the dates span {} years: look for a wrong one", "日期跨度达 {0} 年：请检查是否有误"),
