@@ -63,12 +63,15 @@ pub fn chart(analysis: &Analysis, language: Language) -> Option<Chart> {
         let text = fit(&line.text, SMALL, f64::from(ROOM_FOR_TEXT));
         sheet.text((MARGIN + ROOM_FOR_TEXT, y), SMALL, Anchor::End, INK, &text);
         sheet.line((left, y), (right, y), HAIR);
+        // Days that share a place are one point, or the page of a large corpus would be all points.
+        let mut places = line.holders.iter().filter_map(|h| h.0).map(|date| axis.at(date));
+        let first = places.next();
+        for x in places.collect::<BTreeSet<i32>>() {
+            sheet.point((x, y), 4, Shape::Circle, BLUE);
+        }
         // the first is drawn last, so that nothing covers it
-        for (h, (date, _)) in line.holders.iter().enumerate().rev() {
-            let Some(date) = date else { continue };
-            let (shape, radius, color) =
-                if h == 0 { (Shape::Diamond, 6, AMBER) } else { (Shape::Circle, 4, BLUE) };
-            sheet.point((axis.at(*date), y), radius, shape, color);
+        if let Some(x) = first {
+            sheet.point((x, y), 6, Shape::Diamond, AMBER);
         }
         let n = count(line.holders.len());
         sheet.text((WIDTH - MARGIN, y), SMALL, Anchor::End, QUIET, &n);
