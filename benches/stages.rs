@@ -22,6 +22,7 @@ use leitmotif::concordance::Concordance;
 use leitmotif::config::Config;
 use leitmotif::generate::{GenerateSettings, Generator, Language};
 use leitmotif::lsa::Lsa;
+use leitmotif::memory::Forms;
 use leitmotif::phrases::candidates;
 use leitmotif::repeats::Least;
 use leitmotif::stopwords::StopWords;
@@ -94,8 +95,8 @@ fn stages(c: &mut Criterion) {
     });
     group.bench_function("reuse", |b| {
         b.iter(|| {
-            let phrases = black_box(&found.phrases);
-            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse, 1 << 26)
+            let (phrases, links) = (black_box(&found.phrases), Forms::default().links);
+            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse, links)
         });
     });
     let originals = &analysis.originals;

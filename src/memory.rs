@@ -11,8 +11,8 @@
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
 //! less than half of their wording in common may be missing from the similar ones. The form that
-//! needs least time is taken while it fits. What cannot be kept in any form is an error before the
-//! work begins, and says what to change. The figures a unit were read off the structures and set beside
+//! needs least time is taken while it fits. What cannot be kept in any form is an error before
+//! anything is found in the cleaned texts, and says what to change. The figures a unit were read off the structures and set beside
 //! measured peaks (`benches/record`).
 
 use crate::analysis::Findings;

@@ -14,9 +14,9 @@ use std::ops::Range;
 use bitcode::{Decode, Encode};
 use rustc_hash::FxHashMap;
 
-use crate::corpus::{DocId, Span, Text};
+use crate::corpus::{DocId, Span};
 use crate::exec;
-use crate::tokenize::{TokenKind, Tokens, folded};
+use crate::tokenize::{TokenKind, Tokens};
 use crate::units::UnitStream;
 
 /// The words of every document.
@@ -96,18 +96,6 @@ impl Words {
         let at = |byte: u32| words.partition_point(|w| w.start < byte);
         spans.iter().map(|s| at(s.start)..at(s.end).max(at(s.start))).collect()
     }
-}
-
-/// The documents of each phrase that is looked for as text, ascending.
-pub fn documents_with(texts: &[Text], folded_phrases: &[String]) -> Vec<Vec<DocId>> {
-    let found = exec::map(texts, |text| {
-        let text = folded(&text.text);
-        folded_phrases.iter().map(|phrase| text.contains(phrase)).collect::<Vec<bool>>()
-    });
-    let of_phrase = |phrase: usize| {
-        (0u32..).zip(&found).filter(|(_, has)| has[phrase]).map(|(d, _)| DocId(d)).collect()
-    };
-    (0..folded_phrases.len()).map(of_phrase).collect()
 }
 
 /// Words of some neighbouring documents, numbered as they came.
@@ -198,6 +186,7 @@ pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::corpus::Text;
     use crate::tokenize::tokenize;
     use crate::units::{self, UnitSettings};
 

@@ -75,7 +75,7 @@ pub struct Common {
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
     /// Most memory to use (8G); stages take leaner, slower forms to stay below, and what cannot is told
-    /// before the work begins
+    /// once the texts are read, before anything is found in them
     #[arg(long, value_name = "SIZE")]
     max_memory: Option<ByteSize>,
     /// Neither take up what earlier runs found in the same inputs nor keep what this one finds. The cache is

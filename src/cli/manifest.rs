@@ -50,18 +50,23 @@ impl Clock {
         stages.push((Instant::now(), cost));
     }
 
-    /// What the run cost in one line: the time, the most memory and the stage that held it, and the
-    /// stages that took a tenth of the time or more.
+    /// What the run cost in one line: the time, the most memory and the stage that held it, then time and
+    /// peak of every stage that took a twentieth of the time or more.
     pub fn summary(&self) -> String {
         let costs = self.costs(&BTreeSet::new());
+        let memory = |bytes: Option<u64>| {
+            bytes.map_or(String::new(), |b| format!(" {} MiB", b.div_ceil(1 << 20)))
+        };
         let seconds: f64 = costs.iter().map(|c| c.seconds).sum();
-        let slow = costs.iter().filter(|c| c.seconds >= seconds / 10.0);
-        let slow: Vec<String> = slow.map(|c| format!("{} {:.1}s", c.stage, c.seconds)).collect();
-        let most = costs.iter().filter_map(|c| Some((c.peak_memory?, &c.stage))).max();
-        let memory = most.map_or(String::new(), |(bytes, stage)| {
-            format!(", at most {} MiB ({stage})", bytes.div_ceil(1 << 20))
-        });
-        format!("{seconds:.1}s{memory}: {}", slow.join(", "))
+        let slow = costs.iter().filter(|c| c.seconds >= seconds / 20.0);
+        let slow: Vec<String> = slow
+            .map(|c| format!("{} {:.1}s{}", c.stage, c.seconds, memory(c.peak_memory)))
+            .collect();
+        let most = costs.iter().max_by_key(|c| c.peak_memory);
+        let most = most
+            .filter(|c| c.peak_memory.is_some())
+            .map_or(String::new(), |c| format!(", at most{} ({})", memory(c.peak_memory), c.stage));
+        format!("{seconds:.1}s{most}: {}", slow.join(", "))
     }
 
     fn costs(&self, reused: &BTreeSet<&str>) -> Vec<StageCost> {

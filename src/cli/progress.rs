@@ -14,22 +14,24 @@ use crate::warning::{Topic, Warning};
 /// Most warnings printed; the rest is in `run.json`.
 const MAX_WARNINGS: usize = 20;
 
-/// Stages of a report with what each costs beside the others in a large corpus, in a thousand; see
-/// `benches/record`.
+/// Stages of a report with what each costs beside the others, in a thousand: 250,000 generated documents,
+/// `benches/record/2026-11-27.md`.
 const COSTS: [(&str, u32); 12] = [
-    ("read", 30),
-    ("clean", 70),
-    ("tokenize", 60),
-    ("concordance", 150),
-    ("phrases", 160),
-    ("reuse", 200),
-    ("similarity", 90),
-    ("themes", 80),
-    ("compare", 20),
-    ("report", 120),
-    ("png", 10),
-    ("write", 10),
+    ("read", 10),
+    ("clean", 20),
+    ("tokenize", 35),
+    ("concordance", 70),
+    ("phrases", 225),
+    ("reuse", 370),
+    ("similarity", 95),
+    ("themes", 65),
+    ("compare", 15),
+    ("report", 85),
+    ("png", 5),
+    ("write", 5),
 ];
+/// What the terminal shows; `left` is empty but for a report.
+const TEMPLATE: &str = "{spinner} {msg} ({elapsed}{left})";
 
 /// Progress of a run.
 pub struct Progress {
@@ -48,8 +50,7 @@ impl Progress {
         } else {
             ProgressDrawTarget::hidden()
         });
-        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed}{left})");
-        if let Ok(style) = style {
+        if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
             bar.set_style(style);
         }
         if shown {
@@ -77,7 +78,7 @@ impl Progress {
         let all: u32 = COSTS.iter().map(|c| c.1).sum();
         let stage = format!("{}/{}, {}% done", at + 1, COSTS.len(), 100 * done / all);
         self.bar.set_message(format!("{stage}: {shown}"));
-        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed}{left})");
+        let style = ProgressStyle::with_template(TEMPLATE);
         let left =
             Left { began: Instant::now(), spent: self.bar.elapsed(), done, cost: COSTS[at].1, all };
         if let Ok(style) = style {

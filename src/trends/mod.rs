@@ -29,8 +29,8 @@ use crate::error::{Error, Result};
 use crate::exec;
 use crate::fold::fold;
 use crate::phrases::Phrase;
+use crate::tokenize::folded;
 use crate::warning::{Topic, Warning};
-use crate::words::documents_with;
 
 use calendar::Calendar;
 use columns::Columns;
@@ -271,6 +271,18 @@ fn followed(
             (phrase.to_owned(), documents)
         })
         .collect()
+}
+
+/// The documents of each phrase that is looked for as text, ascending.
+fn documents_with(texts: &[Text], folded_phrases: &[String]) -> Vec<Vec<DocId>> {
+    let found = exec::map(texts, |text| {
+        let text = folded(&text.text);
+        folded_phrases.iter().map(|phrase| text.contains(phrase)).collect::<Vec<bool>>()
+    });
+    let of_phrase = |phrase: usize| {
+        (0u32..).zip(&found).filter(|(_, has)| has[phrase]).map(|(d, _)| DocId(d)).collect()
+    };
+    (0..folded_phrases.len()).map(of_phrase).collect()
 }
 
 #[cfg(test)]
