@@ -76,34 +76,46 @@ pub fn step(last: Column, column: Column) -> i32 {
     }
 }
 
+/// Memory that alignments use one after the other: most are so short that asking for it anew would take
+/// longer than the alignment.
+#[derive(Default)]
+pub struct Workspace {
+    table: Table,
+    row: Vec<Cell>,
+    spare: Vec<Cell>,
+}
+
 /// Best alignment of all of `a` with all of `b` that stays within `band` diagonals of the
 /// rectangle's own two corners.
-pub fn global(a: &[u32], b: &[u32], band: usize) -> Alignment {
+pub fn global(a: &[u32], b: &[u32], band: usize, workspace: &mut Workspace) -> Alignment {
     let (n, m) = (a.len(), b.len());
     // Column j of row i is live when low <= j - i <= high.
     let low = -((n.saturating_sub(m) + band) as isize);
     let high = (m.saturating_sub(n) + band) as isize;
     let same = |i: usize, j: usize| a[i] == b[j];
-    let mut table = Table::default();
-    let mut row = Row { low: 0, cells: Vec::new() };
-    let mut spare = Vec::new();
+    let (table, mut row, mut spare) = workspace.begin();
     for i in 0..=n {
         let from = (i as isize + low).max(0) as usize;
         let to = (i as isize + high).clamp(0, m as isize) as usize;
         let next = table.fill(i, from, to, &row, &same, DEAD / 2, true, spare);
         spare = std::mem::replace(&mut row, next).cells;
     }
-    let score = row.at(m).h;
-    Alignment { score, columns: table.trace(n, m, &same) }
+    let (score, columns) = (row.at(m).h, table.trace(n, m, &same));
+    (workspace.row, workspace.spare) = (row.cells, spare);
+    Alignment { score, columns }
 }
 
 /// Best alignment of a prefix of one sequence with a prefix of another, of lengths `n` and `m`,
 /// given as a test for equality of unit `i` with unit `j`. The walk ends where every cell lies more
 /// than `x_drop` below the best.
-pub fn extend(n: usize, m: usize, same: impl Fn(usize, usize) -> bool, x_drop: i32) -> Alignment {
-    let mut table = Table::default();
-    let mut row = Row { low: 0, cells: Vec::new() };
-    let mut spare = Vec::new();
+pub fn extend(
+    n: usize,
+    m: usize,
+    same: impl Fn(usize, usize) -> bool,
+    x_drop: i32,
+    workspace: &mut Workspace,
+) -> Alignment {
+    let (table, mut row, mut spare) = workspace.begin();
     let (mut best, mut best_at) = (0, (0, 0));
     for i in 0..=n {
         let from = row.low;
@@ -119,7 +131,20 @@ pub fn extend(n: usize, m: usize, same: impl Fn(usize, usize) -> bool, x_drop: i
             break;
         }
     }
-    Alignment { score: best, columns: table.trace(best_at.0, best_at.1, &same) }
+    let columns = table.trace(best_at.0, best_at.1, &same);
+    (workspace.row, workspace.spare) = (row.cells, spare);
+    Alignment { score: best, columns }
+}
+
+impl Workspace {
+    /// An empty table and two empty rows; the rows are given back when the work is done.
+    fn begin(&mut self) -> (&mut Table, Row, Vec<Cell>) {
+        self.table.rows.clear();
+        self.table.bytes.clear();
+        self.row.clear();
+        let row = Row { low: 0, cells: std::mem::take(&mut self.row) };
+        (&mut self.table, row, std::mem::take(&mut self.spare))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -291,12 +316,12 @@ mod tests {
     #[test]
     fn small_alignments_come_out_as_by_hand() {
         // 1 2 3 4 / 1 2 4: three matches (6) and one gap (3).
-        let one = global(&[1, 2, 3, 4], &[1, 2, 4], 4);
+        let one = global(&[1, 2, 3, 4], &[1, 2, 4], 4, &mut Workspace::default());
         assert_eq!((one.score, one.columns), (3, vec![Match, Match, OnlyA, Match]));
         // A gap of two is cheaper (3 + 1) than two gaps of one (3 + 3).
-        let two = global(&[1, 2, 3, 4], &[1, 4], 4);
+        let two = global(&[1, 2, 3, 4], &[1, 4], 4, &mut Workspace::default());
         assert_eq!((two.score, two.columns), (0, vec![Match, OnlyA, OnlyA, Match]));
-        let none = global(&[], &[7, 7, 7], 0);
+        let none = global(&[], &[7, 7, 7], 0, &mut Workspace::default());
         assert_eq!((none.score, none.columns), (-5, vec![OnlyB, OnlyB, OnlyB]));
     }
 
@@ -304,9 +329,9 @@ mod tests {
     fn extension_crosses_a_small_rewrite_and_stops_at_a_large_one() {
         let a = [1, 2, 9, 3, 4, 5, 6, 50, 51, 52, 53, 54];
         let b = [1, 2, 8, 3, 4, 5, 6, 60, 61, 62, 63, 64];
-        let end = extend(a.len(), b.len(), |i, j| a[i] == b[j], 6);
+        let end = extend(a.len(), b.len(), |i, j| a[i] == b[j], 6, &mut Workspace::default());
         assert_eq!((end.score, consumed(&end.columns)), (10, (7, 7)));
-        let nothing = extend(0, 3, |_, _| false, 6);
+        let nothing = extend(0, 3, |_, _| false, 6, &mut Workspace::default());
         assert_eq!((nothing.score, nothing.columns.len()), (0, 0));
     }
 
@@ -317,7 +342,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_full_band_scores_like_the_full_matrix(a in sequence(), b in sequence()) {
-            let fast = global(&a, &b, 20);
+            let fast = global(&a, &b, 20, &mut Workspace::default());
             prop_assert_eq!(fast.score, full(&a, &b)[a.len()][b.len()]);
             prop_assert_eq!(score(&fast.columns), fast.score);
             prop_assert_eq!(consumed(&fast.columns), (a.len(), b.len()));
@@ -325,7 +350,10 @@ mod tests {
 
         #[test]
         fn a_narrow_band_never_scores_higher(a in sequence(), b in sequence(), band in 0usize..4) {
-            let narrow = global(&a, &b, band);
+            // the second time in the memory of the first
+            let mut workspace = Workspace::default();
+            let narrow = global(&a, &b, band, &mut workspace);
+            prop_assert_eq!(&narrow, &global(&a, &b, band, &mut workspace));
             prop_assert!(narrow.score <= full(&a, &b)[a.len()][b.len()]);
             prop_assert_eq!(score(&narrow.columns), narrow.score);
             prop_assert_eq!(consumed(&narrow.columns), (a.len(), b.len()));
@@ -334,7 +362,7 @@ mod tests {
         #[test]
         fn without_a_drop_extension_finds_the_best_prefixes(a in sequence(), b in sequence()) {
             let best = full(&a, &b).into_iter().flatten().max().unwrap_or(0);
-            let end = extend(a.len(), b.len(), |i, j| a[i] == b[j], 1000);
+            let end = extend(a.len(), b.len(), |i, j| a[i] == b[j], 1000, &mut Workspace::default());
             prop_assert_eq!(end.score, best);
             prop_assert_eq!(score(&end.columns), end.score);
             prop_assert!(end.columns.last().is_none_or(|&c| c == Match));

@@ -44,6 +44,11 @@ pub fn sort_by<T: Send>(data: &mut [T], order: impl Fn(&T, &T) -> std::cmp::Orde
     data.par_sort_by(order);
 }
 
+/// Sorts what leaves no ties to tell apart, in parallel and in place.
+pub fn sort_unstable<T: Send + Ord>(data: &mut [T]) {
+    data.par_sort_unstable();
+}
+
 /// Threads of the current pool.
 pub fn threads() -> usize {
     rayon::current_num_threads()

@@ -2,18 +2,19 @@
 //!
 //! ```text
 //! U units, W words, B bytes of text, D documents          (U and W estimated from a sample before anything is cut)
-//! index      B + 4 W + 15 U            texts, words, stream, and what sorting the suffixes takes
-//! phrases    B + 4 W + 19 U            index, edges of words, what covers what, places
-//! reuse      B + 4 W + 16 U + 16 L     index, content units, L links at once
 //! similar    B + 4 W + 6 U + S         S: 24 U for every shingle, or 1,200 D for their least hashes
 //! themes     B + 4 W + 6 U + 14 KiB · D   counts, TF-IDF rows, points
+//! index      B + 15 U                  texts, stream, and what sorting the suffixes takes
+//! phrases    B + 19 U                  index, edges of words, what covers what, places
+//! reuse      B + 16 U + 16 L           index, content units, L links at once
 //! ```
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
 //! less than half of their wording in common may be missing from the similar ones. The form that
 //! needs least time is taken while it fits. What cannot be kept in any form is an error before
-//! anything is found in the cleaned texts, and says what to change. The figures a unit were read off the structures and set beside
-//! measured peaks (`benches/record`).
+//! anything is found in the cleaned texts, and says what to change. Words are given back before the index
+//! is built. The figures a unit were read off the structures and set beside measured peaks
+//! (`benches/record`).
 
 use crate::analysis::Findings;
 use crate::corpus::Text;
@@ -140,9 +141,16 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
 fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u64)> {
     let Size { documents, bytes, units, words } = *size;
     let by_words = findings.themes || findings.similarity || findings.keyness;
-    let base = GROUND + bytes + if by_words { 4 * words } else { 0 } + 700 * documents;
+    let base = GROUND + bytes + 700 * documents;
+    let with_words = base + if by_words { 4 * words } else { 0 };
     let index = findings.phrases || findings.reuse || findings.keyness || findings.trends;
-    let mut needs = vec![("clean", base + bytes), ("tokenize", base + 12 * units)];
+    let mut needs = vec![("clean", base + bytes), ("tokenize", with_words + 12 * units)];
+    if findings.similarity || findings.themes {
+        needs.push(("similarity", similarity(size, forms)));
+    }
+    if findings.themes {
+        needs.push(("themes", with_words + 6 * units + 14_336 * documents));
+    }
     if index {
         needs.push(("concordance", base + 15 * units));
         needs.push(("phrases", base + 19 * units));
@@ -150,19 +158,13 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
     if findings.reuse {
         needs.push(("reuse", reuse(size, forms)));
     }
-    if findings.similarity || findings.themes {
-        needs.push(("similarity", similarity(size, forms)));
-    }
-    if findings.themes {
-        needs.push(("themes", base + 6 * units + 14_336 * documents));
-    }
     needs
 }
 
 fn reuse(size: &Size, forms: Forms) -> u64 {
-    let Size { documents, bytes, units, words } = *size;
+    let Size { documents, bytes, units, .. } = *size;
     // A corpus has about as many links as units, so that a small one never fills a pass.
-    GROUND + bytes + 4 * words + 700 * documents + 16 * units + LINK * forms.links.min(units)
+    GROUND + bytes + 700 * documents + 16 * units + LINK * forms.links.min(units)
 }
 
 fn similarity(size: &Size, forms: Forms) -> u64 {

@@ -7,6 +7,7 @@
 mod shelves;
 
 use bitcode::{Decode, Encode};
+use ndarray::Array2;
 use serde::Serialize;
 
 use crate::clean;
@@ -34,6 +35,8 @@ use shelves::{Compared, Shelves};
 pub struct Findings {
     /// Themes.
     pub themes: bool,
+    /// The places of the texts in the latent space of the themes, 800 bytes each, which no report shows.
+    pub vectors: bool,
     /// Phrases, families, frames, formulas.
     pub phrases: bool,
     /// Passages and document shares.
@@ -47,9 +50,10 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Everything.
+    /// Everything that a report shows.
     pub const ALL: Self = Self {
         themes: true,
+        vectors: false,
         phrases: true,
         reuse: true,
         similarity: true,
@@ -59,6 +63,7 @@ impl Findings {
     /// Nothing: reading, cleaning and segmentation only.
     pub const NONE: Self = Self {
         themes: false,
+        vectors: false,
         phrases: false,
         reuse: false,
         similarity: false,
@@ -75,16 +80,16 @@ pub enum Stage {
     Clean,
     /// Words and units.
     Tokenize,
+    /// Similarity.
+    Similarity,
+    /// Themes.
+    Themes,
     /// Suffix array and LCP.
     Concordance,
     /// Phrases.
     Phrases,
     /// Reuse.
     Reuse,
-    /// Themes.
-    Themes,
-    /// Similarity.
-    Similarity,
     /// Keyness and trends.
     Compare,
 }
@@ -251,15 +256,6 @@ pub fn find(
     observe(Stage::Tokenize);
     let (mut stream, words) = tokens(&texts, &shelves, config, needs_words, is_cut)?;
 
-    observe(Stage::Concordance);
-    let mut index = None;
-    if needs_phrases && !(shelves.phrases.has() && (!findings.reuse || shelves.reuse.has())) {
-        index = Some(concordance(&mut stream, &shelves)?);
-    } else {
-        // Nobody asks for it.
-        shelves.concordance.reused();
-    }
-
     let mut analysis = Analysis {
         version: env!("CARGO_PKG_VERSION").into(),
         config: config.clone(),
@@ -268,6 +264,53 @@ pub fn find(
     };
     (analysis.n_units, analysis.section_units) = count_units(&texts, &stream);
 
+    if findings.similarity || findings.phrases || findings.themes {
+        observe(Stage::Similarity);
+        let sources =
+            similarity::Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
+        let settings = &config.similarity;
+        let compare = || compare(&sources, settings, compared, forms.keeps_shingles);
+        let found = shelves.similarity.or_find(compare);
+        warnings.extend(found.doubt);
+        warnings.extend(similarity::doubt_of_nearest(corpus.len()).filter(|_| by_subject));
+        analysis.similarity = found.similarity;
+        analysis.originals = found.originals;
+    }
+    if findings.themes {
+        observe(Stage::Themes);
+        let originals = &analysis.originals;
+        let sources = themes::Sources {
+            corpus: &corpus,
+            texts: &texts,
+            stream: &stream,
+            words: &words,
+            originals,
+        };
+        let place = shelves.themes(originals);
+        analysis.themes =
+            themes::find(&sources, &config.themes, config.seed, place, &mut warnings)?;
+        let shown = config.report.shown(corpus.len());
+        analysis.themes.paragraphs =
+            themes::paragraphs::find(&analysis.themes, &sources, &config.themes, &shown);
+        if !findings.vectors {
+            analysis.themes.vectors = Array2::default((0, 0));
+        }
+    }
+    let terms = match findings.keyness {
+        true => keyness::Terms::count(&corpus, &texts, &words, &config.keyness),
+        false => keyness::Terms::default(),
+    };
+    // The words have told all they know; the index needs the room.
+    drop(words);
+
+    observe(Stage::Concordance);
+    let mut index = None;
+    if needs_phrases && !(shelves.phrases.has() && (!findings.reuse || shelves.reuse.has())) {
+        index = Some(concordance(&mut stream, &shelves)?);
+    } else {
+        // Nobody asks for it.
+        shelves.concordance.reused();
+    }
     if needs_phrases {
         observe(Stage::Phrases);
         analysis.phrases = match shelves.phrases.get() {
@@ -301,40 +344,13 @@ pub fn find(
             }
         };
     }
-    // The index has told all it knows; what follows needs the room.
-    drop(index);
+    // Nor do the units and their index tell more.
+    drop((index, stream));
     let last_use =
         |phrase: &Phrase| phrase.places.iter().filter_map(|p| corpus[p.document].date).max();
     phrases::ranking::arrange_by(&mut analysis.phrases, &config.phrases, last_use);
-    if findings.similarity || findings.phrases || findings.themes {
-        observe(Stage::Similarity);
-        let sources =
-            similarity::Sources { corpus: &corpus, texts: &texts, words: &words, stream: &stream };
-        let settings = &config.similarity;
-        let compare = || compare(&sources, settings, compared, forms.keeps_shingles);
-        let found = shelves.similarity.or_find(compare);
-        warnings.extend(found.doubt);
-        warnings.extend(similarity::doubt_of_nearest(corpus.len()).filter(|_| by_subject));
-        analysis.similarity = found.similarity;
-        analysis.originals = found.originals;
-    }
     if findings.themes {
-        observe(Stage::Themes);
-        let originals = &analysis.originals;
-        let sources = themes::Sources {
-            corpus: &corpus,
-            texts: &texts,
-            stream: &stream,
-            words: &words,
-            originals,
-        };
-        let place = shelves.themes(originals);
-        analysis.themes =
-            themes::find(&sources, &config.themes, config.seed, place, &mut warnings)?;
         themes::slogans::find(&mut analysis.themes, &analysis.phrases.phrases);
-        let shown = config.report.shown(corpus.len());
-        analysis.themes.paragraphs =
-            themes::paragraphs::find(&analysis.themes, &sources, &config.themes, &shown);
     }
     if findings.keyness || findings.trends {
         observe(Stage::Compare);
@@ -345,7 +361,7 @@ pub fn find(
     }
     if findings.keyness {
         let settings = &config.keyness;
-        let found = keyness::compare(&corpus, &texts, &words, phrases, settings, &mut warnings);
+        let found = keyness::compare(&corpus, phrases, &terms, settings, &mut warnings);
         analysis.keyness = found.keys;
         analysis.exclusive = found.exclusive;
         analysis.lockwords = found.lockwords;

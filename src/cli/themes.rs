@@ -10,7 +10,7 @@ use crate::report::tables;
 
 /// Prints a table; writes the themes and the vectors where they are asked for.
 pub fn run(args: &Themes) -> anyhow::Result<()> {
-    let findings = Findings { themes: true, ..Findings::NONE };
+    let findings = Findings { themes: true, vectors: args.vectors.is_some(), ..Findings::NONE };
     let stop_words = args.themes.stop_words()?;
     let vectors = args.vectors.as_deref().map(Vectors::at).transpose()?;
     for path in args.save.iter().chain(&args.vectors) {

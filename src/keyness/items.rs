@@ -19,7 +19,7 @@ pub(super) struct Item<'a> {
 }
 
 /// How many documents of a group carry an item, and the earliest of them by its rank of age.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Count {
     pub group: u32,
     pub n: u32,
@@ -72,8 +72,16 @@ pub(super) fn phrases<'a>(
         .collect()
 }
 
+/// A term and the documents of each group that carry it.
+pub(super) type Term = (String, Vec<Count>);
+
+/// The terms as items.
+pub(super) fn of_terms(terms: &[Term]) -> Vec<Item<'_>> {
+    terms.iter().map(|(name, counts)| Item::new(name, None, counts.clone())).collect()
+}
+
 /// The terms that enough documents carry, numbers and single characters left out, by name.
-pub(super) fn terms<'a>(words: &'a Words, groups: &Groups, min_documents: u32) -> Vec<Item<'a>> {
+pub(super) fn terms(words: &Words, groups: &Groups, min_documents: u32) -> Vec<Term> {
     const CHUNK: usize = 256;
     // A word in a group: documents, and the earliest of them.
     type Counts = FxHashMap<(u32, u32), (u32, u32)>;
@@ -110,8 +118,9 @@ pub(super) fn terms<'a>(words: &'a Words, groups: &Groups, min_documents: u32) -
     all.chunk_by(|a, b| a.0.0 == b.0.0)
         .map(|of_term| {
             let count = |&((_, group), (n, first)): &_| Count { group, n, first };
-            Item::new(words.text(of_term[0].0.0), None, of_term.iter().map(count).collect())
+            let counts: Vec<Count> = of_term.iter().map(count).collect();
+            (words.text(of_term[0].0.0).to_owned(), counts)
         })
-        .filter(|item| item.total >= min_documents.max(1))
+        .filter(|(_, counts)| counts.iter().map(|c| c.n).sum::<u32>() >= min_documents.max(1))
         .collect()
 }

@@ -79,12 +79,36 @@ pub struct Compared {
     pub lockwords: Vec<Lockword>,
 }
 
+/// The terms of the groups, counted: all that is asked of the words, which can be given back before the
+/// phrases are found.
+#[derive(Debug, Default)]
+pub struct Terms {
+    terms: Vec<items::Term>,
+    stop_words: StopWords,
+}
+
+impl Terms {
+    /// Counts the terms, unless there are fewer than two groups.
+    pub fn count(
+        corpus: &Corpus,
+        texts: &[Text],
+        words: &Words,
+        settings: &KeynessSettings,
+    ) -> Self {
+        let groups = Groups::of(corpus);
+        if !groups.can_be_compared() {
+            return Self::default();
+        }
+        let terms = items::terms(words, &groups, settings.min_documents);
+        Self { terms, stop_words: StopWords::new(texts, words, &[]) }
+    }
+}
+
 /// Compares each group with all others. Empty where there are fewer than two groups.
 pub fn compare(
     corpus: &Corpus,
-    texts: &[Text],
-    words: &Words,
     phrases: &[Phrase],
+    terms: &Terms,
     settings: &KeynessSettings,
     warnings: &mut Vec<Warning>,
 ) -> Compared {
@@ -93,8 +117,9 @@ pub fn compare(
         return Compared::default();
     }
     groups.warn(warnings);
+    let Terms { terms, stop_words } = terms;
     let phrases = items::phrases(phrases, &groups, settings.min_documents);
-    let terms = items::terms(words, &groups, settings.min_documents);
+    let terms = items::of_terms(terms);
     let of_groups = exec::map_range(groups.names.len(), |g| {
         let mut keys = keys::rank(&groups, g, &phrases, settings.limit);
         keys.extend(keys::rank(&groups, g, &terms, settings.limit));
@@ -105,7 +130,6 @@ pub fn compare(
         compared.keys.extend(keys);
         compared.exclusive.extend(exclusive);
     }
-    let stop_words = StopWords::new(texts, words, &[]);
     let is_function_word = |item: &Item| {
         if is_numbered(item.name) {
             return true;

@@ -19,6 +19,7 @@ use resvg::{tiny_skia, usvg};
 use super::charts::{self, Chart};
 use crate::config::Language;
 use crate::error::{Error, Result};
+use crate::exec;
 use crate::warning::{Topic, Warning};
 
 /// Pixels of a PNG for one of the drawing.
@@ -34,13 +35,11 @@ pub type Image = (&'static str, Vec<u8>);
 pub fn pngs(charts: &[Chart], font: Option<&Path>) -> Result<(Vec<Image>, Vec<Warning>)> {
     let text: String = charts.iter().map(|c| drawn_text(&c.svg)).collect();
     let (fonts, warnings) = Fonts::find(font, &text);
-    let mut images = Vec::new();
-    for chart in charts {
-        if fonts.missing.is_empty() || fonts.covers(&drawn_text(&chart.svg)) {
-            images.push((chart.name, png(&chart.svg, &fonts, SCALE)?));
-        }
-    }
-    Ok((images, warnings))
+    let is_covered =
+        |chart: &&Chart| fonts.missing.is_empty() || fonts.covers(&drawn_text(&chart.svg));
+    let covered: Vec<&Chart> = charts.iter().filter(is_covered).collect();
+    let images = exec::map(&covered, |chart| Ok((chart.name, png(&chart.svg, &fonts, SCALE)?)));
+    Ok((images.into_iter().collect::<Result<_>>()?, warnings))
 }
 
 /// The fonts that draw the charts.

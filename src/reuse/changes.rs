@@ -14,7 +14,7 @@ use std::ops::Range;
 use bitcode::{Decode, Encode};
 use serde::Serialize;
 
-use crate::align::{self, Column};
+use crate::align::{self, Column, Workspace};
 use crate::corpus::{Place, Text};
 use crate::exec;
 use crate::reuse::Cluster;
@@ -87,7 +87,7 @@ impl Sides<'_> {
         if a.len() * (a.len().abs_diff(b.len()) + 2 * BAND) > CELLS {
             return Difference::default();
         }
-        let columns = align::global(units(&a), units(&b), BAND).columns;
+        let columns = align::global(units(&a), units(&b), BAND, &mut Workspace::default()).columns;
         let n_matched = columns.iter().filter(|&&c| c == Column::Match).count();
         let mut found = Difference {
             identity: Some(n_matched as f64 / columns.len().max(1) as f64),

@@ -33,6 +33,7 @@ use std::ops::Range;
 use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
+use crate::align::Workspace;
 use crate::concordance::Concordance;
 use crate::corpus::{Corpus, DocId, Place, Text};
 use crate::exec;
@@ -210,6 +211,7 @@ pub fn find(
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
         let of_chunks = exec::map(&chunks_of_pairs(&links), |links| {
+            let mut workspace = Workspace::default();
             let of_pair = |pair: &[Link]| {
                 let scopes = pair.first().map_or((0, 0), |l| l.scopes);
                 let documents =
@@ -218,7 +220,11 @@ pub fn find(
                     let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
                     Some((documents, fragment, kind))
                 };
-                comparison.passages(pair).into_iter().filter_map(with_kind).collect::<Vec<_>>()
+                comparison
+                    .passages(pair, &mut workspace)
+                    .into_iter()
+                    .filter_map(with_kind)
+                    .collect::<Vec<_>>()
             };
             links.chunk_by(|x, y| x.scopes == y.scopes).flat_map(of_pair).collect::<Vec<_>>()
         });
@@ -297,15 +303,17 @@ const LONG: u32 = 24;
 const LIGHT: f64 = 0.85;
 /// Least weight of a seed: 4 characters or 2 words.
 const SEED_WEIGHT: u32 = 4;
-/// Units of a corpus up to which that is enough.
+/// Least weight of a match that starts an alignment: 8 characters or 4 words.
+const ANCHOR_WEIGHT: u32 = 8;
+/// Units of a corpus up to which these are enough.
 const USUAL_UNITS: usize = 1 << 24;
 
-/// Least weight of a seed in so many units. A character says some four bits, so that in a corpus sixteen
-/// times as large a run must be one longer to be as rare by chance; what lies around a seed is found by
-/// aligning, as before.
-fn seed_weight(n_units: usize) -> u32 {
+/// What seeds and anchors of so many units must weigh beyond the usual. A character says some four bits, so
+/// that in a corpus sixteen times as large a run must be one longer to be as rare by chance; what lies
+/// around it is found by aligning, as before.
+fn more_weight(n_units: usize) -> u32 {
     let doublings = (n_units as f64 / USUAL_UNITS as f64).log2().max(0.0);
-    SEED_WEIGHT + (doublings / 4.0).ceil() as u32
+    (doublings / 4.0).ceil() as u32
 }
 
 /// The rules of a run.
@@ -313,13 +321,14 @@ fn rules(settings: &ReuseSettings, n_units: usize) -> (SeedRule, PassageRule) {
     let (min_han, min_words) =
         settings.min_units.map_or((MIN_HAN, MIN_WORDS), |n| (n.max(1), n.max(1)));
     let seed = SeedRule {
-        seed_weight: seed_weight(n_units),
+        seed_weight: SEED_WEIGHT + more_weight(n_units),
         passage_weight: LONG,
         max_document_frequency: settings.max_document_frequency,
         within: settings.within,
     };
     let passage = PassageRule {
         seed_weight: SEED_WEIGHT,
+        anchor_weight: ANCHOR_WEIGHT + more_weight(n_units),
         min_han,
         min_words,
         min_identity: settings.min_identity,

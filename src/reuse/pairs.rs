@@ -3,7 +3,7 @@
 //! 1. Links on one diagonal grow to maximal matches over content units (marks skipped).
 //! 2. Long matches are chained ([`crate::chain`]).
 //! 3. The gaps of a chain are aligned, and both ends extended as long as the score holds
-//!    ([`crate::align`]).
+//!    ([`crate::align`]), where what lies beyond them has enough in common.
 //! 4. The alignment is cut where its score falls by more than the drop, and each piece is trimmed to
 //!    matched units at word edges.
 //! 5. Pieces and short matches near each other on both sides, in whatever order, are joined
@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-use crate::align::{self, Alignment, Column};
+use crate::align::{self, Alignment, Column, Workspace};
 use crate::chain::{self, Seed};
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
@@ -26,6 +26,8 @@ use crate::units::UnitStream;
 pub(super) struct PassageRule {
     /// Least weight of a match.
     pub seed_weight: u32,
+    /// Least weight of a match that starts an alignment.
+    pub anchor_weight: u32,
     /// Least content units of Han text.
     pub min_han: u32,
     /// Least content units of other text.
@@ -44,6 +46,13 @@ pub(super) struct Reach {
     pub hole: u32,
     /// How far the score may fall inside a passage.
     x_drop: i32,
+}
+
+impl Reach {
+    /// Units beside a match in which it must go on: the longest stretch put in, and what shows behind it.
+    fn near(self) -> u32 {
+        self.max_gap + COMMON as u32
+    }
 }
 
 /// Ten rewritten characters in a row, or eighteen put in; clauses moved by a few sentences.
@@ -92,7 +101,7 @@ pub(super) struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// The passages of two scopes from their links, by place.
-    pub fn passages(&self, links: &[Link]) -> Vec<Fragment> {
+    pub fn passages(&self, links: &[Link], workspace: &mut Workspace) -> Vec<Fragment> {
         let Some(first) = links.first() else { return Vec::new() };
         let (a, b) =
             (self.content.scope_range(first.scopes.0), self.content.scope_range(first.scopes.1));
@@ -113,7 +122,7 @@ impl Comparison<'_> {
             {
                 continue;
             }
-            pieces.extend(self.align(&chain, &a, &b, reach));
+            pieces.extend(self.align(&chain, &a, &b, reach, workspace));
         }
         let mut loose = weak;
         loose.retain(|s| {
@@ -136,7 +145,18 @@ impl Comparison<'_> {
     /// Whether a match starts an alignment: it is long, or a passage by itself.
     fn is_anchor(&self, seed: &Seed) -> bool {
         let range = seed.a..seed.a + seed.len;
-        self.content.weight(&range) >= ANCHOR || self.is_long_enough(&range)
+        self.content.weight(&range) >= self.rule.anchor_weight || self.is_long_enough(&range)
+    }
+
+    /// Whether two stretches beside a match have so much in common, in whatever order, that the match may go
+    /// on in them. Most matches are chance: to align what lies around each would take longer than all the rest.
+    fn goes_on(&self, a: &Range<u32>, b: &Range<u32>) -> bool {
+        let units = |r: &Range<u32>| &self.content.ids[r.start as usize..r.end as usize];
+        let (a, b) = (units(a), units(b));
+        // without a way out early, so that many are compared at once
+        let is_shared = |&&x: &&u32| b.iter().fold(false, |found, &y| found | (x == y));
+        let next_to = a.len().min(b.len()).min(COMMON);
+        a.iter().filter(is_shared).count() >= next_to.max(1)
     }
 
     fn same(&self, a: u32, b: u32) -> bool {
@@ -173,18 +193,26 @@ impl Comparison<'_> {
     }
 
     /// Aligns along a chain and beyond its ends, and cuts the alignment into pieces.
-    fn align(&self, chain: &[Seed], a: &Range<u32>, b: &Range<u32>, reach: Reach) -> Vec<Fragment> {
+    fn align(
+        &self,
+        chain: &[Seed],
+        a: &Range<u32>,
+        b: &Range<u32>,
+        reach: Reach,
+        workspace: &mut Workspace,
+    ) -> Vec<Fragment> {
         let Some(&first) = chain.first() else { return Vec::new() };
         let ids = &self.content.ids;
+        let near = reach.near();
         let (n, m) = (first.a - a.start, first.b - b.start);
-        let left: Alignment = align::extend(
-            n as usize,
-            m as usize,
-            |i, j| self.same(first.a - 1 - i as u32, first.b - 1 - j as u32),
-            reach.x_drop,
-        );
-        let mut columns = left.columns;
-        columns.reverse();
+        let before = (first.a - n.min(near)..first.a, first.b - m.min(near)..first.b);
+        let mut columns = Vec::new();
+        if self.goes_on(&before.0, &before.1) {
+            let same = |i, j| self.same(first.a - 1 - i as u32, first.b - 1 - j as u32);
+            let left: Alignment =
+                align::extend(n as usize, m as usize, same, reach.x_drop, workspace);
+            columns.extend(left.columns.into_iter().rev());
+        }
         let (used_a, used_b) = consumed(&columns);
         let start = (first.a - used_a, first.b - used_b);
         let mut at = (first.a, first.b);
@@ -196,17 +224,16 @@ impl Comparison<'_> {
             let (to_a, to_b) = (seed.a + cut, seed.b + cut);
             let gap_a = &ids[at.0 as usize..to_a as usize];
             let gap_b = &ids[at.1 as usize..to_b as usize];
-            columns.extend(align::global(gap_a, gap_b, BAND).columns);
+            columns.extend(align::global(gap_a, gap_b, BAND, workspace).columns);
             columns.extend(std::iter::repeat_n(Column::Match, (seed.len - cut) as usize));
             at = (seed.a + seed.len, seed.b + seed.len);
         }
-        let right = align::extend(
-            (a.end - at.0) as usize,
-            (b.end - at.1) as usize,
-            |i, j| self.same(at.0 + i as u32, at.1 + j as u32),
-            reach.x_drop,
-        );
-        columns.extend(right.columns);
+        let (n, m) = (a.end - at.0, b.end - at.1);
+        if self.goes_on(&(at.0..at.0 + n.min(near)), &(at.1..at.1 + m.min(near))) {
+            let same = |i, j| self.same(at.0 + i as u32, at.1 + j as u32);
+            let right = align::extend(n as usize, m as usize, same, reach.x_drop, workspace);
+            columns.extend(right.columns);
+        }
         let mut pieces = Vec::new();
         let (mut at, mut counted) = (start, 0);
         for range in cuts(&columns, reach.x_drop) {
@@ -269,10 +296,10 @@ impl Comparison<'_> {
 
 /// Diagonals beyond a gap's own rectangle in which its alignment may run.
 const BAND: usize = 32;
+/// Units beside a match that both sides must share where it goes on.
+const COMMON: usize = 5;
 /// Matches looked through for the edge of a word.
 const WORD: usize = 6;
-/// Least weight of a match that starts an alignment: 8 characters or 4 words.
-const ANCHOR: u32 = 8;
 /// Shorter matches that two documents must share to be looked at.
 const FEW: usize = 3;
 

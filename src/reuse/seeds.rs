@@ -60,14 +60,16 @@ pub(super) struct Link {
 
 /// Occurrences a document may have on average in a group before the group counts as too frequent.
 const REPEATS: usize = 4;
-const CHUNK: usize = 512;
+/// Ranks whose runs are walked at once.
+const CHUNK: usize = 1 << 16;
 
 /// Everything that may link two positions. The links themselves are made a block of documents at a
 /// time, lest those of a large corpus lie in memory together.
 pub(super) struct Seeds<'a> {
     index: Index<'a>,
     age: &'a [u32],
-    found: Found,
+    /// What was found in each chunk of ranks.
+    found: Vec<Found>,
     /// Documents that say the same from end to end.
     twins: Vec<Vec<u32>>,
 }
@@ -83,46 +85,46 @@ impl<'a> Seeds<'a> {
         rule: &'a SeedRule,
     ) -> Self {
         let least = rule.seed_weight.div_ceil(2).max(1);
-        let runs = runs(&concordance.lcp, least);
         let changes = left_changes(stream, concordance);
         let index = Index { stream, concordance, content, changes, partners, rule };
-        let parts: Vec<Found> = exec::map_range(runs.len().div_ceil(CHUNK), |c| {
+        let lcp = &concordance.lcp;
+        let found: Vec<Found> = exec::map_range(lcp.len().div_ceil(CHUNK), |c| {
             let mut found = Found::default();
-            for run in &runs[c * CHUNK..((c + 1) * CHUNK).min(runs.len())] {
-                index.walk(run.clone(), &mut found);
+            for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
+                index.walk(run, &mut found);
             }
             found
         });
-        let mut found = Found::default();
-        for part in parts {
-            found.groups.extend(part.groups);
-            found.stars.extend(part.stars);
-        }
         Self { index, age, found, twins: content.twins() }
     }
 
     /// Documents cut into blocks of about so many links.
     pub fn blocks(&self, at_once: u64) -> Vec<Range<u32>> {
-        let Found { groups, stars } = &self.found;
-        let n_links: u64 = groups.iter().map(|g| (g.len() * g.len() / 2) as u64).sum::<u64>()
-            + stars.iter().map(|s| s.len() as u64).sum::<u64>();
+        let of_group = |g: &Interval| (g.ranks().len() * g.ranks().len() / 2) as u64;
+        let of_star = |s: &Interval| s.ranks().len() as u64;
+        let of_chunk = |found: &Found| {
+            found.groups.iter().map(of_group).sum::<u64>()
+                + found.stars.iter().map(of_star).sum::<u64>()
+        };
+        let n_links: u64 = self.found.iter().map(of_chunk).sum();
         self.index.content.blocks(n_links.div_ceil(at_once.max(1)) as usize)
     }
 
     /// The links whose lower document is in the block, sorted by scopes and places.
     pub fn links(&self, block: Range<u32>) -> Vec<Link> {
-        let Found { groups, stars } = &self.found;
-        let mut links: Vec<Link> = exec::map_range(groups.len().div_ceil(CHUNK), |c| {
+        let of_chunks = exec::map(&self.found, |found| {
             let mut links = Vec::new();
-            for group in &groups[c * CHUNK..((c + 1) * CHUNK).min(groups.len())] {
-                self.index.pairs(group.clone(), &block, &mut links);
+            for group in &found.groups {
+                self.index.pairs(group, &block, &mut links);
+            }
+            for star in &found.stars {
+                self.index.star(star, self.age, &block, &mut links);
             }
             links
-        })
-        .concat();
-        for star in stars {
-            self.index.star(star.clone(), self.age, &block, &mut links);
-        }
+        });
+        // Each chunk is given back as it is taken over.
+        let mut links = Vec::with_capacity(of_chunks.iter().map(Vec::len).sum());
+        of_chunks.into_iter().for_each(|of_chunk| links.extend(of_chunk));
         for twins in &self.twins {
             let start = |&d: &u32| {
                 let first = self.index.content.document_range(d as usize).start;
@@ -130,25 +132,28 @@ impl<'a> Seeds<'a> {
             };
             self.index.link_up(twins.iter().map(start).collect(), self.age, &block, &mut links);
         }
-        exec::sort_by(&mut links, Ord::cmp);
+        exec::sort_unstable(&mut links);
         links.dedup();
         links
     }
 }
 
-/// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible.
-fn runs(lcp: &Lcp, least: u32) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut start = 0;
-    for i in 1..=lcp.len() {
-        if lcp.get(i) < least {
-            if i - start > 1 {
-                runs.push(start..i);
+/// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible, of those
+/// that begin at some ranks.
+fn runs(lcp: &Lcp, least: u32, starts: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end_of = move |start: usize| (start + 1..).find(|&rank| lcp.get(rank) < least);
+    // A run that began before is not ours.
+    let mut start = starts.clone().find(|&rank| rank == 0 || lcp.at(rank) < least);
+    std::iter::from_fn(move || {
+        while let Some(from) = start.filter(|from| starts.contains(from)) {
+            start = end_of(from);
+            let run = from..start.unwrap_or(from);
+            if run.len() > 1 {
+                return Some(run);
             }
-            start = i;
         }
-    }
-    runs
+        None
+    })
 }
 
 /// The suffixes that stand behind another unit than the one before.
@@ -161,8 +166,21 @@ fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Bits {
 /// Intervals to pair, and intervals to link as stars.
 #[derive(Default)]
 struct Found {
-    groups: Vec<Range<usize>>,
-    stars: Vec<Range<usize>>,
+    groups: Vec<Interval>,
+    stars: Vec<Interval>,
+}
+
+/// An interval of the suffix array, by its first rank and one past its last.
+struct Interval(u32, u32);
+
+impl Interval {
+    fn of(ranks: &Range<usize>) -> Self {
+        Self(ranks.start as u32, ranks.end as u32)
+    }
+
+    fn ranks(&self) -> Range<usize> {
+        self.0 as usize..self.1 as usize
+    }
 }
 
 struct Index<'a> {
@@ -202,13 +220,13 @@ impl Index<'_> {
             let weight = self.content.weight_at(first, depth);
             let is_group = weight >= self.rule.seed_weight && self.is_rare(&range, weight);
             if is_group {
-                found.groups.push(range.clone());
+                found.groups.push(Interval::of(&range));
             } else if weight >= self.rule.passage_weight
                 && 2 * depth >= 3 * star_depth
                 && self.changes.meets(range.start + 1..range.end)
             {
                 star_depth = depth;
-                found.stars.push(range.clone());
+                found.stars.push(Interval::of(&range));
             }
             open.push(Open { start: range.start, end: range.end, is_group, star_depth });
         }
@@ -244,9 +262,11 @@ impl Index<'_> {
         }
     }
 
-    fn pairs(&self, group: Range<usize>, block: &Range<u32>, links: &mut Vec<Link>) {
-        let mut stands: Vec<Stand> =
-            self.concordance.suffixes[group].iter().map(|&s| self.stand(s as u32)).collect();
+    fn pairs(&self, group: &Interval, block: &Range<u32>, links: &mut Vec<Link>) {
+        let mut stands: Vec<Stand> = self.concordance.suffixes[group.ranks()]
+            .iter()
+            .map(|&s| self.stand(s as u32))
+            .collect();
         stands.sort_unstable_by_key(|s| s.position);
         // Two that stand behind the same unit are linked further back: what is longer is as rare.
         let before = |s: &Stand| s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
@@ -271,9 +291,9 @@ impl Index<'_> {
         }
     }
 
-    fn star(&self, range: Range<usize>, age: &[u32], block: &Range<u32>, links: &mut Vec<Link>) {
+    fn star(&self, star: &Interval, age: &[u32], block: &Range<u32>, links: &mut Vec<Link>) {
         let mut stands: Vec<Stand> =
-            self.concordance.suffixes[range].iter().map(|&s| self.stand(s as u32)).collect();
+            self.concordance.suffixes[star.ranks()].iter().map(|&s| self.stand(s as u32)).collect();
         stands.sort_unstable_by_key(|s| s.position);
         stands.dedup_by_key(|s| s.section);
         self.link_up(stands, age, block, links);

@@ -35,8 +35,10 @@ fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Text>, Words) {
 
 fn keys(documents: &[(&str, String)]) -> (Vec<Key>, Vec<Warning>) {
     let (corpus, texts, words) = corpus(documents);
+    let settings = KeynessSettings::default();
+    let terms = Terms::count(&corpus, &texts, &words, &settings);
     let mut warnings = Vec::new();
-    let found = compare(&corpus, &texts, &words, &[], &KeynessSettings::default(), &mut warnings);
+    let found = compare(&corpus, &[], &terms, &settings, &mut warnings);
     (found.keys, warnings)
 }
 
@@ -147,7 +149,8 @@ fn grouped(groups: &str) -> Corpus {
 
 fn compared(corpus: &Corpus, phrases: &[Phrase], settings: &KeynessSettings) -> Compared {
     let texts = vec![Text::default(); corpus.len()];
-    compare(corpus, &texts, &read(&texts).1, phrases, settings, &mut Vec::new())
+    let terms = Terms::count(corpus, &texts, &read(&texts).1, settings);
+    compare(corpus, phrases, &terms, settings, &mut Vec::new())
 }
 
 // scipy 1.17.1: hypergeom.pmf(f, n1 + n2, n1, f)
@@ -192,7 +195,8 @@ fn what_all_groups_say_alike_is_locked_and_function_words_are_not() {
     }
     let (corpus, texts, words) = self::corpus(&documents);
     let settings = KeynessSettings::default();
-    let found = compare(&corpus, &texts, &words, &[], &settings, &mut Vec::new());
+    let terms = Terms::count(&corpus, &texts, &words, &settings);
+    let found = compare(&corpus, &[], &terms, &settings, &mut Vec::new());
     let words: Vec<(&str, bool)> =
         found.lockwords.iter().map(|w| (w.item.as_str(), w.is_locked)).collect();
     assert_eq!(words, [("harbour", true), ("tide", false), ("moor", false)]);
