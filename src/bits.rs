@@ -6,13 +6,13 @@
 //! ```
 //!
 //! A directory holds the count before each block of [`BLOCK`] words; from there words are counted
-//! (Jacobson 1989, with one level: a block is one cache line). A million documents ask for several facts about
+//! (Jacobson 1989, with one level). A million documents ask for several facts about
 //! each of their units, and four bytes a unit for each would be most of the memory.
 
 use std::ops::Range;
 
-/// Words of 64 positions between two counts of the directory.
-const BLOCK: usize = 8;
+/// Words of 64 positions between two counts of the directory, which takes a quarter of a bit a position.
+const BLOCK: usize = 2;
 
 /// A set of positions below a fixed number.
 #[derive(Debug, Clone, Default)]
