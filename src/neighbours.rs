@@ -32,6 +32,8 @@ const EPSILON: f64 = 1e-6;
 /// Chunks of rows that share one scratch array, and the fewest rows of one.
 const CHUNKS: usize = 256;
 const LEAST_CHUNK: usize = 256;
+/// Rows compared in full before the others are looked at again.
+const FIRST: usize = 64;
 
 /// The most work that is done for one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,8 +211,9 @@ impl<'a> Search<'a> {
             score + rest >= threshold - EPSILON
                 && score + rest * self.rest_from(j as usize, unwalked) >= threshold - EPSILON
         };
-        let mut candidates: Vec<u32> =
-            touched.iter().copied().filter(|&j| j as usize != i && reach(j, threshold)).collect();
+        let may_reach =
+            |&j: &u32| j as usize != i && scores[j as usize] + rest >= threshold - EPSILON;
+        let mut candidates: Vec<u32> = touched.iter().copied().filter(may_reach).collect();
         let best_first =
             |&a: &u32, &b: &u32| scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b));
         if let Some(Effort { compared, .. }) = self.effort.filter(|e| e.compared < candidates.len())
@@ -218,19 +221,28 @@ impl<'a> Search<'a> {
             candidates.select_nth_unstable_by(compared, best_first);
             candidates.truncate(compared);
         }
-        candidates.sort_unstable_by(best_first);
+        // The best of them raise the threshold so far that few of the others are looked at.
+        let n_first = FIRST.min(candidates.len());
+        if n_first < candidates.len() {
+            candidates.select_nth_unstable_by(n_first, best_first);
+        }
+        let others = candidates.split_off(n_first);
         self.rows.entries(i).for_each(|(c, v)| dense[c] = v);
         let mut found: Vec<(u32, f64)> = Vec::new();
-        for j in candidates {
-            if !reach(j, threshold) {
-                continue;
-            }
-            let cosine = dot(dense, self.rows.row(j as usize));
-            if cosine >= least && cosine > 0.0 {
-                found.push((j, cosine));
-                if found.len() == 4 * k {
-                    found = best(found, k);
-                    threshold = threshold.max(found[k - 1].1);
+        for mut batch in [candidates, others] {
+            batch.retain(|&j| reach(j, threshold));
+            batch.sort_unstable_by(best_first);
+            for j in batch {
+                if !reach(j, threshold) {
+                    continue;
+                }
+                let cosine = dot(dense, self.rows.row(j as usize));
+                if cosine >= least && cosine > 0.0 {
+                    found.push((j, cosine));
+                    if found.len() == 4 * k {
+                        found = best(found, k);
+                        threshold = threshold.max(found[k - 1].1);
+                    }
                 }
             }
         }

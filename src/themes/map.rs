@@ -26,25 +26,27 @@ impl Kept for Places {
 }
 
 /// The places of texts on the map: those that themes were found in with the neighbours found then, a seeded
-/// sample where they are many; all others at the place of the text on the map that is most like
+/// sample where they are many, and one of all texts with neighbours of its own where they are too many for
+/// most neighbours to be drawn as well; all others at the place of the text on the map that is most like
 /// them, where that is not too much work.
 pub fn places(vectors: &Array2<f64>, rows: &Csr<f32>, fit: Option<&Fit>, seed: u64) -> Places {
     let has_terms = |i: &usize| !rows.row(*i).0.is_empty();
     let all: Vec<usize> = (0..rows.n_rows()).filter(has_terms).collect();
-    let of_fit = fit.filter(|fit| fit.texts.len() <= MOST_ON_MAP);
-    let drawn: Vec<usize> = match of_fit {
-        Some(fit) => fit.texts.clone(),
-        None => silhouette::sample(all.len(), MOST_ON_MAP, derive_seed(seed, 6))
-            .into_iter()
-            .map(|i| all[i])
-            .collect(),
+    let draw = |n| silhouette::sample(n, MOST_ON_MAP, derive_seed(seed, 6));
+    let (drawn, links): (Vec<usize>, _) = match fit.filter(|f| f.texts.len() <= 2 * MOST_ON_MAP) {
+        Some(fit) => {
+            let drawn = draw(fit.texts.len());
+            let links = among(&fit.links, &drawn);
+            (drawn.into_iter().map(|i| fit.texts[i]).collect(), links)
+        }
+        None => {
+            let drawn: Vec<usize> = draw(all.len()).into_iter().map(|i| all[i]).collect();
+            let links = smoothing::neighbours(&rows.select_rows(&drawn));
+            (drawn, links)
+        }
     };
     let points = vectors.select(Axis(0), &drawn);
-    let seed = derive_seed(seed, 7);
-    let places = match of_fit {
-        Some(fit) => layout(&points, &fit.links, seed),
-        None => layout(&points, &smoothing::neighbours(&rows.select_rows(&drawn)), seed),
-    };
+    let places = layout(&points, &links, derive_seed(seed, 7));
     let mut place_of: Vec<Option<(f64, f64)>> = vec![None; rows.n_rows()];
     drawn.iter().zip(&places).for_each(|(&i, &place)| place_of[i] = Some(place));
     let others: Vec<usize> = all.into_iter().filter(|&i| place_of[i].is_none()).collect();
@@ -59,4 +61,26 @@ pub fn places(vectors: &Array2<f64>, rows: &Csr<f32>, fit: Option<&Fit>, seed: u
         }
     }
     place_of
+}
+
+/// The links among some texts, given ascending, by their places there.
+fn among(links: &[Vec<(u32, f64)>], kept: &[usize]) -> Vec<Vec<(u32, f64)>> {
+    let place = |text: u32| kept.binary_search(&(text as usize)).ok();
+    let of_text = |&i: &usize| {
+        let kept = links[i].iter().filter_map(|&(j, weight)| Some((place(j)? as u32, weight)));
+        kept.collect()
+    };
+    kept.iter().map(of_text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_among_some_are_those_whose_both_ends_are_kept() {
+        let links = vec![vec![(1, 0.5), (2, 0.25)], vec![(0, 0.5)], vec![(0, 0.25)]];
+        assert_eq!(among(&links, &[0, 1, 2]), links);
+        assert_eq!(among(&links, &[0, 2]), [vec![(1, 0.25)], vec![(0, 0.25)]]);
+    }
 }

@@ -139,8 +139,8 @@ impl Default for Workbook {
     }
 }
 
-/// How hard the archive is packed: the hardest makes the file a tenth smaller and takes three times as long.
-const EFFORT: i64 = 1;
+/// How hard the archive is packed, of nine: the least effort that finds repeats beyond the nearest.
+const EFFORT: i64 = 2;
 
 /// The members of the archive bear no time of their own.
 fn options(is_large: bool) -> SimpleFileOptions {
