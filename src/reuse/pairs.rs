@@ -46,19 +46,21 @@ pub(super) struct Reach {
     pub hole: u32,
     /// How far the score may fall inside a passage.
     x_drop: i32,
+    /// Units beside a match that both sides must share where it goes on.
+    common: usize,
 }
 
 impl Reach {
     /// Units beside a match in which it must go on: the longest stretch put in, and what shows behind it.
     fn near(self) -> u32 {
-        self.max_gap + COMMON as u32
+        self.max_gap + self.common as u32
     }
 }
 
 /// Ten rewritten characters in a row, or eighteen put in; clauses moved by a few sentences.
-const HAN_REACH: Reach = Reach { max_gap: 20, region_gap: 120, hole: 40, x_drop: 20 };
+const HAN_REACH: Reach = Reach { max_gap: 20, region_gap: 120, hole: 40, x_drop: 20, common: 4 };
 /// Six rewritten words in a row, or ten put in; clauses moved by a few sentences.
-const WORD_REACH: Reach = Reach { max_gap: 12, region_gap: 72, hole: 24, x_drop: 12 };
+const WORD_REACH: Reach = Reach { max_gap: 12, region_gap: 72, hole: 24, x_drop: 12, common: 2 };
 
 /// An aligned stretch of two scopes, in content coordinates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,13 +152,13 @@ impl Comparison<'_> {
 
     /// Whether two stretches beside a match have so much in common, in whatever order, that the match may go
     /// on in them. Most matches are chance: to align what lies around each would take longer than all the rest.
-    fn goes_on(&self, a: &Range<u32>, b: &Range<u32>) -> bool {
+    fn goes_on(&self, a: &Range<u32>, b: &Range<u32>, common: usize) -> bool {
         let units = |r: &Range<u32>| &self.content.ids[r.start as usize..r.end as usize];
         let (a, b) = (units(a), units(b));
         // without a way out early, so that many are compared at once
         let is_shared = |&&x: &&u32| b.iter().fold(false, |found, &y| found | (x == y));
-        let next_to = a.len().min(b.len()).min(COMMON);
-        a.iter().filter(is_shared).count() >= next_to.max(1)
+        let wanted = common.min(a.len()).min(b.len()).max(1);
+        a.iter().filter(is_shared).count() >= wanted
     }
 
     fn same(&self, a: u32, b: u32) -> bool {
@@ -207,7 +209,7 @@ impl Comparison<'_> {
         let (n, m) = (first.a - a.start, first.b - b.start);
         let before = (first.a - n.min(near)..first.a, first.b - m.min(near)..first.b);
         let mut columns = Vec::new();
-        if self.goes_on(&before.0, &before.1) {
+        if self.goes_on(&before.0, &before.1, reach.common) {
             let same = |i, j| self.same(first.a - 1 - i as u32, first.b - 1 - j as u32);
             let left: Alignment =
                 align::extend(n as usize, m as usize, same, reach.x_drop, workspace);
@@ -229,7 +231,8 @@ impl Comparison<'_> {
             at = (seed.a + seed.len, seed.b + seed.len);
         }
         let (n, m) = (a.end - at.0, b.end - at.1);
-        if self.goes_on(&(at.0..at.0 + n.min(near)), &(at.1..at.1 + m.min(near))) {
+        let behind = (at.0..at.0 + n.min(near), at.1..at.1 + m.min(near));
+        if self.goes_on(&behind.0, &behind.1, reach.common) {
             let same = |i, j| self.same(at.0 + i as u32, at.1 + j as u32);
             let right = align::extend(n as usize, m as usize, same, reach.x_drop, workspace);
             columns.extend(right.columns);
@@ -296,8 +299,6 @@ impl Comparison<'_> {
 
 /// Diagonals beyond a gap's own rectangle in which its alignment may run.
 const BAND: usize = 32;
-/// Units beside a match that both sides must share where it goes on.
-const COMMON: usize = 5;
 /// Matches looked through for the edge of a word.
 const WORD: usize = 6;
 /// Shorter matches that two documents must share to be looked at.
