@@ -154,6 +154,8 @@ def main():
     drawn = rng.sample(documents, min(500, len(documents)))
     words = [t for d in drawn for t in language.cut(d["text"]) if language.is_word(t)]
 
+    if os.path.isdir(args.out) and os.listdir(args.out):
+        parser.error(f"{args.out} is not empty: its truth would be mixed with the new one")
     os.makedirs(os.path.join(args.out, "truth"), exist_ok=True)
     free = iter(range(0, len(documents) - 1, 2))
     pairs = []
