@@ -303,15 +303,15 @@ pub fn find(
     // The words have told all they know; the index needs the room.
     drop(words);
 
-    observe(Stage::Concordance);
     let mut index = None;
-    if needs_phrases && !(shelves.phrases.has() && (!findings.reuse || shelves.reuse.has())) {
-        index = Some(concordance(&mut stream, &shelves)?);
-    } else {
-        // Nobody asks for it.
-        shelves.concordance.reused();
-    }
     if needs_phrases {
+        observe(Stage::Concordance);
+        if shelves.phrases.has() && (!findings.reuse || shelves.reuse.has()) {
+            // Nobody asks for it.
+            shelves.concordance.reused();
+        } else {
+            index = Some(concordance(&mut stream, &shelves)?);
+        }
         observe(Stage::Phrases);
         analysis.phrases = match shelves.phrases.get() {
             Some(phrases) => {
