@@ -3,10 +3,10 @@
 //! ```text
 //! U units, W words, B bytes of text, D documents          (U and W estimated from a sample before anything is cut)
 //! similar    B + 4 W + 6 U + S         S: 24 U for every shingle, or 1,200 D for their least hashes
-//! themes     B + 4 W + 6 U + 14 KiB · D   counts, TF-IDF rows, points
+//! themes     B + 4 W + 6 U + 18 KiB · min(D, 20,000) + 2.5 KiB · D     texts that are fitted, places of all
 //! index      B + 15 U                  texts, stream, and what sorting the suffixes takes
 //! phrases    B + 19 U                  index, edges of words, what covers what, places
-//! reuse      B + 16 U + 16 L           index, content units, L links at once
+//! reuse      B + 16 U + 8 L            index, content units, L links at once
 //! ```
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
@@ -26,8 +26,10 @@ use crate::read::limits::ByteSize;
 pub const MANY_UNITS: u64 = 1 << 27;
 /// Links of passages made at once: as many as are worth a pass over the seeds, and the fewest.
 const LINKS: [u64; 4] = [1 << 26, 1 << 25, 1 << 24, 1 << 22];
+/// Texts that themes are found in at most.
+const FITTED: u64 = 20_000;
 /// Bytes of a link.
-const LINK: u64 = 16;
+const LINK: u64 = 8;
 /// Documents looked at to estimate their units.
 const SAMPLE: usize = 1_000;
 /// What the program holds beside: dictionary, program, buffers, findings of a small corpus.
@@ -149,7 +151,8 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
         needs.push(("similarity", similarity(size, forms)));
     }
     if findings.themes {
-        needs.push(("themes", with_words + 6 * units + 14_336 * documents));
+        let of_texts = 18_432 * documents.min(FITTED) + 2_560 * documents;
+        needs.push(("themes", with_words + 6 * units + of_texts));
     }
     if index {
         needs.push(("concordance", base + 15 * units));
@@ -190,7 +193,7 @@ mod tests {
     fn the_fastest_forms_that_fit_are_taken() {
         assert_eq!(plan(&size(1_000), Findings::ALL, None).unwrap(), Forms::default());
         assert_eq!(planned(1_000, 1_000).unwrap(), Forms::default());
-        let lean = planned(100_000, 2_500).unwrap();
+        let lean = planned(100_000, 1_900).unwrap();
         assert!(!lean.keeps_shingles && lean.links < LINKS[0], "{lean:?}");
         let many = plan(&size(1_000_000), Findings::ALL, None).unwrap();
         assert!(!many.keeps_shingles);

@@ -32,19 +32,25 @@ pub fn sample(n: usize, size: usize, seed: u64) -> Vec<usize> {
     indices
 }
 
-/// Silhouette of every point.
-pub fn silhouettes(points: &Array2<f64>, labels: &[u32], k: usize, seed: u64) -> Vec<f64> {
+/// Silhouette of every point; NaN for those in no cluster, which count nowhere.
+pub fn silhouettes(points: &Array2<f64>, labels: &[Option<u32>], k: usize, seed: u64) -> Vec<f64> {
     let n = points.nrows();
-    let size = if n <= EXACT { n } else { (40_000_000 / n).clamp(200, EXACT) };
-    let reference = sample(n, size, seed);
-    let referred = points.select(Axis(0), &reference);
+    let inside: Vec<usize> = (0..n).filter(|&i| labels[i].is_some()).collect();
+    let size =
+        if inside.len() <= EXACT { EXACT } else { (40_000_000 / inside.len()).clamp(200, EXACT) };
+    let drawn = sample(inside.len(), size, seed).into_iter();
+    let reference: Vec<(usize, u32)> =
+        drawn.filter_map(|i| Some((inside[i], labels[inside[i]]?))).collect();
+    let places: Vec<usize> = reference.iter().map(|r| r.0).collect();
+    let referred = points.select(Axis(0), &places);
     let panels = exec::map_range(n.div_ceil(PANEL), |p| {
         let range = p * PANEL..((p + 1) * PANEL).min(n);
         let panel = points.slice_axis(Axis(0), Slice::from(range.clone()));
         let gaps = squared_distances(panel, referred.view());
         let of_point = |(i, gaps): (usize, ArrayView1<f64>)| {
-            let others = reference.iter().zip(gaps).filter(|&(&j, _)| j != i);
-            of_point(labels[i], k, others.map(|(&j, gap)| (labels[j], gap.sqrt())))
+            let others = reference.iter().zip(gaps).filter(|(r, _)| r.0 != i);
+            let others = others.map(|(r, gap)| (r.1, gap.sqrt()));
+            labels[i].map_or(f64::NAN, |own| of_point(own, k, others))
         };
         range.zip(gaps.rows()).map(of_point).collect::<Vec<f64>>()
     });
@@ -106,7 +112,7 @@ mod tests {
         // points 0, 1 | 4, 6: a = 1, b = 5 for the first, a = 2, b = 3.5 for the third
         let points = ndarray::array![[0.0], [1.0], [4.0], [6.0]];
         let expected = [0.8, 0.75, 1.5 / 3.5, 3.5 / 5.5];
-        let found = silhouettes(&points, &[0, 0, 1, 1], 2, 0);
+        let found = silhouettes(&points, &[0, 0, 1, 1].map(Some), 2, 0);
         for (f, e) in found.iter().zip(expected) {
             assert!((f - e).abs() < 1e-12, "{f} for {e}");
         }
@@ -117,7 +123,7 @@ mod tests {
     #[test]
     fn one_cluster_and_lonely_points_have_none() {
         let points = ndarray::array![[0.0], [1.0], [4.0]];
-        assert_eq!(silhouettes(&points, &[0, 0, 0], 1, 0), [0.0; 3]);
-        assert_eq!(silhouettes(&points, &[0, 1, 2], 3, 0), [0.0; 3]);
+        assert_eq!(silhouettes(&points, &[Some(0); 3], 1, 0), [0.0; 3]);
+        assert_eq!(silhouettes(&points, &[0, 1, 2].map(Some), 3, 0), [0.0; 3]);
     }
 }

@@ -10,6 +10,10 @@
 //! their most frequent word.
 
 use crate::csr::Csr;
+use crate::exec;
+
+/// Rows that are weighed by one thread at a time.
+const CHUNK: usize = 512;
 
 /// Weighs counts by what they say of the document frequencies; a row without terms stays empty.
 pub fn tfidf(counts: &Csr<u32>) -> Csr<f32> {
@@ -25,15 +29,22 @@ pub fn idf(df: &[u32], n_texts: usize) -> Vec<f64> {
 /// Rows of length 1 from counts and given inverse document frequencies; `sublinear` damps how often
 /// a text uses a term. A row without terms stays empty.
 pub fn weigh(counts: &Csr<u32>, idf: &[f64], sublinear: bool) -> Csr<f32> {
-    let mut rows = Csr::new(counts.n_cols);
     let tf = |n: u32| if sublinear { 1.0 + f64::from(n).ln() } else { f64::from(n) };
-    for i in 0..counts.n_rows() {
-        let row: Vec<(u32, f64)> =
-            counts.entries(i).map(|(c, n)| (c as u32, tf(n) * idf[c])).collect();
-        let length = row.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
-        rows.push_row(row.into_iter().map(|(c, w)| (c, (w / length) as f32)));
+    let of_row = |i: usize| {
+        let weights: Vec<f64> = counts.entries(i).map(|(c, n)| tf(n) * idf[c]).collect();
+        let length = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
+        weights.into_iter().map(|w| (w / length) as f32).collect::<Vec<f32>>()
+    };
+    let values = exec::map_range(counts.n_rows().div_ceil(CHUNK), |chunk| {
+        let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(counts.n_rows());
+        rows.flat_map(of_row).collect::<Vec<f32>>()
+    });
+    Csr {
+        n_cols: counts.n_cols,
+        indptr: counts.indptr.clone(),
+        indices: counts.indices.clone(),
+        values: values.concat(),
     }
-    rows
 }
 
 #[cfg(test)]

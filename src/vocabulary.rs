@@ -154,19 +154,26 @@ pub fn count(
     Counts { terms: terms.into_iter().map(|t| t.0).collect(), matrix, bounds_lifted }
 }
 
-/// Counts the terms of a given, sorted list; all others are passed over.
-pub fn count_known(
-    wordings: &Wordings<'_>,
-    items: &[Item],
+/// Terms of a given, sorted list, ready to be counted; all others are passed over.
+#[derive(Debug)]
+pub struct Known {
     features: Features,
-    known: &[String],
-) -> Csr<u32> {
-    let ids: FxHashMap<Key, u32> = known
-        .iter()
-        .zip(0..)
-        .filter_map(|(term, id)| Some((key_of(wordings.words, term, features)?, id)))
-        .collect();
-    Csr { n_cols: known.len(), ..rows(wordings, items, features, &ids) }
+    ids: FxHashMap<Key, u32>,
+    n_terms: usize,
+}
+
+impl Known {
+    /// Looks the terms up among the words of a corpus.
+    pub fn of(words: &Words, features: Features, terms: &[String]) -> Self {
+        let ids = terms.iter().zip(0..);
+        let ids = ids.filter_map(|(term, id)| Some((key_of(words, term, features)?, id))).collect();
+        Self { features, ids, n_terms: terms.len() }
+    }
+
+    /// How often each item uses each term.
+    pub fn count(&self, wordings: &Wordings<'_>, items: &[Item]) -> Csr<u32> {
+        Csr { n_cols: self.n_terms, ..rows(wordings, items, self.features, &self.ids) }
+    }
 }
 
 /// Number of words of an item that would be terms.
@@ -370,8 +377,10 @@ mod tests {
         let items: Vec<Item> = (0..3).map(|d| Item::whole(DocId(d), &words)).collect();
         let stop_words = StopWords::new(&texts, &words, &[]);
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
-        assert_eq!(count_known(&wordings, &items, Features::Words, &found.terms), found.matrix);
-        let few = count_known(&wordings, &items, Features::Words, &["pear".into(), "zinc".into()]);
+        let counted =
+            |terms: &[String]| Known::of(&words, Features::Words, terms).count(&wordings, &items);
+        assert_eq!(counted(&found.terms), found.matrix);
+        let few = counted(&["pear".into(), "zinc".into()]);
         assert_eq!((few.row(0), few.n_rows()), ((&[0u32][..], &[1u32][..]), 3));
     }
 

@@ -1,18 +1,21 @@
 //! Describing themes: in words, figures and texts.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::centres::Nearest;
-use super::examples::Reasons;
+use super::examples::{self, Examples};
+use super::features::Vocabulary;
 use super::fit::Fit;
-use super::labels::ClassTerms;
+use super::labels::{ClassTerms, Uses};
 use super::model::{Model, ModelTheme};
+use super::placing::Rows;
 use super::sequences::{self, Sequence};
 use super::{Area, Assignment, Sources, Theme, Themes, hierarchy};
 use crate::corpus::DocId;
-use crate::csr::Csr;
 use crate::surfaces::Surfaces;
-use crate::vocabulary::{self, Bounds, Counts, Features, Item, Wordings};
+use crate::vocabulary::{self, Bounds, Features, Item, Wordings};
 
 /// Terms listed for a theme.
 const TOP_TERMS: usize = 10;
@@ -34,30 +37,31 @@ impl Wording<'_> {
     pub fn name(
         &self,
         fit: &Fit,
-        counts: &[Csr<u32>],
+        vocabulary: &Vocabulary,
+        uses: &[Uses],
         assignments: &[Assignment],
         hierarchy: bool,
     ) -> (Vec<ModelTheme>, Vec<Area>) {
         let labels: Vec<Option<u32>> = assignments.iter().map(|a| a.theme).collect();
         let k = fit.centres.k();
-        let counts = self.words(fit, counts);
-        let classes = ClassTerms::of(&counts.matrix, &labels, k);
+        let (terms, uses) = self.words(vocabulary, uses, &labels, k);
+        let classes = ClassTerms::of(&uses);
         let terms_of = |theme: usize, n: usize| {
             let of = classes.weights[theme].iter().take(n);
-            of.map(|&(t, weight)| (counts.terms[t as usize].as_str(), weight))
+            of.map(|&(t, weight)| (terms[t as usize].as_str(), weight))
         };
         let top_terms: FxHashSet<&str> =
             (0..k).flat_map(|c| terms_of(c, SEQUENCE_TERMS).map(|t| t.0)).collect();
         let texts = self.sources.texts;
         let sequences = sequences::find(texts, self.wordings, self.items, &labels, k, &top_terms);
         let names: Vec<Vec<String>> =
-            (0..k).map(|c| classes.label(&counts, c, &sequences[c])).collect();
+            (0..k).map(|c| classes.label(&terms, c, &sequences[c])).collect();
         let areas = if hierarchy {
-            hierarchy::areas(&fit.centres, fit.vocabulary.n_columns())
+            hierarchy::areas(&fit.centres, vocabulary.n_columns())
         } else {
             Vec::new()
         };
-        let areas = area_names(&areas, &counts, &labels, &sequences);
+        let areas = area_names(&areas, &terms, &uses, &sequences);
 
         let spelled = top_terms
             .into_iter()
@@ -81,20 +85,28 @@ impl Wording<'_> {
         (themes, areas)
     }
 
-    /// The counts of words: they name a theme better than the characters it may have been found by.
-    fn words(&self, fit: &Fit, counts: &[Csr<u32>]) -> Counts {
-        let found = fit.vocabulary.words(counts);
-        let counted = || {
-            let bounds = Bounds::for_items(self.items.len());
-            vocabulary::count(self.wordings, self.items, Features::Words, bounds)
-        };
-        let words = found.unwrap_or_else(counted);
-        if !words.terms.is_empty() {
-            return words;
+    /// The words and their uses: they name a theme better than the characters it may have been found by.
+    fn words<'a>(
+        &self,
+        vocabulary: &'a Vocabulary,
+        uses: &'a [Uses],
+        labels: &[Option<u32>],
+        k: usize,
+    ) -> (Cow<'a, [String]>, Cow<'a, Uses>) {
+        let part =
+            |i: usize| (vocabulary.parts[i].terms.as_slice().into(), Cow::Borrowed(&uses[i]));
+        if let Some(words) = vocabulary.words() {
+            // texts without a single word: their characters
+            return part(if vocabulary.parts[words].terms.is_empty() { 0 } else { words });
         }
-        // texts without a single word: their characters
-        let terms = fit.vocabulary.parts[0].terms.clone();
-        Counts { terms, matrix: counts[0].clone(), bounds_lifted: false }
+        let bounds = Bounds::for_items(self.items.len());
+        let counts = vocabulary::count(self.wordings, self.items, Features::Words, bounds);
+        if counts.terms.is_empty() {
+            return part(0);
+        }
+        let mut uses = Uses::none(k, counts.terms.len());
+        uses.add(&counts.matrix, labels.iter().copied());
+        (counts.terms.into(), Cow::Owned(uses))
     }
 
     /// Writes themes, areas and the model they come from into the findings.
@@ -102,11 +114,9 @@ impl Wording<'_> {
         &self,
         themes: &mut Themes,
         model: Model,
-        rows: &Csr<f32>,
+        rows: &Rows<'_>,
         nearest: &[Option<Nearest>],
     ) {
-        let centres = model.centres();
-        let reasons = Reasons { rows, centres: &centres, vocabulary: &model.vocabulary };
         let original = |a: &Assignment| {
             let document = a.place.document;
             (document, self.sources.originals.get(document.index()).copied().unwrap_or(document))
@@ -125,8 +135,8 @@ impl Wording<'_> {
             let mut documents: Vec<DocId> = members.iter().map(|i| of(i).place.document).collect();
             documents.dedup();
             let silhouettes: f64 = members.iter().map(|i| of(i).silhouette).sum();
-            let representative = reasons.representative(members, nearest, &owners);
-            let borderline = reasons.borderline(members, nearest, &representative);
+            let Examples { representative, borderline } =
+                examples::choose(members, nearest, &owners);
             found.push(Theme {
                 label: theme.label.clone(),
                 top_terms: theme.top_terms.clone(),
@@ -141,6 +151,7 @@ impl Wording<'_> {
                 borderline,
             });
         }
+        examples::give_reasons(&mut found, rows, &model);
         self.spell(&mut found);
         themes.themes = found;
         themes.areas = model.areas.clone();
@@ -173,21 +184,20 @@ fn reasons_of(theme: &mut Theme) -> impl Iterator<Item = &mut String> {
 /// The names and themes of the areas.
 fn area_names(
     areas: &[u32],
-    counts: &Counts,
-    labels: &[Option<u32>],
+    terms: &[String],
+    uses: &Uses,
     sequences: &[Vec<Sequence>],
 ) -> Vec<(Vec<String>, Vec<u32>)> {
     let Some(last) = areas.iter().max() else { return Vec::new() };
     let n = *last as usize + 1;
-    let labels: Vec<Option<u32>> = labels.iter().map(|l| l.map(|l| areas[l as usize])).collect();
-    let classes = ClassTerms::of(&counts.matrix, &labels, n);
+    let classes = ClassTerms::of_joined(uses, areas, n);
     (0..n)
         .map(|area| {
             let themes: Vec<u32> =
                 (0u32..).zip(areas).filter(|(_, a)| **a as usize == area).map(|(t, _)| t).collect();
             let of_area: Vec<Sequence> =
                 themes.iter().flat_map(|&t| sequences[t as usize].iter().cloned()).collect();
-            (classes.label(counts, area, &of_area), themes)
+            (classes.label(terms, area, &of_area), themes)
         })
         .collect()
 }

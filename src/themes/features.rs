@@ -19,7 +19,8 @@ use crate::csr::Csr;
 use crate::exec;
 use crate::tfidf::{idf, weigh};
 use crate::tokenize::TokenKind;
-use crate::vocabulary::{self, Bounds, Counts, Features, Item, Wordings};
+use crate::vocabulary::{self, Bounds, Features, Item, Known, Wordings};
+use crate::words::Words;
 
 /// Median number of words of a text below which characters help.
 const SHORT_TEXT: u32 = 8;
@@ -150,10 +151,9 @@ impl Vocabulary {
         ""
     }
 
-    /// How often each text uses the terms of each part.
-    pub fn counts(&self, wordings: &Wordings<'_>, items: &[Item]) -> Vec<Csr<u32>> {
-        let of = |p: &Part| vocabulary::count_known(wordings, items, p.features, &p.terms);
-        self.parts.iter().map(of).collect()
+    /// The terms of each part, ready to be counted in texts of these words.
+    pub fn known(&self, words: &Words) -> Vec<Known> {
+        self.parts.iter().map(|p| Known::of(words, p.features, &p.terms)).collect()
     }
 
     /// TF-IDF rows of length 1 from counts; a text without a term has an empty row.
@@ -181,11 +181,9 @@ impl Vocabulary {
         rows
     }
 
-    /// The counts of words among those of all parts.
-    pub fn words(&self, counts: &[Csr<u32>]) -> Option<Counts> {
-        let at = self.parts.iter().position(|p| p.features == Features::Words)?;
-        let (terms, matrix) = (self.parts[at].terms.clone(), counts[at].clone());
-        Some(Counts { terms, matrix, bounds_lifted: false })
+    /// The part that holds words.
+    pub fn words(&self) -> Option<usize> {
+        self.parts.iter().position(|p| p.features == Features::Words)
     }
 }
 
@@ -228,7 +226,8 @@ mod tests {
                 let (vocabulary, found, lifted) =
                     Vocabulary::of(wordings, headlines, FeatureChoice::Both, &settings);
                 assert!(!lifted);
-                let counts = vocabulary.counts(wordings, headlines);
+                let known = vocabulary.known(wordings.words);
+                let counts: Vec<_> = known.iter().map(|k| k.count(wordings, headlines)).collect();
                 assert_eq!(counts, found);
                 (vocabulary, counts)
             },

@@ -1,19 +1,16 @@
 //! The way from texts to findings: fit or take a model, put every text into a theme, describe.
 
-use ndarray::Axis;
-
 use super::centres::{Centres, Nearest, distance};
 use super::features::{self, Chosen};
 use super::fit::{self, Texts};
 use super::items::{self, Candidate};
 use super::model::{FORMAT, Model};
+use super::placing::{Placed, Rows};
 use super::{Assignment, Sources, ThemeSettings, ThemeUnit, Themes, describe, map, stability};
-use crate::csr::Csr;
-use crate::dense::normalise;
 use crate::error::Result;
 use crate::exec;
 use crate::kmeans::derive_seed;
-use crate::lsa::{Lsa, Space};
+use crate::lsa::Space;
 use crate::silhouette;
 use crate::stopwords::StopWords;
 use crate::store::Shelf;
@@ -48,14 +45,12 @@ pub fn find(
     let wording = describe::Wording { sources, items: &items, wordings: &wordings };
 
     if let Some(model) = given {
-        let counts = model.vocabulary.counts(&wordings, &items);
-        let rows = model.vocabulary.rows(&counts);
-        let rank = fit::rank(settings.dimensions, rows.n_rows());
-        let (_, space) = Lsa::fit(&rows, rank, derive_seed(seed, 0)).into_parts();
-        let nearest = place(&mut themes, &candidates, &rows, &model.centres(), &space, seed);
-        let places = map::places(&themes.vectors, &rows, None, seed);
+        let rows = Rows::new(&wordings, &items, &model.vocabulary);
+        let space = fit::space(&rows, items.len(), settings, seed);
+        let placed = place(&mut themes, &candidates, &rows, &model.centres(), &space, seed);
+        let places = map::places(&themes.vectors, &placed.has_terms, &rows, None, seed);
         draw_map(&mut themes, places);
-        wording.describe(&mut themes, model.clone(), &rows, &nearest);
+        wording.describe(&mut themes, model.clone(), &rows, &placed.nearest);
     } else {
         let texts = Texts {
             wordings: &wordings,
@@ -65,23 +60,32 @@ pub fn find(
             features: chosen.features,
         };
         let points = shelf.or_find(|| fit::prepare(&texts, settings, seed));
-        let Some(fit) = fit::fit(points, settings, seed, warnings)? else {
+        let Some((fit, vocabulary)) = fit::fit(points, settings, seed, warnings)? else {
             themes.assignments = candidates.iter().map(without_theme).collect();
             warn_of_lost(&themes, warnings);
             return Ok(themes);
         };
-        let counts = fit.counts_of_all(&wordings, &items);
-        let rows = fit.vocabulary.rows(&counts);
-        let fit = fit.by_size(&rows);
-        let nearest = place(&mut themes, &candidates, &rows, &fit.centres, &fit.space, seed);
+        let rows = Rows::new(&wordings, &items, &vocabulary);
+        let nearest = rows.nearest(&fit.centres);
+        let fit = fit.by_size(&nearest, vocabulary.n_columns());
+        let placed = place(&mut themes, &candidates, &rows, &fit.centres, &fit.space, seed);
         themes.trials.clone_from(&fit.trials);
         themes.chosen_k = fit.k as u32;
         themes.n_fitted = fit.texts.len() as u32;
         // The map knows texts, not themes.
         let map = shelf.then("map", &());
+        let place_all = || map::places(&themes.vectors, &placed.has_terms, &rows, Some(&fit), seed);
         let (places, (named, areas)) = exec::join(
-            || map.or_find(|| map::places(&themes.vectors, &rows, Some(&fit), seed)),
-            || wording.name(&fit, &counts, &themes.assignments, settings.hierarchy),
+            || map.or_find(place_all),
+            || {
+                wording.name(
+                    &fit,
+                    &vocabulary,
+                    &placed.uses,
+                    &themes.assignments,
+                    settings.hierarchy,
+                )
+            },
         );
         draw_map(&mut themes, places);
         let model = Model {
@@ -89,11 +93,11 @@ pub fn find(
             unit,
             features: chosen.features,
             stop_words: settings.stop_words.clone(),
-            vocabulary: fit.vocabulary,
+            vocabulary: vocabulary.clone(),
             themes: named,
             areas,
         };
-        wording.describe(&mut themes, model, &rows, &nearest);
+        wording.describe(&mut themes, model, &rows, &placed.nearest);
         warn_of_unstable(&themes, warnings);
     }
     warn_of_lost(&themes, warnings);
@@ -110,18 +114,16 @@ fn outline(unit: ThemeUnit, chosen: &Chosen) -> Themes {
     }
 }
 
-/// Puts every text to its nearest centre and into the latent space.
+/// Writes where every text lies into the findings.
 fn place(
     themes: &mut Themes,
     candidates: &[Candidate],
-    rows: &Csr<f32>,
+    rows: &Rows<'_>,
     centres: &Centres,
     space: &Space,
     seed: u64,
-) -> Vec<Option<Nearest>> {
-    let mut vectors = space.project(rows);
-    normalise(&mut vectors);
-    let nearest = centres.nearest_of(rows);
+) -> Placed {
+    let mut placed = rows.place(centres, space);
     let assignment = |(candidate, nearest): (&Candidate, &Option<Nearest>)| {
         let Some(n) = nearest else { return without_theme(candidate) };
         Assignment {
@@ -132,22 +134,19 @@ fn place(
             ..without_theme(candidate)
         }
     };
-    themes.assignments = candidates.iter().zip(&nearest).map(assignment).collect();
+    themes.assignments = candidates.iter().zip(&placed.nearest).map(assignment).collect();
 
-    let inside: Vec<usize> =
-        (0..nearest.len()).filter(|&i| themes.assignments[i].theme.is_some()).collect();
-    let labels: Vec<u32> = inside.iter().filter_map(|&i| themes.assignments[i].theme).collect();
-    let points = vectors.select(Axis(0), &inside);
-    let seed = derive_seed(seed, 3);
-    let silhouettes = silhouette::silhouettes(&points, &labels, centres.k(), seed);
-    for (&i, silhouette) in inside.iter().zip(silhouettes) {
-        themes.assignments[i].silhouette = silhouette;
+    let vectors = std::mem::take(&mut placed.vectors);
+    let labels: Vec<Option<u32>> = themes.assignments.iter().map(|a| a.theme).collect();
+    let silhouettes = silhouette::silhouettes(&vectors, &labels, centres.k(), derive_seed(seed, 3));
+    for (assignment, silhouette) in themes.assignments.iter_mut().zip(silhouettes) {
+        assignment.silhouette = silhouette;
     }
-    themes.n_terms = rows.n_cols as u32;
+    themes.n_terms = space.n_columns() as u32;
     themes.n_dimensions = space.singular_values.len() as u32;
     themes.explained_variance = space.explained_variance;
     themes.vectors = vectors;
-    nearest
+    placed
 }
 
 fn draw_map(themes: &mut Themes, places: Vec<Option<(f64, f64)>>) {

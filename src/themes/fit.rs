@@ -17,6 +17,7 @@ use rustc_hash::FxHashSet;
 use super::centres::{Centres, Nearest};
 use super::features::{FeatureChoice, Vocabulary};
 use super::items::Candidate;
+use super::placing::Rows;
 use super::{ThemeSettings, ThemeUnit, Trial, choice, smoothing, stability};
 use crate::corpus::DocId;
 use crate::csr::Csr;
@@ -38,12 +39,6 @@ const MOST_DIMENSIONS: usize = 300;
 
 /// Themes as numbers.
 pub struct Fit {
-    /// The terms.
-    pub vocabulary: Vocabulary,
-    /// How often each text that was counted uses the terms of each part.
-    counts: Vec<Csr<u32>>,
-    /// The texts that were counted, ascending: indices into the candidates.
-    counted: Vec<usize>,
     /// The latent space.
     pub space: Space,
     /// The centres.
@@ -78,8 +73,6 @@ pub struct Texts<'a> {
 #[derive(Encode, Decode)]
 pub struct Points {
     vocabulary: Vocabulary,
-    counts: Vec<Csr<u32>>,
-    counted: Vec<usize>,
     /// The texts with a term: indices into the candidates.
     texts: Vec<usize>,
     /// Their TF-IDF rows.
@@ -93,10 +86,8 @@ pub struct Points {
 
 impl Kept for Points {
     fn about(&self) -> usize {
-        let of_counts = self.counts.iter().map(|c| 6 * c.values.len());
         let dense = self.space.n_columns() + self.texts.len();
-        of_counts.sum::<usize>()
-            + 8 * self.rows.values.len()
+        8 * self.rows.values.len()
             + 8 * dense * self.space.singular_values.len()
             + self.links.iter().map(|l| 12 * l.len()).sum::<usize>()
     }
@@ -135,10 +126,10 @@ pub fn prepare(texts: &Texts<'_>, settings: &ThemeSettings, seed: u64) -> Points
     normalise(&mut points);
     let links = smoothing::neighbours(&rows);
     let smoothed = smoothing::smooth(&points, &links).into();
-    Points { vocabulary, counts, counted, texts: fitted, rows, space, links, smoothed, warnings }
+    Points { vocabulary, texts: fitted, rows, space, links, smoothed, warnings }
 }
 
-/// Finds themes; none where no text has a term.
+/// Finds themes, and over which terms; none where no text has a term.
 ///
 /// # Errors
 /// A number of themes that cannot be used, or k-means fails.
@@ -147,8 +138,8 @@ pub fn fit(
     settings: &ThemeSettings,
     seed: u64,
     warnings: &mut Vec<Warning>,
-) -> Result<Option<Fit>> {
-    let Points { vocabulary, counts, counted, texts, rows, space, links, smoothed, .. } = points;
+) -> Result<Option<(Fit, Vocabulary)>> {
+    let Points { vocabulary, texts, rows, space, links, smoothed, .. } = points;
     warnings.extend(points.warnings);
     if texts.is_empty() {
         return Ok(None);
@@ -162,18 +153,8 @@ pub fn fit(
     let nearest = centres.nearest_of(&rows);
     let labels: Vec<u32> = nearest.iter().map(|n| n.map_or(0, |n| n.theme)).collect();
     let stabilities = stability::stability(&points, &labels, centres.k(), derive_seed(seed, 4))?;
-    Ok(Some(Fit {
-        vocabulary,
-        counts,
-        counted,
-        space,
-        centres,
-        stabilities,
-        trials,
-        k,
-        texts,
-        links,
-    }))
+    let fit = Fit { space, centres, stabilities, trials, k, texts, links };
+    Ok(Some((fit, vocabulary)))
 }
 
 /// The latent space of rows, of as many dimensions as the settings want.
@@ -245,42 +226,28 @@ fn warn_of_clustering(found: &Clustering, k: usize, n: usize, warnings: &mut Vec
 }
 
 impl Fit {
-    /// How often each of all texts uses the terms of each part: those counted are not counted again.
-    pub fn counts_of_all(&self, wordings: &Wordings<'_>, items: &[Item]) -> Vec<Csr<u32>> {
-        let mut is_counted = vec![false; items.len()];
-        self.counted.iter().for_each(|&i| is_counted[i] = true);
-        let rest: Vec<Item> =
-            items.iter().zip(&is_counted).filter(|x| !x.1).map(|x| x.0.clone()).collect();
-        let others = self.vocabulary.counts(wordings, &rest);
-        let merged = |(known, other): (&Csr<u32>, Csr<u32>)| {
-            let mut all = Csr::new(known.n_cols);
-            let (mut of_known, mut of_other) = (0.., 0..);
-            for &is_counted in &is_counted {
-                let (matrix, next) =
-                    if is_counted { (known, of_known.next()) } else { (&other, of_other.next()) };
-                let (columns, values) = matrix.row(next.unwrap_or(0));
-                all.push_row(columns.iter().copied().zip(values.iter().copied()));
-            }
-            all
-        };
-        self.counts.iter().zip(others).map(merged).collect()
-    }
-
-    /// The themes that hold one of these rows, largest first (ties: by first text): a centre that no
-    /// text is nearest to is no theme.
-    pub fn by_size(mut self, rows: &Csr<f32>) -> Self {
-        let nearest = self.centres.nearest_of(rows);
+    /// The themes that hold a text, largest first (ties: by first text), from the nearest of each text: a
+    /// centre that no text is nearest to is no theme.
+    pub fn by_size(mut self, nearest: &[Option<Nearest>], n_columns: usize) -> Self {
         let held = |n: &Option<Nearest>| n.filter(|n| self.centres.holds(n)).map(|n| n.theme);
         let labels: Vec<Option<u32>> = nearest.iter().map(held).collect();
         let order = by_size(&labels, self.centres.k());
-        self.centres = self.centres.select(&order, rows.n_cols);
+        self.centres = self.centres.select(&order, n_columns);
         self.stabilities = order.iter().map(|&c| self.stabilities[c]).collect();
         self
     }
 }
 
+/// The latent space of texts that are put into themes found before, so many that are drawn as themes are
+/// found in.
+pub fn space(rows: &Rows<'_>, n_texts: usize, settings: &ThemeSettings, seed: u64) -> Space {
+    let rows = rows.of(&silhouette::sample(n_texts, MOST_TEXTS, derive_seed(seed, 5)));
+    let rank = rank(settings.dimensions, rows.n_rows());
+    Lsa::fit(&rows, rank, derive_seed(seed, 0)).into_parts().1
+}
+
 /// Dimensions for so many texts.
-pub fn rank(most: usize, n_texts: usize) -> usize {
+fn rank(most: usize, n_texts: usize) -> usize {
     most.min((n_texts / TEXTS_A_DIMENSION).max(2))
 }
 

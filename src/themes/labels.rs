@@ -15,7 +15,6 @@ use super::sequences::Sequence;
 use crate::csr::Csr;
 use crate::exec;
 use crate::fold::is_han;
-use crate::vocabulary::Counts;
 
 /// Terms in a label.
 const LABEL_TERMS: usize = 3;
@@ -31,6 +30,48 @@ const SEQUENCE_SHARE: f64 = 0.4;
 const SPREAD: f64 = 0.05;
 const ENOUGH: f64 = 5.0;
 
+/// How often each cluster uses each term, and in how many of its texts.
+#[derive(Debug, Clone)]
+pub struct Uses {
+    of: Vec<Vec<(u32, u32)>>,
+    /// Texts of each cluster.
+    sizes: Vec<u32>,
+}
+
+impl Uses {
+    /// `k` clusters without a text.
+    pub fn none(k: usize, n_terms: usize) -> Self {
+        Self { of: vec![vec![(0, 0); n_terms]; k], sizes: vec![0; k] }
+    }
+
+    /// Adds texts, given by how often each uses each term; texts without a label count nowhere.
+    pub fn add(&mut self, counts: &Csr<u32>, labels: impl IntoIterator<Item = Option<u32>>) {
+        for (i, label) in labels.into_iter().enumerate() {
+            let Some(label) = label.map(|l| l as usize).filter(|&l| l < self.of.len()) else {
+                continue;
+            };
+            self.sizes[label] += 1;
+            for (t, n) in counts.entries(i) {
+                let (uses, texts) = &mut self.of[label][t];
+                *uses += n;
+                *texts += 1;
+            }
+        }
+    }
+
+    /// The same uses with clusters joined to `n` larger ones, `larger` that of each.
+    fn joined(&self, larger: &[u32], n: usize) -> Self {
+        let mut joined = Self::none(n, self.of.first().map_or(0, Vec::len));
+        for ((of, &size), &label) in self.of.iter().zip(&self.sizes).zip(larger) {
+            joined.sizes[label as usize] += size;
+            for (sum, &(uses, texts)) in joined.of[label as usize].iter_mut().zip(of) {
+                *sum = (sum.0 + uses, sum.1 + texts);
+            }
+        }
+        joined
+    }
+}
+
 /// The terms of every cluster: weights and texts.
 #[derive(Debug)]
 pub struct ClassTerms {
@@ -43,52 +84,44 @@ pub struct ClassTerms {
 }
 
 impl ClassTerms {
-    /// Weighs the terms of `k` clusters; texts without a label count nowhere.
-    pub fn of(counts: &Csr<u32>, labels: &[Option<u32>], k: usize) -> Self {
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); k];
-        for (i, label) in labels.iter().enumerate() {
-            if let Some(of_label) = label.and_then(|l| members.get_mut(l as usize)) {
-                of_label.push(i);
-            }
-        }
-        let mut total = vec![0u64; counts.n_cols];
-        for &i in members.iter().flatten() {
-            counts.entries(i).for_each(|(t, n)| total[t] += u64::from(n));
-        }
-        let mean = total.iter().sum::<u64>() as f64 / k.max(1) as f64;
-        let weighed = exec::map(&members, |members| {
-            let mut uses = vec![(0u64, 0u32); counts.n_cols];
-            for &i in members {
-                for (t, n) in counts.entries(i) {
-                    uses[t].0 += u64::from(n);
-                    uses[t].1 += 1;
-                }
-            }
-            let size = uses.iter().map(|u| u.0).sum::<u64>().max(1) as f64;
-            let weight = |t: usize, n: u64| n as f64 / size * (1.0 + mean / total[t] as f64).ln();
+    /// Weighs the terms that clusters use.
+    pub fn of(uses: &Uses) -> Self {
+        let n_terms = uses.of.first().map_or(0, Vec::len);
+        let of_term = |t: usize| uses.of.iter().map(|of| u64::from(of[t].0)).sum::<u64>();
+        let total: Vec<u64> = (0..n_terms).map(of_term).collect();
+        let mean = total.iter().sum::<u64>() as f64 / uses.of.len().max(1) as f64;
+        let weighed = exec::map(&uses.of, |of| {
+            let size = of.iter().map(|u| u64::from(u.0)).sum::<u64>().max(1) as f64;
+            let weight =
+                |t: usize, n: u32| f64::from(n) / size * (1.0 + mean / total[t] as f64).ln();
             let mut terms: Vec<(u32, f64, u32)> = (0u32..)
-                .zip(uses)
+                .zip(of)
                 .filter(|(_, (n, _))| *n > 0)
-                .map(|(t, (n, texts))| (t, weight(t as usize, n), texts))
+                .map(|(t, &(n, texts))| (t, weight(t as usize, n), texts))
                 .collect();
             terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             terms
         });
-        let sizes = members.iter().map(|m| m.len() as u32).collect();
+        let sizes = uses.sizes.clone();
         let texts = weighed.iter().map(|of| of.iter().map(|t| t.2).collect()).collect();
         let pairs = |of: Vec<(u32, f64, u32)>| of.into_iter().map(|(t, w, _)| (t, w)).collect();
         Self { weights: weighed.into_iter().map(pairs).collect(), texts, sizes }
     }
 
-    /// The parts of a cluster's label, one to three; none where it has no term.
-    pub fn label(&self, counts: &Counts, cluster: usize, sequences: &[Sequence]) -> Vec<String> {
+    /// Weighs the terms of clusters joined to `n` larger ones, `larger` that of each.
+    pub fn of_joined(uses: &Uses, larger: &[u32], n: usize) -> Self {
+        Self::of(&uses.joined(larger, n))
+    }
+
+    /// The parts of a cluster's label of these terms, one to three; none where it has no term.
+    pub fn label(&self, terms: &[String], cluster: usize, sequences: &[Sequence]) -> Vec<String> {
         let weights = &self.weights[cluster];
         let best: Vec<&str> =
-            weights.iter().take(BEST).map(|w| counts.terms[w.0 as usize].as_str()).collect();
+            weights.iter().take(BEST).map(|w| terms[w.0 as usize].as_str()).collect();
         let size = f64::from(self.sizes[cluster]);
         let least = (size * SPREAD).clamp(1.5, ENOUGH).min(size);
         let candidate = |(&(t, _), &n): (&(u32, f64), &u32)| {
-            let term = counts.terms[t as usize].as_str();
+            let term = terms[t as usize].as_str();
             let takes_place = |s: &&Sequence| {
                 s.words.iter().any(|w| w == term)
                     && s.words.iter().all(|w| best.contains(&w.as_str()))
@@ -150,11 +183,17 @@ mod tests {
         counts.push_row([(0, 3), (2, 1)]);
         counts.push_row([(1, 2), (2, 2)]);
         counts.push_row([(1, 9)]);
-        let weights = ClassTerms::of(&counts, &[Some(0), Some(1), None], 2).weights;
+        let mut uses = Uses::none(2, 3);
+        uses.add(&counts, [Some(0), Some(1), None]);
+        let weights = ClassTerms::of(&uses).weights;
         // A = 8 / 2 = 4; term 0 in cluster 0: 3/4 · ln(1 + 4/3)
         assert_eq!(weights[0][0].0, 0);
         assert!((weights[0][0].1 - 0.75 * (1.0f64 + 4.0 / 3.0).ln()).abs() < 1e-12);
         assert!((weights[1][1].1 - 0.5 * (1.0f64 + 4.0 / 3.0).ln()).abs() < 1e-12);
+        // both in one: A = 8, term 2 has 3 of 8
+        let joined = ClassTerms::of_joined(&uses, &[0, 0], 1).weights;
+        let of_term_2 = joined[0].iter().find(|w| w.0 == 2).map(|w| w.1);
+        assert!((of_term_2.unwrap_or(0.0) - 0.375 * (1.0f64 + 8.0 / 3.0).ln()).abs() < 1e-12);
     }
 
     #[test]
@@ -174,9 +213,10 @@ mod tests {
         for _ in 0..4 {
             matrix.push_row([(0, 3), (1, 2), (2, 1)]);
         }
-        let terms = ["blair", "tax", "tony"].map(str::to_owned).into();
-        let counts = Counts { terms, matrix, bounds_lifted: false };
-        let classes = ClassTerms::of(&counts.matrix, &[Some(0); 4], 1);
+        let terms = ["blair", "tax", "tony"].map(str::to_owned);
+        let mut uses = Uses::none(1, 3);
+        uses.add(&matrix, [Some(0); 4]);
+        let classes = ClassTerms::of(&uses);
         let sequence = |text: &str, n_texts| Sequence {
             text: text.into(),
             words: text.split(' ').map(str::to_owned).collect(),
@@ -185,6 +225,6 @@ mod tests {
         };
         // `cut` is no term of the theme
         let sequences = [sequence("tony blair", 3), sequence("tax cut", 4)];
-        assert_eq!(classes.label(&counts, 0, &sequences), ["tony blair", "tax"]);
+        assert_eq!(classes.label(&terms, 0, &sequences), ["tony blair", "tax"]);
     }
 }

@@ -4,8 +4,8 @@ use ndarray::{Array2, Axis};
 
 use super::fit::Fit;
 use super::layout::layout;
+use super::placing::Rows;
 use super::smoothing;
-use crate::csr::Csr;
 use crate::exec;
 use crate::kmeans::derive_seed;
 use crate::silhouette;
@@ -29,9 +29,14 @@ impl Kept for Places {
 /// sample where they are many, and one of all texts with neighbours of its own where they are too many for
 /// most neighbours to be drawn as well; all others at the place of the text on the map that is most like
 /// them, where that is not too much work.
-pub fn places(vectors: &Array2<f64>, rows: &Csr<f32>, fit: Option<&Fit>, seed: u64) -> Places {
-    let has_terms = |i: &usize| !rows.row(*i).0.is_empty();
-    let all: Vec<usize> = (0..rows.n_rows()).filter(has_terms).collect();
+pub fn places(
+    vectors: &Array2<f64>,
+    has_terms: &[bool],
+    rows: &Rows<'_>,
+    fit: Option<&Fit>,
+    seed: u64,
+) -> Places {
+    let all: Vec<usize> = (0..has_terms.len()).filter(|&i| has_terms[i]).collect();
     let draw = |n| silhouette::sample(n, MOST_ON_MAP, derive_seed(seed, 6));
     let (drawn, links): (Vec<usize>, _) = match fit.filter(|f| f.texts.len() <= 2 * MOST_ON_MAP) {
         Some(fit) => {
@@ -41,13 +46,13 @@ pub fn places(vectors: &Array2<f64>, rows: &Csr<f32>, fit: Option<&Fit>, seed: u
         }
         None => {
             let drawn: Vec<usize> = draw(all.len()).into_iter().map(|i| all[i]).collect();
-            let links = smoothing::neighbours(&rows.select_rows(&drawn));
+            let links = smoothing::neighbours(&rows.of(&drawn));
             (drawn, links)
         }
     };
     let points = vectors.select(Axis(0), &drawn);
     let places = layout(&points, &links, derive_seed(seed, 7));
-    let mut place_of: Vec<Option<(f64, f64)>> = vec![None; rows.n_rows()];
+    let mut place_of: Vec<Option<(f64, f64)>> = vec![None; has_terms.len()];
     drawn.iter().zip(&places).for_each(|(&i, &place)| place_of[i] = Some(place));
     let others: Vec<usize> = all.into_iter().filter(|&i| place_of[i].is_none()).collect();
     if others.len() * drawn.len() <= MOST_COMPARED && !drawn.is_empty() {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! texts ─▶ terms ─▶ TF-IDF rows ─┬─▶ latent space ─▶ smoothed ─▶ k-means ─▶ centres      (fit)
-//!                                └─▶ nearest centre ─▶ theme, or the remainder     (centres)
+//!                                └─▶ nearest centre ─▶ theme, or the remainder     (centres, placing)
 //! ```
 //!
 //! What is clustered depends on the collection ([`items`]): documents, sections or paragraphs; what
@@ -28,6 +28,7 @@ pub mod layout;
 pub mod map;
 pub mod model;
 pub mod paragraphs;
+mod placing;
 pub mod sequences;
 pub mod slogans;
 pub mod smoothing;

@@ -5,6 +5,7 @@
 //! fewer than five words have none.
 
 use super::items;
+use super::placing::Rows;
 use super::{ParagraphTheme, Sources, ThemeSettings, Themes};
 use crate::corpus::DocId;
 use crate::stopwords::StopWords;
@@ -23,8 +24,7 @@ pub fn find(
     let wordings = sources.wordings(&stop_words);
     let paragraphs = items::paragraphs(sources.texts, &wordings, documents);
     let items: Vec<Item> = paragraphs.iter().map(|p| p.item.clone()).collect();
-    let counts = model.vocabulary.counts(&wordings, &items);
-    let nearest = model.centres().nearest_of(&model.vocabulary.rows(&counts));
+    let nearest = Rows::new(&wordings, &items, &model.vocabulary).nearest(&model.centres());
     let placed = paragraphs.iter().zip(nearest).filter_map(|(paragraph, nearest)| {
         Some(ParagraphTheme {
             document: paragraph.place.document,

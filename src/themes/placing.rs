@@ -1,0 +1,98 @@
+//! Placing: every text to its nearest centre and into the latent space, a block of texts at a time.
+//!
+//! ```text
+//! block of texts ─▶ counts ─▶ TF-IDF rows ─┬─▶ nearest centre ─▶ uses of terms by theme
+//!                                          └─▶ vector
+//! ```
+//!
+//! Counts and rows of a million texts would take more memory than the texts themselves. Nobody asks for
+//! those of more than a block at once, so they are made, used and let go; whoever asks again has
+//! them made again, which is quick beside all else.
+
+use ndarray::Array2;
+
+use super::centres::{Centres, Nearest};
+use super::features::Vocabulary;
+use super::labels::Uses;
+use crate::csr::Csr;
+use crate::dense::{from_rows, normalise};
+use crate::lsa::Space;
+use crate::vocabulary::{Item, Known, Wordings};
+
+/// Texts whose rows lie in memory at once.
+const BLOCK: usize = 16_384;
+
+/// What makes rows of texts.
+pub struct Rows<'a> {
+    wordings: &'a Wordings<'a>,
+    items: &'a [Item],
+    vocabulary: &'a Vocabulary,
+    known: Vec<Known>,
+}
+
+/// Where all texts lie.
+pub struct Placed {
+    /// The nearest centres of each.
+    pub nearest: Vec<Option<Nearest>>,
+    /// Whether each has a term of the vocabulary.
+    pub has_terms: Vec<bool>,
+    /// Their places in the latent space, of length 1.
+    pub vectors: Array2<f64>,
+    /// How often each theme uses the terms of each part of the vocabulary.
+    pub uses: Vec<Uses>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of these texts over the terms of a vocabulary.
+    pub fn new(wordings: &'a Wordings<'a>, items: &'a [Item], vocabulary: &'a Vocabulary) -> Self {
+        Self { wordings, items, vocabulary, known: vocabulary.known(wordings.words) }
+    }
+
+    /// The rows of some of the texts, by their indices.
+    pub fn of(&self, texts: &[usize]) -> Csr<f32> {
+        let items: Vec<Item> = texts.iter().map(|&i| self.items[i].clone()).collect();
+        self.vocabulary.rows(&self.counts(&items))
+    }
+
+    /// The nearest centres of each text.
+    pub fn nearest(&self, centres: &Centres) -> Vec<Option<Nearest>> {
+        self.blocks().flat_map(|(_, rows)| centres.nearest_of(&rows)).collect()
+    }
+
+    /// Places every text.
+    pub fn place(&self, centres: &Centres, space: &Space) -> Placed {
+        let (n, dimensions) = (self.items.len(), space.singular_values.len());
+        let mut nearest = Vec::with_capacity(n);
+        let mut has_terms = Vec::with_capacity(n);
+        let mut vectors = Vec::with_capacity(n * dimensions);
+        let parts = &self.vocabulary.parts;
+        let mut uses: Vec<Uses> =
+            parts.iter().map(|p| Uses::none(centres.k(), p.terms.len())).collect();
+        for (counts, rows) in self.blocks() {
+            let of_block = centres.nearest_of(&rows);
+            let theme = |n: &Option<Nearest>| n.filter(|n| centres.holds(n)).map(|n| n.theme);
+            for (uses, counts) in uses.iter_mut().zip(&counts) {
+                uses.add(counts, of_block.iter().map(theme));
+            }
+            nearest.extend(of_block);
+            has_terms.extend((0..rows.n_rows()).map(|i| !rows.row(i).0.is_empty()));
+            let mut of_block = space.project(&rows);
+            normalise(&mut of_block);
+            vectors.extend(of_block);
+        }
+        Placed { nearest, has_terms, vectors: from_rows(vectors, dimensions), uses }
+    }
+
+    /// The counts and rows of each block of texts.
+    fn blocks(&self) -> impl Iterator<Item = (Vec<Csr<u32>>, Csr<f32>)> {
+        self.items.chunks(BLOCK).map(|items| {
+            let counts = self.counts(items);
+            let rows = self.vocabulary.rows(&counts);
+            (counts, rows)
+        })
+    }
+
+    fn counts(&self, items: &[Item]) -> Vec<Csr<u32>> {
+        self.known.iter().map(|known| known.count(self.wordings, items)).collect()
+    }
+}
