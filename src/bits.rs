@@ -6,13 +6,20 @@
 //! ```
 //!
 //! A directory holds the count before each block of [`BLOCK`] words; from there words are counted
-//! (Jacobson 1989, with one level). A million documents ask for several facts about
+//! (Jacobson 1989, with one level). The block of every [`HINT`]-th member is kept as well, so that a
+//! member is looked for in a few blocks. A million documents ask for several facts about
 //! each of their units, and four bytes a unit for each would be most of the memory.
 
 use std::ops::Range;
 
+use crate::exec;
+
 /// Words of 64 positions between two counts of the directory, which takes a quarter of a bit a position.
 const BLOCK: usize = 2;
+/// Members from one whose block is known to the next.
+const HINT: usize = 512;
+/// Words that one thread fills at a time.
+const CHUNK: usize = 1 << 14;
 
 /// A set of positions below a fixed number.
 #[derive(Debug, Clone, Default)]
@@ -20,22 +27,26 @@ pub struct Bits {
     words: Vec<u64>,
     /// Members before each block; empty until [`Bits::count`].
     before: Vec<u32>,
+    /// The block of every [`HINT`]-th member, and of the last.
+    hints: Vec<u32>,
 }
 
 impl Bits {
     /// No position of `0..n`.
     pub fn none(n: usize) -> Self {
-        Self { words: vec![0; n / 64 + 1], before: Vec::new() }
+        Self { words: vec![0; n / 64 + 1], before: Vec::new(), hints: Vec::new() }
     }
 
     /// The positions of `0..n` that are wanted, ready to be counted.
-    pub fn of(n: usize, is_member: impl Fn(usize) -> bool) -> Self {
+    pub fn of(n: usize, is_member: impl Fn(usize) -> bool + Sync + Send) -> Self {
         let mut bits = Self::none(n);
-        for (w, word) in bits.words.iter_mut().enumerate() {
-            for p in w * 64..(w * 64 + 64).min(n) {
-                *word |= u64::from(is_member(p)) << (p % 64);
+        exec::for_each_chunk_mut(&mut bits.words, CHUNK, |chunk, words| {
+            for (w, word) in (chunk * CHUNK..).zip(words) {
+                for p in w * 64..(w * 64 + 64).min(n) {
+                    *word |= u64::from(is_member(p)) << (p % 64);
+                }
             }
-        }
+        });
         bits.counted()
     }
 
@@ -52,11 +63,16 @@ impl Bits {
     /// Makes the directory, without which nothing can be counted or found.
     pub fn counted(mut self) -> Self {
         self.before.clear();
+        self.hints.clear();
         let mut count = 0u32;
-        for block in self.words.chunks(BLOCK) {
+        for (block, words) in (0u32..).zip(self.words.chunks(BLOCK)) {
             self.before.push(count);
-            count += block.iter().map(|w| w.count_ones()).sum::<u32>();
+            count += words.iter().map(|w| w.count_ones()).sum::<u32>();
+            while self.hints.len() * HINT < count as usize {
+                self.hints.push(block);
+            }
         }
+        self.hints.push((self.before.len() - 1) as u32);
         self
     }
 
@@ -82,7 +98,9 @@ impl Bits {
 
     /// The position of a member by its number, which must be below their count.
     pub fn select(&self, number: u32) -> u32 {
-        let block = self.before.partition_point(|&n| n <= number).saturating_sub(1);
+        let hint = number as usize / HINT;
+        let (from, to) = (self.hints[hint] as usize, self.hints[hint + 1] as usize);
+        let block = from + self.before[from + 1..=to].partition_point(|&n| n <= number);
         let mut left = number - self.before[block];
         let mut word = block * BLOCK;
         while self.words[word].count_ones() <= left {

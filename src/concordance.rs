@@ -7,8 +7,14 @@
 //!
 //! Construction: libsais (induced sorting, linear time) and the Φ algorithm for the LCP
 //! (Kärkkäinen, Manzini & Puglisi 2009), 12 bytes a unit beside the stream at the peak, since the
-//! stream's own ids are the text that is sorted. The suffixes that begin with one unit lie together:
-//! a directory of those stretches saves a look-up half of its bisection.
+//! stream's own ids are the text that is sorted.
+//!
+//! A look-up is a bisection, and each of its steps waits for two places of memory. Most of them are
+//! saved: the suffixes that begin with one unit lie together, and a directory knows where; of every
+//! [`POST`]-th suffix the two units behind its first are kept in a row, where they are found
+//! at once (a sampled second level, as in Manber & Myers' buckets).
+
+use std::ops::Range;
 
 use bitcode::{Decode, Encode};
 
@@ -16,8 +22,14 @@ use libsais::SuffixArrayConstruction;
 
 use crate::corpus::UnitId;
 use crate::error::{Error, Result};
+use crate::exec;
 use crate::lcp::Lcp;
 use crate::units::UnitStream;
+
+/// Suffixes from one signpost to the next.
+const POST: usize = 64;
+/// Signposts put up by one thread at a time.
+const CHUNK: usize = 1 << 14;
 
 /// Suffix array and LCP array of a unit stream.
 #[derive(Debug, Encode, Decode, Clone, Default)]
@@ -28,6 +40,8 @@ pub struct Concordance {
     pub lcp: Lcp,
     /// First rank of the suffixes that begin with each unit of the vocabulary, and one past the last.
     firsts: Vec<u32>,
+    /// The second and third unit of every [`POST`]-th suffix.
+    posts: Vec<(u32, u32)>,
 }
 
 impl Concordance {
@@ -56,7 +70,8 @@ impl Concordance {
         stream.ids = text.into_iter().map(|id| UnitId(id as u32)).collect();
         let lcp = Lcp::of(&suffixes, |p| plcp[p] as u32);
         let firsts = firsts(stream);
-        Ok(Self { suffixes, lcp, firsts })
+        let posts = posts(stream, &suffixes);
+        Ok(Self { suffixes, lcp, firsts, posts })
     }
 
     /// The positions at which a sequence of units occurs, in suffix order.
@@ -64,20 +79,23 @@ impl Concordance {
         &self.suffixes[self.range(stream, pattern)]
     }
 
-    /// The ranks of the suffixes that begin with a sequence of units, found by bisection among those
-    /// that begin with its first. An empty pattern occurs nowhere.
-    pub fn range(&self, stream: &UnitStream, pattern: &[UnitId]) -> std::ops::Range<usize> {
+    /// The ranks of the suffixes that begin with a sequence of units. An empty pattern occurs nowhere.
+    pub fn range(&self, stream: &UnitStream, pattern: &[UnitId]) -> Range<usize> {
         let Some((first, rest)) = pattern.split_first() else { return 0..0 };
         let rank = |i: usize| self.firsts.get(i).map_or(self.suffixes.len(), |&r| r as usize);
-        let from = rank(first.index());
-        let same_first = &self.suffixes[from..rank(first.index() + 1)];
+        let same_first = rank(first.index())..rank(first.index() + 1);
+        if rest.is_empty() {
+            return same_first;
+        }
+        let near = self.between_posts(same_first, rest);
+        let (from, suffixes) = (near.start, &self.suffixes[near]);
         let behind = |&p: &i32| {
             let behind = &stream.ids[p as usize + 1..];
             &behind[..rest.len().min(behind.len())]
         };
-        let before = same_first.partition_point(|p| behind(p) < rest);
+        let before = suffixes.partition_point(|p| behind(p) < rest);
         // Most sequences occur a few times among a million of their first unit.
-        let found = &same_first[before..];
+        let found = &suffixes[before..];
         let mut reach = 1;
         while reach < found.len() && behind(&found[reach]) <= rest {
             reach *= 2;
@@ -86,14 +104,29 @@ impl Concordance {
         from + before..from + before + n
     }
 
+    /// The part of some ranks, whose suffixes agree in their first unit, in which those that go on with
+    /// `rest` must lie: from the last signpost before them to the first behind.
+    fn between_posts(&self, ranks: Range<usize>, rest: &[UnitId]) -> Range<usize> {
+        let first = ranks.start.div_ceil(POST);
+        let posts = &self.posts[first..ranks.end.div_ceil(POST).max(first)];
+        let [second, third] = [0, 1].map(|i| rest.get(i).map(|unit| unit.0));
+        let least = (second.unwrap_or(0), third.unwrap_or(0));
+        let most = (second.unwrap_or(u32::MAX), third.unwrap_or(u32::MAX));
+        let before = posts.partition_point(|&post| post < least);
+        let behind = before + posts[before..].partition_point(|&post| post <= most);
+        let from = if before == 0 { ranks.start } else { (first + before - 1) * POST };
+        let to = if behind == posts.len() { ranks.end } else { (first + behind) * POST };
+        from..to
+    }
+
     /// The ranks among `ranks`, whose suffixes agree in `depth` units, of those that go on with `unit`.
     pub fn narrow(
         &self,
         stream: &UnitStream,
-        ranks: std::ops::Range<usize>,
+        ranks: Range<usize>,
         depth: usize,
         unit: UnitId,
-    ) -> std::ops::Range<usize> {
+    ) -> Range<usize> {
         if depth == 0 {
             return self.range(stream, &[unit]);
         }
@@ -103,6 +136,19 @@ impl Concordance {
         let n = suffixes[before..].partition_point(|p| next(p) <= Some(unit));
         ranks.start + before..ranks.start + before + n
     }
+}
+
+/// The second and third unit of every [`POST`]-th suffix; 0 behind the end of the stream, which sorts there.
+fn posts(stream: &UnitStream, suffixes: &[i32]) -> Vec<(u32, u32)> {
+    let unit = |position: usize| stream.ids.get(position).map_or(0, |unit| unit.0);
+    let mut posts = vec![(0, 0); suffixes.len().div_ceil(POST)];
+    exec::for_each_chunk_mut(&mut posts, CHUNK, |chunk, posts| {
+        for (post, rank) in posts.iter_mut().zip((chunk * CHUNK * POST..).step_by(POST)) {
+            let position = suffixes[rank] as usize;
+            *post = (unit(position + 1), unit(position + 2));
+        }
+    });
+    posts
 }
 
 /// For each unit of the vocabulary, how many positions of the stream hold a smaller one.
@@ -119,4 +165,29 @@ fn firsts(stream: &UnitStream) -> Vec<u32> {
         firsts[i] += firsts[i - 1];
     }
     firsts
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn look_ups_find_what_looking_everywhere_finds(
+            units in prop::collection::vec(0u32..4, 1..900),
+            pattern in prop::collection::vec(0u32..4, 1..6),
+        ) {
+            let mut stream = UnitStream::default();
+            stream.ids = units.iter().map(|&unit| UnitId(unit)).collect();
+            let index = Concordance::build(&mut stream).unwrap_or_default();
+            let pattern: Vec<UnitId> = pattern.into_iter().map(UnitId).collect();
+            let mut found = index.find(&stream, &pattern).to_vec();
+            found.sort_unstable();
+            let is_here = |&p: &i32| stream.ids[p as usize..].starts_with(&pattern);
+            let naive: Vec<i32> = (0..units.len() as i32).filter(is_here).collect();
+            prop_assert_eq!(found, naive);
+        }
+    }
 }
