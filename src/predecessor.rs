@@ -56,6 +56,14 @@ impl Predecessor {
         i.saturating_sub(1)
     }
 
+    /// Has what is known of positions brought near, many at a time.
+    pub fn fetch(&self, positions: impl Iterator<Item = usize> + Clone) {
+        let before = |p: usize| self.before[p / BLOCK];
+        std::hint::black_box(positions.clone().fold(0, |all, p| all ^ before(p)));
+        let key = |p: usize| self.keys.get(before(p) as usize).copied().unwrap_or(0);
+        std::hint::black_box(positions.fold(0, |all, p| all ^ key(p)));
+    }
+
     /// The first key at or after a position, `n` if there is none.
     pub fn next(&self, position: usize, n: usize) -> usize {
         let mut i = self.before[position / BLOCK] as usize;

@@ -58,6 +58,9 @@ pub trait Positions: Sync {
     fn owner(&self, position: usize) -> (u32, u32);
     /// Number of documents and of sections.
     fn n_owners(&self) -> (usize, usize);
+    /// Told which positions are asked about next. They lie all over the corpus, and the processor waits for
+    /// many of them at a time where nothing depends on one before the next is asked for.
+    fn fetch(&self, _positions: &[i32]) {}
 }
 
 /// Least figures of a repeat that is listed.
@@ -133,6 +136,7 @@ fn walk(
         if of_block == 0 {
             facts.clear();
             let block = &index.suffixes[rank..ranks.end.min(rank + BLOCK)];
+            at.fetch(block);
             facts.extend(block.iter().map(|&p| Facts::of(at, p as usize)));
         }
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.
@@ -192,8 +196,7 @@ fn walk(
     repeats
 }
 
-/// Suffixes whose facts are gathered at once: they lie all over the corpus, and the processor waits for
-/// many of them at a time where nothing depends on one before the next is asked for.
+/// Suffixes whose facts are gathered at once.
 const BLOCK: usize = 256;
 
 /// What the pass needs to know of a suffix.

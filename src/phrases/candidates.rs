@@ -72,6 +72,15 @@ impl Positions for Clauses<'_> {
     fn n_owners(&self) -> (usize, usize) {
         (self.0.n_documents(), self.0.n_sections())
     }
+
+    fn fetch(&self, positions: &[i32]) {
+        let Self(stream) = self;
+        let positions = positions.iter().map(|&p| p as usize);
+        let before = || positions.clone().map(|p| p.saturating_sub(1));
+        stream.fetch(before());
+        stream.fetch_ids(before());
+        stream.fetch_bounds(positions);
+    }
 }
 
 /// Cuts, trims and looks up every repeat; sorted by place in the suffix array, without repetition.

@@ -131,6 +131,8 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     let (mut quoted, mut set_off) = (0usize, 0usize);
     let constituents = Constituents { stream, words };
     let (mut lead_ins, mut sequels) = (FxHashSet::default(), FxHashSet::default());
+    stream.fetch(sample(occurrences));
+    words.fetch(sample(occurrences));
     for p in sample(occurrences) {
         let end = p + length;
         let before = p.checked_sub(1);

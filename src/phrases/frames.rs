@@ -43,6 +43,7 @@ use self::right::{Right, content, is_whole, right_parts};
 use self::second::with_second_slot;
 use self::sound::{Found, are_alike, edge_content, sound, without_subsumed};
 use super::function_words::{is_leading, is_opener, is_trailing};
+use super::words::Words;
 use crate::concordance::Concordance;
 use crate::corpus::{Place, Text, UnitId};
 use crate::exec;
@@ -126,11 +127,12 @@ pub fn find(
     texts: &[Text],
     stream: &UnitStream,
     index: &Concordance,
+    words: &Words,
     repeats: &[Repeat],
     least: LeastFrame,
 ) -> Vec<Frame> {
     let rights = right_parts(stream, index, repeats, least);
-    let found: Vec<Vec<Found>> = exec::map(&rights, |r| frames_of(stream, index, r, least));
+    let found: Vec<Vec<Found>> = exec::map(&rights, |r| frames_of(stream, index, words, r, least));
     let mut found: Vec<Found> = found.into_iter().flatten().collect();
     let longer = exec::map(&found, |f| with_second_slot(stream, f, least));
     found.extend(longer.into_iter().flatten());
@@ -149,19 +151,30 @@ pub fn find(
 
 /// Whether a word of so many units, in front of so many of `n` places, may be a left part: a function
 /// word that opens something in [`FUNCTION_SHARE`] of them, another in [`CONTENT_SHARE`].
-fn is_left_part(text: &str, units: usize, places: usize, n: usize, least: LeastFrame) -> bool {
-    let loose = is_leading(text) || is_trailing(text);
-    let wanted = if loose { FUNCTION_SHARE } else { CONTENT_SHARE };
-    let names = units > 1 || !text.starts_with(is_han);
-    (if loose { is_opener(text) } else { names })
-        && places as f64 >= wanted * n as f64
-        && places >= least.occurrences as usize
+fn is_left_part(
+    stream: &UnitStream,
+    word: &[UnitId],
+    places: usize,
+    n: usize,
+    least: LeastFrame,
+) -> bool {
+    let reach = |share: f64| places as f64 >= share * n as f64;
+    // Most words stand in few places and need not be spelled.
+    if places < least.occurrences as usize || !reach(FUNCTION_SHARE) {
+        return false;
+    }
+    let text = stream.spell(word);
+    match is_leading(&text) || is_trailing(&text) {
+        true => is_opener(&text),
+        false => reach(CONTENT_SHARE) && (word.len() > 1 || !text.starts_with(is_han)),
+    }
 }
 
 /// The frames with this right part, most places first; a place belongs to one frame.
 fn frames_of(
     stream: &UnitStream,
     index: &Concordance,
+    words: &Words,
     right: &Right,
     least: LeastFrame,
 ) -> Vec<Found> {
@@ -171,13 +184,13 @@ fn frames_of(
         .map(|&p| p as usize)
         .collect();
     starts.sort_unstable();
-    if !is_whole(stream, &starts, length) {
+    if !is_whole(stream, words, &starts, length) {
         return Vec::new();
     }
+    stream.fetch_ids(starts.iter().copied());
     let n = starts.len() as f64;
-    let wanted = |word: &[UnitId], places: usize| {
-        is_left_part(&stream.spell(word), word.len(), places, starts.len(), least)
-    };
+    let wanted =
+        |word: &[UnitId], places: usize| is_left_part(stream, word, places, starts.len(), least);
     let is_loose = |word: Range<usize>| {
         let text = stream.text(word);
         is_leading(&text) || is_trailing(&text)

@@ -126,7 +126,10 @@ pub fn find(
     let (repeats, words) =
         exec::join(|| candidates::repeats(stream, index, least), || Words::fit(stream));
     let frames = || match settings.frames {
-        true => frames::find(texts, stream, index, &repeats, settings.least_frame(texts.len())),
+        true => {
+            let least = settings.least_frame(texts.len());
+            frames::find(texts, stream, index, &words, &repeats, least)
+        }
         false => Vec::new(),
     };
     let found = || {

@@ -39,6 +39,7 @@ pub fn trim(
     length: usize,
 ) -> Option<(usize, usize)> {
     let (mut from, mut to) = (0, length);
+    stream.fetch(few(occurrences));
     loop {
         let before = (from, to);
         from += leading(stream, index, words, occurrences, from, to);

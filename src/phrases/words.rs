@@ -8,14 +8,15 @@
 //!   occurrences: how often does a mark or a function word stand behind it, and before it? With m of n
 //!   such places the estimate is (m + 1) / (n + 2): a rare word is given the benefit of the doubt;
 //!   How much that is, in four levels, is what a phrase of few places is judged by;
-//! - its class ([`super::classes`]), which tells whether it binds to its neighbour.
+//! - its class ([`super::classes`]), which tells whether it binds to its neighbour, and whether it carries
+//!   a verb on.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::classes::{Class, class};
-use super::function_words::{is_leading, is_loose, is_trailing};
+use super::function_words::{goes_on, is_leading, is_loose, is_trailing};
 use crate::corpus::UnitId;
 use crate::exec;
 use crate::units::{UnitKind, UnitStream};
@@ -30,6 +31,9 @@ const OPENS: f64 = 0.05;
 /// The levels of both edges above the three bits of the class.
 const OPENING: u8 = 3;
 const CLOSING: u8 = 5;
+
+/// The bit of a word that carries a verb on.
+const CARRYING: u8 = 7;
 
 /// From this share on a word is often at the edge.
 const OFTEN: f64 = 0.4;
@@ -90,6 +94,7 @@ impl Words {
             class as u8
                 | level(is_leading(&text), share(c.opens), OPENS) << OPENING
                 | level(is_trailing(&text), share(c.closes), CLOSES) << CLOSING
+                | u8::from(goes_on(&text)) << CARRYING
         });
         let of: FxHashMap<&[UnitId], u8> =
             words.iter().zip(bits).map(|((units, _), bits)| (*units, bits)).collect();
@@ -102,6 +107,11 @@ impl Words {
         words
     }
 
+    /// Has what is known at positions brought near, many at a time ([`UnitStream::fetch`]).
+    pub fn fetch(&self, positions: impl Iterator<Item = usize>) {
+        std::hint::black_box(positions.fold(0, |all, p| all ^ self.bits[p]));
+    }
+
     /// Whether the word that begins at a position is a function word that opens no phrase.
     pub fn is_leading(&self, position: usize) -> bool {
         self.level(position, OPENING) == BARRED
@@ -110,6 +120,12 @@ impl Words {
     /// Whether the word that ends with a position is a function word that closes no phrase.
     pub fn is_trailing(&self, position: usize) -> bool {
         self.level(position, CLOSING) == BARRED
+    }
+
+    /// Whether a phrase is over where the word that begins at a position stands behind it: a function
+    /// word that does not carry a verb on.
+    pub fn ends_a_phrase(&self, position: usize) -> bool {
+        self.is_trailing(position) && self.bits[position] >> CARRYING == 0
     }
 
     /// Whether clauses begin with the word that begins at a position.

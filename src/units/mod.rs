@@ -121,6 +121,23 @@ impl UnitStream {
         self.flags[position] & WORD_END != 0
     }
 
+    /// Has the flags of positions brought near. They lie all over the corpus; where nothing depends on one
+    /// before the next is asked for, the processor waits for many of them at a time.
+    pub fn fetch(&self, positions: impl Iterator<Item = usize>) {
+        std::hint::black_box(positions.fold(0, |all, p| all ^ self.flags[p]));
+    }
+
+    /// The same of their ids.
+    pub fn fetch_ids(&self, positions: impl Iterator<Item = usize>) {
+        std::hint::black_box(positions.fold(0, |all, p| all ^ self.ids[p].0));
+    }
+
+    /// The same of their sections and sentence ends.
+    pub fn fetch_bounds(&self, positions: impl Iterator<Item = usize> + Clone) {
+        self.sections.fetch(positions.clone());
+        self.stops.fetch(positions);
+    }
+
     /// The folded form of the unit at a position; empty for a terminator.
     pub fn unit(&self, position: usize) -> &str {
         self.vocabulary.get(self.ids[position].index()).map_or("", String::as_str)

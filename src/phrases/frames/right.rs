@@ -11,6 +11,7 @@ use super::LeastFrame;
 use crate::concordance::Concordance;
 use crate::exec;
 use crate::phrases::function_words::{goes_on, is_carrier, is_leading, is_month, is_trailing};
+use crate::phrases::words::Words;
 use crate::repeats::Repeat;
 use crate::units::{UnitKind, UnitStream};
 
@@ -126,20 +127,25 @@ pub fn content(stream: &UnitStream, range: Range<usize>) -> usize {
 
 /// Whether words begin and end with a right part in half of its places, and the clause, or at least
 /// the phrase, ends with it ([`CLOSED`]; 的 ends nothing and is let stand).
-pub fn is_whole(stream: &UnitStream, starts: &[usize], length: usize) -> bool {
-    let sample = || starts.iter().step_by(starts.len().div_ceil(SAMPLE).max(1));
-    let n = sample().len();
-    let count = |holds: &dyn Fn(usize) -> bool| sample().filter(|&&p| holds(p)).count();
-    let begins = count(&|p| stream.word_starts(p));
-    let ends = count(&|p| stream.word_ends(p + length - 1));
-    let closed = count(&|p| {
-        let end = p + length;
-        let word = || stream.text(end..stream.word_end(end));
-        !stream.kind(end).is_content() || {
-            let word = word();
-            is_trailing(&word) && !goes_on(&word)
+pub fn is_whole(stream: &UnitStream, words: &Words, starts: &[usize], length: usize) -> bool {
+    let sample = || starts.iter().copied().step_by(starts.len().div_ceil(SAMPLE).max(1));
+    let n = sample().len() as f64;
+    let count = |holds: &dyn Fn(usize) -> bool| sample().filter(|&p| holds(p)).count() as f64;
+    stream.fetch(sample());
+    let begins = || count(&|p| stream.word_starts(p));
+    let ends = || count(&|p| stream.word_ends(p + length - 1));
+    if 2.0 * begins() < n || 2.0 * ends() < n {
+        return false;
+    }
+    let closes = |end: usize| match stream.word_starts(end) {
+        _ if !stream.kind(end).is_content() => true,
+        true => words.ends_a_phrase(end),
+        // inside a word, of which the rest stands behind
+        false => {
+            let rest = stream.text(end..stream.word_end(end));
+            is_trailing(&rest) && !goes_on(&rest)
         }
-    });
-    let open = starts.first().is_some_and(|&p| stream.unit(p + length - 1) == "的");
-    2 * begins >= n && 2 * ends >= n && (open || closed as f64 >= CLOSED * n as f64)
+    };
+    let is_open = starts.first().is_some_and(|&p| stream.unit(p + length - 1) == "的");
+    is_open || count(&|p| closes(p + length)) >= CLOSED * n
 }

@@ -31,8 +31,7 @@ pub fn with_second_slot(stream: &UnitStream, found: &Found, least: LeastFrame) -
     starts.sort_unstable();
     starts.dedup();
     let wanted = |word: &[UnitId], places: usize| {
-        let text = stream.spell(word);
-        is_left_part(&text, word.len(), places, starts.len(), least) && may_open(&text)
+        is_left_part(stream, word, places, starts.len(), least) && may_open(&stream.spell(word))
     };
     let mut heads = slots_of_words(stream, &starts, 0, wanted);
     heads.sort_by_key(|places| Reverse(places.len()));

@@ -123,14 +123,18 @@ pub fn without_subsumed(stream: &UnitStream, mut found: Vec<Found>) -> Vec<Found
         let first = &f.slots[0];
         (Reverse(f.fixed), Reverse(f.slots.len()), first.first(), first.filler.start, first.end)
     });
-    let mut reach = vec![0u32; stream.len() + 1];
+    // For each position, how far the kept frames that cover it go on; no frame is longer than a u8.
+    let mut reach = vec![0u8; stream.len() + 1];
     found.retain(|f| {
-        let outside = f.slots.iter().filter(|s| (reach[s.first()] as usize) < s.end).count();
+        let ends_inside = |s: &&Slot| usize::from(reach[s.first()]) < s.end - s.first();
+        let outside = f.slots.iter().filter(ends_inside).count();
         let keep = 10 * outside > f.slots.len();
         if keep {
             for slot in &f.slots {
-                for covered in &mut reach[slot.first()..slot.end] {
-                    *covered = (slot.end as u32).max(*covered);
+                let length = u8::try_from(slot.end - slot.first()).unwrap_or(u8::MAX);
+                let covered = &mut reach[slot.first()..slot.end];
+                for (covered, left) in covered.iter_mut().zip((1..=length).rev()) {
+                    *covered = left.max(*covered);
                 }
             }
         }
