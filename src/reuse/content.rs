@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::bits::Bits;
 use crate::corpus::{DocId, Place, SectionId};
+use crate::predecessor::Predecessor;
 use crate::units::{UnitKind, UnitStream};
 
 /// Content coordinates of a unit stream.
@@ -26,10 +27,10 @@ pub(super) struct Content {
     han: Bits,
     /// First coordinate of each document, and the number of coordinates.
     documents: Vec<u32>,
-    /// First coordinate of each section of the corpus, with its document, and an end.
-    sections: Vec<(u32, DocId, SectionId)>,
-    /// For every section of the stream its place in that list.
-    section_places: Vec<u32>,
+    /// First coordinate of each section of the corpus that holds a position.
+    sections: Predecessor,
+    /// Whose sections they are.
+    owners: Vec<(DocId, SectionId)>,
 }
 
 impl Content {
@@ -46,8 +47,11 @@ impl Content {
             ids.push(stream.ids[p].0);
         }
         let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
-        let (sections, section_places) = sections(stream, &positions);
-        Self { ids, positions, han: han.counted(), documents, sections, section_places }
+        let held = (0..stream.n_sections()).filter(|&s| !stream.section_positions(s).is_empty());
+        let first = |s| positions.rank(stream.section_positions(s).start);
+        let (starts, owners) = held.map(|s| (first(s), stream.owner(s))).unzip();
+        let sections = Predecessor::new(starts, n_content);
+        Self { ids, positions, han: han.counted(), documents, sections, owners }
     }
 
     pub fn n_documents(&self) -> usize {
@@ -62,6 +66,11 @@ impl Content {
             if i == n { self.n_documents() } else { self.documents.partition_point(|&b| b < at) }
         };
         (0..n).map(|i| edge(i) as u32..edge(i + 1) as u32).collect()
+    }
+
+    /// Has the units at coordinates brought near, many at a time ([`UnitStream::fetch`]).
+    pub fn fetch(&self, at: impl Iterator<Item = u32>) {
+        std::hint::black_box(at.fold(0, |all, at| all ^ self.ids[at as usize]));
     }
 
     /// Position in the stream of a coordinate.
@@ -84,22 +93,16 @@ impl Content {
         self.documents[document]..self.documents[document + 1]
     }
 
-    /// The scope that is a section of the stream.
-    pub fn scope_of(&self, section: usize) -> u32 {
-        self.n_documents() as u32 + self.section_places[section]
-    }
-
     /// The scope that is the section at a coordinate.
     pub fn section_scope(&self, at: u32) -> u32 {
-        let after = self.sections.partition_point(|s| s.0 <= at);
-        (self.n_documents() + after.saturating_sub(1)) as u32
+        (self.n_documents() + self.sections.index(at as usize)) as u32
     }
 
     /// The document a scope belongs to.
     pub fn scope_document(&self, scope: u32) -> u32 {
         match (scope as usize).checked_sub(self.n_documents()) {
             None => scope,
-            Some(section) => self.sections[section].1.0,
+            Some(section) => self.owners[section].0.0,
         }
     }
 
@@ -108,8 +111,9 @@ impl Content {
         let Some(section) = (scope as usize).checked_sub(self.n_documents()) else {
             return self.document_range(scope as usize);
         };
-        let end = self.sections.get(section + 1).map_or(self.ids.len() as u32, |s| s.0);
-        self.sections[section].0..end
+        let is_last = section + 1 == self.sections.len();
+        let end = if is_last { self.ids.len() as u32 } else { self.sections.key(section + 1) };
+        self.sections.key(section)..end
     }
 
     /// Documents with the same content units, two or more each, in order.
@@ -130,7 +134,7 @@ impl Content {
     /// The coordinates of the sections of every document.
     pub fn sections_by_document(&self) -> Vec<Vec<Range<u32>>> {
         let mut all: Vec<Vec<Range<u32>>> = vec![Vec::new(); self.n_documents()];
-        for (s, (_, document, section)) in self.sections.iter().enumerate() {
+        for (s, (document, section)) in self.owners.iter().enumerate() {
             let own = &mut all[document.index()];
             // A section without a unit has no entry of its own.
             own.resize(section.index(), 0..0);
@@ -164,19 +168,4 @@ impl Content {
         let last = self.position(range.end - 1) as usize;
         stream.place(first, last + 1 - first)
     }
-}
-
-/// The first content coordinate of every section that holds a position, and for every section of the
-/// stream its place in that list.
-fn sections(stream: &UnitStream, content: &Bits) -> (Vec<(u32, DocId, SectionId)>, Vec<u32>) {
-    let (mut found, mut places) = (Vec::new(), Vec::with_capacity(stream.n_sections()));
-    for s in 0..stream.n_sections() {
-        let positions = stream.section_positions(s);
-        places.push(found.len() as u32);
-        if !positions.is_empty() {
-            let (document, section) = stream.owner(s);
-            found.push((content.rank(positions.start), document, section));
-        }
-    }
-    (found, places)
 }

@@ -27,6 +27,10 @@ const LONGEST: u32 = 4 * PIECE;
 const JUMP: usize = 4;
 /// Occurrences looked at to tell how many stand beyond the two documents.
 const SAMPLE: usize = 16;
+/// Two documents hardly ever hold a large share of so many occurrences: a few are looked at first, and where
+/// all stand beyond the two, so do the others.
+const MANY: usize = 256;
+const FEW: usize = 4;
 
 /// Bits that each character, or half a word, must be worth: two long texts on one subject share much
 /// here and there.
@@ -114,14 +118,17 @@ impl Evidence<'_> {
 
     /// How many of the suffixes stand in other documents, estimated from a sample of many.
     fn others(&self, documents: (u32, u32), suffixes: &[i32]) -> f64 {
-        let step = suffixes.len().div_ceil(SAMPLE).max(1);
-        let sample = suffixes.iter().step_by(step);
-        let n_sampled = sample.len().max(1);
         let is_other = |&&suffix: &&i32| {
             let document = self.stream.document(suffix as usize).0;
             document != documents.0 && document != documents.1
         };
-        let n_others = sample.filter(is_other).count();
-        suffixes.len() as f64 * n_others as f64 / n_sampled as f64
+        let share = |most: usize| {
+            let sample = || suffixes.iter().step_by(suffixes.len().div_ceil(most).max(1));
+            sample().filter(is_other).count() as f64 / sample().len().max(1) as f64
+        };
+        if suffixes.len() >= MANY && share(FEW) == 1.0 {
+            return suffixes.len() as f64;
+        }
+        suffixes.len() as f64 * share(SAMPLE)
     }
 }

@@ -62,18 +62,23 @@ impl Coverage {
         let (carriers, least) =
             if few { (stream.n_sections(), 3) } else { (content.n_documents(), 5) };
         let others = carriers.div_ceil(10).clamp(least, WIDESPREAD);
+        let mut starts = Vec::new();
         for phrase in phrases {
             let n = if few { phrase.n_sections } else { phrase.n_documents };
             let is_wide = n as usize >= others + 2;
             let (first, last) = (phrase.ranks.0 as usize, phrase.ranks.1 as usize);
-            for &p in &concordance.suffixes[first..last] {
-                let positions = p as usize..p as usize + phrase.at.1 as usize;
-                let range = content.coordinates(&positions);
-                let is_stock = is_wide && content.weight(&range) <= longest;
-                let units = range.start as usize..range.end as usize;
-                any.insert(units.clone());
+            let (start, length) = phrase.at;
+            // All its places say the same.
+            let said = content.coordinates(&(start as usize..(start + length) as usize));
+            let is_stock = is_wide && content.weight(&said) <= longest;
+            let n_units = said.len();
+            let places = &concordance.suffixes[first..last];
+            starts.clear();
+            starts.extend(places.iter().map(|&p| content.rank(p as u32) as usize));
+            for &start in &starts {
+                any.insert(start..start + n_units);
                 if is_stock {
-                    wide.insert(units);
+                    wide.insert(start..start + n_units);
                 }
             }
         }

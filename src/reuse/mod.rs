@@ -44,7 +44,7 @@ use crate::reuse::exchanges::Shared;
 use crate::reuse::kind::Coverage;
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
 use crate::reuse::partners::Partners;
-use crate::reuse::seeds::{Link, SeedRule, Seeds};
+use crate::reuse::seeds::{Ends, Link, SeedRule, Seeds};
 use crate::units::UnitStream;
 
 pub use changes::{Change, Difference};
@@ -210,7 +210,9 @@ pub fn find(
     let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
-        let of_chunks = exec::map(&chunks_of_pairs(&links), |links| {
+        let of_chunks = exec::map(&chunks_of_documents(&content, &links), |ends| {
+            content.fetch(ends.iter().map(|ends| ends.b));
+            let links = Link::of(&content, ends);
             let mut workspace = Workspace::default();
             let of_pair = |pair: &[Link]| {
                 let scopes = pair.first().map_or((0, 0), |l| l.scopes);
@@ -263,16 +265,16 @@ pub fn find(
     Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
 }
 
-/// The links in stretches of whole pairs, about [`CHUNK`] links each: most pairs are found to share nothing,
-/// and a million of them are not worth a list each.
-fn chunks_of_pairs(links: &[Link]) -> Vec<&[Link]> {
+/// The links in stretches of whole lower documents, about [`CHUNK`] links each: most pairs are found to
+/// share nothing, and a million of them are not worth a list each.
+fn chunks_of_documents<'l>(content: &Content, links: &'l [Ends]) -> Vec<&'l [Ends]> {
+    let document = |ends: &Ends| content.scope_document(content.section_scope(ends.a));
     let mut chunks = Vec::with_capacity(links.len() / CHUNK + 1);
     let mut rest = links;
     while !rest.is_empty() {
         let mut end = CHUNK.min(rest.len());
-        while end < rest.len() && rest[end].scopes == rest[end - 1].scopes {
-            end += 1;
-        }
+        let last = document(&rest[end - 1]);
+        end += rest[end..].partition_point(|ends| document(ends) == last);
         let (chunk, others) = rest.split_at(end);
         chunks.push(chunk);
         rest = others;

@@ -22,7 +22,6 @@ use std::ops::Range;
 
 use crate::bits::Bits;
 use crate::concordance::Concordance;
-use crate::corpus::UnitId;
 use crate::exec;
 use crate::lcp::Lcp;
 use crate::reuse::content::Content;
@@ -50,7 +49,14 @@ impl SeedRule {
     }
 }
 
-/// Equal units at two content coordinates of two scopes, the lower scope first.
+/// Two content coordinates at which equal units begin, the lower first. There may be hundreds of millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ends {
+    pub a: u32,
+    pub b: u32,
+}
+
+/// Ends with the scopes they lie in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Link {
     pub scopes: (u32, u32),
@@ -58,10 +64,31 @@ pub(super) struct Link {
     pub b: u32,
 }
 
+impl Link {
+    /// Links made of ends, those of one pair of scopes together, by place. Ends of two documents link the
+    /// documents, ends of one its sections.
+    pub fn of(content: &Content, ends: &[Ends]) -> Vec<Self> {
+        let link = |&Ends { a, b }: &Ends| {
+            let sections = (content.section_scope(a), content.section_scope(b));
+            let document = |scope| content.scope_document(scope);
+            let documents = (document(sections.0), document(sections.1));
+            let scopes = if documents.0 == documents.1 { sections } else { documents };
+            Self { scopes, a, b }
+        };
+        let mut links: Vec<Self> = ends.iter().map(link).collect();
+        links.sort_unstable();
+        links
+    }
+}
+
 /// Occurrences a document may have on average in a group before the group counts as too frequent.
 const REPEATS: usize = 4;
 /// Ranks whose runs are walked at once.
 const CHUNK: usize = 1 << 16;
+/// Intervals whose suffixes are looked up at once.
+const AT_ONCE: usize = 64;
+/// Chunks whose links are counted to tell how many there are in all.
+const COUNTED: usize = 64;
 
 /// Everything that may link two positions. The links themselves are made a block of documents at a
 /// time, lest those of a large corpus lie in memory together.
@@ -100,37 +127,39 @@ impl<'a> Seeds<'a> {
 
     /// Documents cut into blocks of about so many links.
     pub fn blocks(&self, at_once: u64) -> Vec<Range<u32>> {
-        let of_group = |g: &Interval| (g.ranks().len() * g.ranks().len() / 2) as u64;
-        let of_star = |s: &Interval| s.ranks().len() as u64;
-        let of_chunk = |found: &Found| {
-            found.groups.iter().map(of_group).sum::<u64>()
-                + found.stars.iter().map(of_star).sum::<u64>()
-        };
-        let n_links: u64 = self.found.iter().map(of_chunk).sum();
-        self.index.content.blocks(n_links.div_ceil(at_once.max(1)) as usize)
+        let all = 0..self.index.content.n_documents() as u32;
+        let counted = self.found.iter().step_by(self.found.len().div_ceil(COUNTED).max(1));
+        let counted: Vec<&Found> = counted.collect();
+        let n_counted: usize =
+            exec::map(&counted, |found| self.links_of(found, &all).len()).into_iter().sum();
+        let of_counted: u64 = counted.iter().map(|found| found.most_links()).sum();
+        let most: u64 = self.found.iter().map(Found::most_links).sum();
+        let n_links = most as f64 * n_counted as f64 / of_counted.max(1) as f64;
+        self.index.content.blocks((n_links / at_once.max(1) as f64).ceil() as usize)
     }
 
-    /// The links whose lower document is in the block, sorted by scopes and places.
-    pub fn links(&self, block: Range<u32>) -> Vec<Link> {
-        let of_chunks = exec::map(&self.found, |found| {
-            let mut links = Vec::new();
-            for group in &found.groups {
-                self.index.pairs(group, &block, &mut links);
-            }
-            for star in &found.stars {
-                self.index.star(star, self.age, &block, &mut links);
-            }
-            links
+    fn links_of(&self, found: &Found, block: &Range<u32>) -> Vec<Ends> {
+        let mut links = Vec::new();
+        self.index.each(&found.groups, |stands| self.index.pairs(stands, block, &mut links));
+        self.index.each(&found.stars, |stands| {
+            stands.dedup_by_key(|s| s.section);
+            self.index.link_up(stands, self.age, block, &mut links);
         });
+        links
+    }
+
+    /// The links whose lower document is in the block, by place.
+    pub fn links(&self, block: Range<u32>) -> Vec<Ends> {
+        let of_chunks = exec::map(&self.found, |found| self.links_of(found, &block));
         // Each chunk is given back as it is taken over.
         let mut links = Vec::with_capacity(of_chunks.iter().map(Vec::len).sum());
         of_chunks.into_iter().for_each(|of_chunk| links.extend(of_chunk));
         for twins in &self.twins {
-            let start = |&d: &u32| {
-                let first = self.index.content.document_range(d as usize).start;
-                self.index.stand(self.index.content.position(first))
-            };
-            self.index.link_up(twins.iter().map(start).collect(), self.age, &block, &mut links);
+            let content = self.index.content;
+            let start = |&d: &u32| content.position(content.document_range(d as usize).start);
+            let mut stands = Vec::new();
+            self.index.stand(twins.iter().map(start), &mut stands);
+            self.index.link_up(&mut stands, self.age, &block, &mut links);
         }
         exec::sort_unstable(&mut links);
         links.dedup();
@@ -168,6 +197,15 @@ fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Bits {
 struct Found {
     groups: Vec<Interval>,
     stars: Vec<Interval>,
+}
+
+impl Found {
+    /// As many links as there may be.
+    fn most_links(&self) -> u64 {
+        let pairs = |g: &Interval| (g.ranks().len() * g.ranks().len() / 2) as u64;
+        let ties = |s: &Interval| s.ranks().len() as u64;
+        self.groups.iter().map(pairs).sum::<u64>() + self.stars.iter().map(ties).sum::<u64>()
+    }
 }
 
 /// An interval of the suffix array, by its first rank and one past its last.
@@ -251,61 +289,70 @@ impl Index<'_> {
         documents.len() <= cap
     }
 
-    /// Where a suffix stands: its coordinate, document and section.
-    fn stand(&self, position: u32) -> Stand {
-        let section = self.stream.section_index(position as usize);
-        Stand {
-            position,
-            at: self.content.rank(position),
-            document: self.stream.owner(section).0.0,
-            section: self.content.scope_of(section),
-        }
-    }
-
-    fn pairs(&self, group: &Interval, block: &Range<u32>, links: &mut Vec<Link>) {
-        let mut stands: Vec<Stand> = self.concordance.suffixes[group.ranks()]
-            .iter()
-            .map(|&s| self.stand(s as u32))
-            .collect();
-        stands.sort_unstable_by_key(|s| s.position);
-        // Two that stand behind the same unit are linked further back: what is longer is as rare.
-        let before = |s: &Stand| s.position.checked_sub(1).map(|p| self.stream.ids[p as usize]);
-        let befores: Vec<Option<UnitId>> = stands.iter().map(before).collect();
-        let begins_inside =
-            |s: &Stand| self.content.section_scope(s.at.saturating_sub(1)) == s.section;
-        for (j, b) in stands.iter().enumerate() {
-            let before = stands[..j].iter().enumerate();
-            for (i, a) in before.filter(|(_, a)| block.contains(&a.document)) {
-                let same_document = a.document == b.document;
-                if same_document && (!self.rule.within || a.section == b.section) {
-                    continue;
-                }
-                let goes_on = befores[i].is_some()
-                    && befores[i] == befores[j]
-                    && (!same_document || begins_inside(a) && begins_inside(b));
-                if goes_on || !self.partners.meet(a.document, b.document) {
-                    continue;
-                }
-                links.push(link(a, b));
+    /// Calls `f` with the stands of each interval, by position.
+    fn each(&self, intervals: &[Interval], mut f: impl FnMut(&mut Vec<Stand>)) {
+        let (mut all, mut own) = (Vec::new(), Vec::new());
+        for intervals in intervals.chunks(AT_ONCE) {
+            let suffixes = |i: &Interval| &self.concordance.suffixes[i.ranks()];
+            all.clear();
+            self.stand(intervals.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
+            let mut rest = all.as_slice();
+            for interval in intervals {
+                let (of_interval, others) = rest.split_at(interval.ranks().len());
+                rest = others;
+                own.clear();
+                own.extend_from_slice(of_interval);
+                own.sort_unstable_by_key(|s: &Stand| s.position);
+                f(&mut own);
             }
         }
     }
 
-    fn star(&self, star: &Interval, age: &[u32], block: &Range<u32>, links: &mut Vec<Link>) {
-        let mut stands: Vec<Stand> =
-            self.concordance.suffixes[star.ranks()].iter().map(|&s| self.stand(s as u32)).collect();
-        stands.sort_unstable_by_key(|s| s.position);
-        stands.dedup_by_key(|s| s.section);
-        self.link_up(stands, age, block, links);
+    /// Where suffixes stand. They lie all over the corpus: each fact is asked for of all of them before the
+    /// next, so that the processor waits for many at a time.
+    fn stand(&self, positions: impl Iterator<Item = u32>, stands: &mut Vec<Stand>) {
+        stands.extend(positions.map(|position| Stand { position, ..Stand::default() }));
+        for s in &mut *stands {
+            s.at = self.content.rank(s.position);
+            // No document begins before the first.
+            s.before =
+                s.position.checked_sub(1).map_or(u32::MAX, |p| self.stream.ids[p as usize].0);
+        }
+        for s in &mut *stands {
+            s.section = self.content.section_scope(s.at);
+        }
+        for s in &mut *stands {
+            s.document = self.content.scope_document(s.section);
+        }
+    }
+
+    fn pairs(&self, stands: &[Stand], block: &Range<u32>, links: &mut Vec<Ends>) {
+        let begins_inside =
+            |s: &Stand| self.content.section_scope(s.at.saturating_sub(1)) == s.section;
+        for (j, b) in stands.iter().enumerate() {
+            for a in stands[..j].iter().filter(|a| block.contains(&a.document)) {
+                let same_document = a.document == b.document;
+                if same_document && (!self.rule.within || a.section == b.section) {
+                    continue;
+                }
+                // Two that stand behind the same unit are linked further back: what is longer is as rare.
+                let goes_on = a.before == b.before
+                    && (!same_document || begins_inside(a) && begins_inside(b));
+                if goes_on || !self.partners.meet(a.document, b.document) {
+                    continue;
+                }
+                links.push(ends(a, b));
+            }
+        }
     }
 
     /// Links each holder to the earliest it may be compared with.
     fn link_up(
         &self,
-        mut stands: Vec<Stand>,
+        stands: &mut [Stand],
         age: &[u32],
         block: &Range<u32>,
-        links: &mut Vec<Link>,
+        links: &mut Vec<Ends>,
     ) {
         stands.sort_by_key(|s| (age[s.document as usize], s.position));
         let Some(&first) = stands.first() else { return };
@@ -321,26 +368,24 @@ impl Index<'_> {
             if let Some(hub) = hubs.into_iter().flatten().find(is_other)
                 && block.contains(&s.document.min(hub.document))
             {
-                links.push(link(hub, s));
+                links.push(ends(hub, s));
             }
         }
     }
 }
 
-/// A position with its coordinate, document and section scope.
-#[derive(Clone, Copy)]
+/// A position with its coordinate, the unit before it, its section scope and document.
+#[derive(Clone, Copy, Default)]
 struct Stand {
     position: u32,
     at: u32,
-    document: u32,
+    before: u32,
     section: u32,
+    document: u32,
 }
 
-fn link(a: &Stand, b: &Stand) -> Link {
-    let (a, b) = if a.at <= b.at { (a, b) } else { (b, a) };
-    let scopes =
-        if a.document == b.document { (a.section, b.section) } else { (a.document, b.document) };
-    Link { scopes, a: a.at, b: b.at }
+fn ends(x: &Stand, y: &Stand) -> Ends {
+    Ends { a: x.at.min(y.at), b: x.at.max(y.at) }
 }
 
 /// The LCP intervals inside a run with their depths, each before the intervals it contains.

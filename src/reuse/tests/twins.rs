@@ -47,8 +47,9 @@ proptest! {
         let partners = Partners::new(&b.corpus, &settings);
         let seeds =
             Seeds::find(&b.stream, &b.concordance, &content, &ages, &partners, &seeds);
+        let blocks = content.blocks(n_blocks).into_iter();
         let links: Vec<Link> =
-            content.blocks(n_blocks).into_iter().flat_map(|block| seeds.links(block)).collect();
+            blocks.flat_map(|block| Link::of(&content, &seeds.links(block))).collect();
         let (stream, concordance) = (&b.stream, &b.concordance);
         let evidence = Evidence { stream, concordance, content: &content };
         let comparison =
