@@ -52,7 +52,11 @@ impl Layers {
             // painted one over the other, the longest last; of equals the first
             spans.sort_by_key(|&(start, end, i)| (end - start, std::cmp::Reverse(i)));
         }
-        for place in analysis.phrases.phrases.iter().flat_map(|p| &p.places) {
+        // Of millions of places few lie in these documents.
+        let mut is_layered = vec![false; analysis.corpus.len()];
+        documents.iter().for_each(|d| is_layered[d.index()] = true);
+        let places = analysis.phrases.phrases.iter().flat_map(|p| &p.places);
+        for place in places.filter(|p| is_layered[p.document.index()]) {
             if let Some(spans) = layers.formulaic.get_mut(&place.document) {
                 spans.push((place.span.start, place.span.end));
             }

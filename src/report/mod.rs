@@ -44,11 +44,12 @@ impl Language {
         if let Some(language) = analysis.config.report.language {
             return language;
         }
+        let are_han = exec::map(&analysis.texts, |text| is_mostly_han(&text.text));
         let (mut han, mut all) = (0u64, 0u64);
-        for (d, text) in analysis.texts.iter().enumerate() {
+        for (d, is_han) in are_han.into_iter().enumerate() {
             let units = analysis.n_units.get(d).map_or(1, |&n| u64::from(n));
             all += units;
-            han += if is_mostly_han(&text.text) { units } else { 0 };
+            han += if is_han { units } else { 0 };
         }
         if all > 0 && 2 * han > all { Self::Zh } else { Self::En }
     }
@@ -92,22 +93,23 @@ pub fn render(analysis: &Analysis, folder: &dyn Folder) -> Result<Report> {
     let language = Language::of(analysis);
     let words = text::Words(language);
     let text = |path: &str, text: &str| put(folder, path, |out| out.write_all(text.as_bytes()));
+    let page = || {
+        let charts = charts::charts(analysis, language);
+        text("index.html", &html::render(analysis, &charts, language))?;
+        for chart in &charts {
+            text(&format!("charts/{}.svg", chart.name), &chart.svg)?;
+        }
+        Ok(charts)
+    };
+    let beside = || {
+        put(folder, "analysis.json", |out| json::write(analysis, out))?;
+        export::beside(analysis, words, folder)
+    };
     // The tables take as long as all the rest.
-    let (charts, tables) = exec::join(
-        || {
-            let charts = charts::charts(analysis, language);
-            text("index.html", &html::render(analysis, &charts, language))?;
-            for chart in &charts {
-                text(&format!("charts/{}.svg", chart.name), &chart.svg)?;
-            }
-            put(folder, "analysis.json", |out| json::write(analysis, out))?;
-            export::beside(analysis, words, folder)?;
-            Ok(charts)
-        },
-        || export::of_tables(analysis, words, folder),
-    );
+    let ((charts, beside), tables) =
+        exec::join(|| exec::join(page, beside), || export::of_tables(analysis, words, folder));
     let charts = charts?;
-    tables?;
+    beside.and(tables)?;
     let edits = edit_list::render(analysis);
     put(folder, &edits.path, |out| out.write_all(&edits.bytes))?;
     if let Some(model) = &analysis.themes.model {

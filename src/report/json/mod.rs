@@ -25,6 +25,7 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::Analysis;
 use crate::corpus::Place;
+use crate::exec;
 use crate::phrases::formulas::Expansion;
 use crate::report::{untrusted, view};
 use crate::reuse::{Exchange, GroupExchange};
@@ -36,6 +37,8 @@ use themes::{area, assignment, theme};
 
 /// Documents up to which every place of every finding is written.
 const WHOLE: usize = 50_000;
+/// Rows that are made at once.
+const BLOCK: usize = 256;
 /// Places of a phrase, frame, formula or cluster that are written in larger corpora.
 const PLACES: usize = 100;
 
@@ -151,14 +154,16 @@ struct View<'a> {
     leaders: Rows<'a>,
 }
 
-/// Rows made one at a time as they are written.
+/// Rows made a block at a time as they are written.
 struct Rows<'a>(&'a Analysis, usize, fn(&Analysis, usize) -> Value);
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut seq = serializer.serialize_seq(Some(self.1))?;
-        for i in 0..self.1 {
-            seq.serialize_element(&rounded((self.2)(self.0, i)))?;
+        for first in (0..self.1).step_by(BLOCK) {
+            let rows = BLOCK.min(self.1 - first);
+            let row = |i: usize| rounded((self.2)(self.0, first + i));
+            exec::map_range(rows, row).iter().try_for_each(|row| seq.serialize_element(row))?;
         }
         seq.end()
     }
@@ -174,17 +179,23 @@ impl Serialize for Families<'_> {
 }
 
 /// The value with its fractions rounded to six decimals.
-fn rounded(value: Value) -> Value {
+fn rounded(mut value: Value) -> Value {
+    round(&mut value);
+    value
+}
+
+fn round(value: &mut Value) {
     match value {
         Value::Number(n) if n.is_f64() => {
-            let exact = n.as_f64().unwrap_or_default();
-            let short = (exact * 1e6).round() / 1e6;
+            let short = (n.as_f64().unwrap_or_default() * 1e6).round() / 1e6;
             // Beyond the range where a rounded number is one, the exact one stays.
-            if short.is_finite() { short.into() } else { Value::Number(n) }
+            if short.is_finite() {
+                *value = short.into();
+            }
         }
-        Value::Array(list) => list.into_iter().map(rounded).collect(),
-        Value::Object(map) => map.into_iter().map(|(k, v)| (k, rounded(v))).collect(),
-        other => other,
+        Value::Array(list) => list.iter_mut().for_each(round),
+        Value::Object(map) => map.values_mut().for_each(round),
+        _ => {}
     }
 }
 

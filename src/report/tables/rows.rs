@@ -98,6 +98,7 @@ pub fn sections(analysis: &Analysis) -> Table {
 /// The phrases, best first; `family` is the head phrase of the family.
 pub fn phrases(analysis: &Analysis) -> Table {
     let found = &analysis.phrases;
+    let groups = view::group_numbers(analysis);
     let rows = exec::map_range(found.phrases.len(), |i| {
         let phrase = &found.phrases[i];
         let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
@@ -124,7 +125,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
             found.families.get(phrase.family as usize).map(|f| f.n_documents).into(),
             phrase.found_as.as_deref().into(),
             view::n_originals(analysis, phrase.places.iter().map(|p| p.document)).into(),
-            view::documents_by_group(analysis, &phrase.places).len().into(),
+            view::n_groups(&groups, &phrase.places).into(),
         ]
     });
     Table {
