@@ -85,8 +85,8 @@ impl Link {
 const REPEATS: usize = 4;
 /// Ranks whose runs are walked at once.
 const CHUNK: usize = 1 << 16;
-/// Intervals whose suffixes are looked up at once.
-const AT_ONCE: usize = 64;
+/// Suffixes that are looked up at once, of whole intervals.
+const AT_ONCE: usize = 512;
 /// Chunks whose links are counted to tell how many there are in all.
 const COUNTED: usize = 64;
 
@@ -290,14 +290,22 @@ impl Index<'_> {
     }
 
     /// Calls `f` with the stands of each interval, by position.
-    fn each(&self, intervals: &[Interval], mut f: impl FnMut(&mut Vec<Stand>)) {
+    fn each(&self, mut intervals: &[Interval], mut f: impl FnMut(&mut Vec<Stand>)) {
         let (mut all, mut own) = (Vec::new(), Vec::new());
-        for intervals in intervals.chunks(AT_ONCE) {
+        while !intervals.is_empty() {
+            let mut n_suffixes = 0;
+            let fits = |i: &&Interval| {
+                let fits = n_suffixes < AT_ONCE;
+                n_suffixes += i.ranks().len();
+                fits
+            };
+            let (first, others) = intervals.split_at(intervals.iter().take_while(fits).count());
+            intervals = others;
             let suffixes = |i: &Interval| &self.concordance.suffixes[i.ranks()];
             all.clear();
-            self.stand(intervals.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
+            self.stand(first.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
             let mut rest = all.as_slice();
-            for interval in intervals {
+            for interval in first {
                 let (of_interval, others) = rest.split_at(interval.ranks().len());
                 rest = others;
                 own.clear();
