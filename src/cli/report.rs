@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::read::Files;
 use crate::report::charts::Chart;
 use crate::report::{self, File, png};
+use crate::store::Store;
 use crate::warning::{Topic, Warning};
 
 /// Analyses everything and writes the report.
@@ -36,7 +37,7 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
         let draft = target.begin()?;
         let report = report::render(&analysis, &draft)?;
         progress.begin("png", "drawing the charts as PNG");
-        let (images, missing) = images(&report.charts, &config);
+        let (images, missing) = images(&report.charts, &config, cache.as_ref());
         let warnings = [analysis.warnings.clone(), missing].concat();
         progress.begin("write", "writing the report");
         for file in &images {
@@ -59,8 +60,9 @@ pub fn run(args: &Report) -> anyhow::Result<()> {
 
 /// The charts as PNG. What the fonts of this machine cannot draw is a warning of the run, not of the
 /// analysis, which is the same on every machine.
-fn images(charts: &[Chart], config: &Config) -> (Vec<File>, Vec<Warning>) {
-    match png::pngs(charts, config.report.font.as_deref()) {
+fn images(charts: &[Chart], config: &Config, cache: Option<&Cache>) -> (Vec<File>, Vec<Warning>) {
+    let store = cache.map(|cache| cache as &dyn Store);
+    match png::pngs(charts, config.report.font.as_deref(), store) {
         Ok((images, warnings)) => {
             let file = |(name, bytes)| File { path: format!("charts/{name}.png"), bytes };
             (images.into_iter().map(file).collect(), warnings)

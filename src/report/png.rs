@@ -7,6 +7,9 @@
 //! nobody before them covers are kept. Their files are read once. resvg's own choice would depend
 //! on the order in which the system lists its files.
 //!
+//! Drawing takes longer than all else of a report whose findings are kept from an earlier run, so images are
+//! kept too, under the drawing and the faces that draw it.
+//!
 //! This is the one part of rendering that reads the disk (fonts); it is called from the doors.
 
 use std::collections::BTreeSet;
@@ -20,6 +23,7 @@ use super::charts::{self, Chart};
 use crate::config::Language;
 use crate::error::{Error, Result};
 use crate::exec;
+use crate::store::{Kept, Key, Shelf, Store};
 use crate::warning::{Topic, Warning};
 
 /// Pixels of a PNG for one of the drawing.
@@ -28,17 +32,40 @@ pub const SCALE: f32 = 2.0;
 /// A chart's name and its PNG.
 pub type Image = (&'static str, Vec<u8>);
 
-/// Every chart as PNG that this machine has fonts for, and warnings about what was left out.
+impl Kept for Vec<u8> {
+    fn about(&self) -> usize {
+        self.len()
+    }
+}
+
+/// Every chart as PNG that this machine has fonts for, and warnings about what was left out. Images are
+/// kept in the store, if there is one.
 ///
 /// # Errors
 /// If a drawing cannot be drawn.
-pub fn pngs(charts: &[Chart], font: Option<&Path>) -> Result<(Vec<Image>, Vec<Warning>)> {
+pub fn pngs(
+    charts: &[Chart],
+    font: Option<&Path>,
+    store: Option<&dyn Store>,
+) -> Result<(Vec<Image>, Vec<Warning>)> {
     let text: String = charts.iter().map(|c| drawn_text(&c.svg)).collect();
     let (fonts, warnings) = Fonts::find(font, &text);
     let is_covered =
         |chart: &&Chart| fonts.missing.is_empty() || fonts.covers(&drawn_text(&chart.svg));
     let covered: Vec<&Chart> = charts.iter().filter(is_covered).collect();
-    let images = exec::map(&covered, |chart| Ok((chart.name, png(&chart.svg, &fonts, SCALE)?)));
+    let shelf = store.map_or(Shelf::NONE, |store| Shelf::first(store, "png", &fonts.key()));
+    let images = exec::map(&covered, |chart| {
+        let shelf = shelf.then("png", &chart.svg);
+        let image = match shelf.get() {
+            Some(image) => image,
+            None => {
+                let image = png(&chart.svg, &fonts, SCALE)?;
+                shelf.put(&image);
+                image
+            }
+        };
+        Ok((chart.name, image))
+    });
     Ok((images.into_iter().collect::<Result<_>>()?, warnings))
 }
 
@@ -65,6 +92,17 @@ impl Fonts {
     /// Whether every character of `text` that was asked for has a face.
     pub fn covers(&self, text: &str) -> bool {
         !text.contains(|c| self.missing.contains(&c))
+    }
+
+    /// What the faces are, by their files and their places in them.
+    fn key(&self) -> Key {
+        let mut files = Vec::new();
+        for face in self.database.faces() {
+            self.database.with_face_data(face.id, |data, index| {
+                files.push([Key::of([data]).bytes(), &index.to_le_bytes()[..]].concat());
+            });
+        }
+        Key::of(files.iter().map(Vec::as_slice))
     }
 
     fn choose(
@@ -258,6 +296,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::store::tests::Memory;
 
     const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">\
                        <rect width=\"9\" height=\"9\"/><text y=\"15\">同心</text></svg>";
@@ -294,13 +333,18 @@ mod tests {
 
     #[test]
     fn charts_become_png_where_the_machine_has_their_letters() {
-        let (images, warnings) = pngs(&[chart()], None).unwrap();
+        let (images, warnings) = pngs(&[chart()], None, None).unwrap();
         if warnings.is_empty() {
             // signature, then width and height at twice the drawing's size
             let image = &images[0].1;
             assert_eq!(&image[..8], b"\x89PNG\r\n\x1a\n");
             assert_eq!(&image[16..24], [0, 0, 0, 80, 0, 0, 0, 40]);
-            assert_eq!(images, pngs(&[chart()], None).unwrap().0);
+            let store = Memory::default();
+            for _ in 0..2 {
+                assert_eq!(images, pngs(&[chart()], None, Some(&store)).unwrap().0);
+            }
+            let kept = store.entries.lock().unwrap().keys().next().cloned();
+            assert!(kept.is_some_and(|name| name.starts_with("png-")));
         } else {
             assert!(images.is_empty());
         }
