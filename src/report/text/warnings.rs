@@ -121,6 +121,8 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("themes.k", "主题数（themes.k）"),
     ("trends", "时间变化"),
     ("groups", "组间比较"),
+    ("similar", "相似文档"),
+    ("phrases", "短语"),
 ];
 
 /// The wordings of every stage.
@@ -224,6 +226,16 @@ mod tests {
             (subject.as_str(), message.as_str()),
             ("时间变化", "892 篇文档中有 172 篇无日期，未计入")
         );
+    }
+
+    #[test]
+    fn what_bounded_effort_may_miss_is_said_of_similar_documents() {
+        let Some(warning) = crate::similarity::doubt_of_nearest(1_000_000) else {
+            panic!("a million documents are not compared one by one")
+        };
+        let (subject, message) = Words(Language::Zh).warning(&warning);
+        assert_eq!(subject, "相似文档");
+        assert!(message.starts_with("1000000 ") || message.contains(" 1000000 "), "{message}");
     }
 
     #[test]
