@@ -28,6 +28,7 @@ pub struct Rows<'a> {
     items: &'a [Item],
     vocabulary: &'a Vocabulary,
     known: Vec<Known>,
+    block: usize,
 }
 
 /// Where all texts lie.
@@ -45,7 +46,8 @@ pub struct Placed {
 impl<'a> Rows<'a> {
     /// The rows of these texts over the terms of a vocabulary.
     pub fn new(wordings: &'a Wordings<'a>, items: &'a [Item], vocabulary: &'a Vocabulary) -> Self {
-        Self { wordings, items, vocabulary, known: vocabulary.known(wordings.words) }
+        let known = vocabulary.known(wordings.words);
+        Self { wordings, items, vocabulary, known, block: BLOCK }
     }
 
     /// The rows of some of the texts, by their indices.
@@ -85,7 +87,7 @@ impl<'a> Rows<'a> {
 
     /// The counts and rows of each block of texts.
     fn blocks(&self) -> impl Iterator<Item = (Vec<Csr<u32>>, Csr<f32>)> {
-        self.items.chunks(BLOCK).map(|items| {
+        self.items.chunks(self.block).map(|items| {
             let counts = self.counts(items);
             let rows = self.vocabulary.rows(&counts);
             (counts, rows)
@@ -94,5 +96,47 @@ impl<'a> Rows<'a> {
 
     fn counts(&self, items: &[Item]) -> Vec<Csr<u32>> {
         self.known.iter().map(|known| known.count(self.wordings, items)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::DocId;
+    use crate::lsa::Lsa;
+    use crate::stopwords::StopWords;
+    use crate::themes::ThemeSettings;
+    use crate::themes::features::FeatureChoice;
+    use crate::words::tests::read_plain;
+
+    #[test]
+    fn blocks_place_texts_as_one_does() {
+        let texts =
+            ["harbour boats fish", "boats harbour", "violin piano", "piano opera violin", ""];
+        let texts: Vec<&str> = (0..13).map(|i| texts[i * 7 % 5]).collect();
+        let (read, stream, words) = read_plain(&texts);
+        let stop_words = StopWords::new(&read, &words, &[]);
+        let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
+        let items: Vec<Item> =
+            (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
+        let settings = ThemeSettings::default();
+        let (vocabulary, counts, _) =
+            Vocabulary::of(&wordings, &items, FeatureChoice::Words, &settings);
+        let rows = vocabulary.rows(&counts);
+        let labels: Vec<u32> = texts.iter().map(|t| u32::from(t.contains("violin"))).collect();
+        let centres = Centres::of(&rows, &labels, 2);
+        let space = Lsa::fit(&rows, 3, 1).into_parts().1;
+        let all: Vec<usize> = (0..items.len()).collect();
+        let place = |block: usize| {
+            let rows = Rows { block, ..Rows::new(&wordings, &items, &vocabulary) };
+            assert_eq!(rows.nearest(&centres), centres.nearest_of(&rows.of(&all)));
+            rows.place(&centres, &space)
+        };
+        let (whole, parts) = (place(BLOCK), place(3));
+        assert_eq!(whole.nearest, parts.nearest);
+        assert_eq!(whole.has_terms, parts.has_terms);
+        assert_eq!(whole.has_terms.iter().filter(|&&has| !has).count(), 3);
+        assert_eq!(whole.vectors, parts.vectors);
+        assert_eq!(format!("{:?}", whole.uses), format!("{:?}", parts.uses));
     }
 }
