@@ -207,7 +207,24 @@ pub fn find(
     let evidence = Evidence { stream, concordance, content: &content };
     let comparison =
         Comparison { stream, content: &content, evidence: &evidence, rule: &passage_rule };
-    let mut found: Vec<((u32, u32), Fragment, PassageKind)> = Vec::new();
+    // A fragment lists its runs: it is made a passage at once, since there may be millions.
+    let passage = |documents: (u32, u32), fragment: Fragment, kind| {
+        let is_earlier = age[documents.0 as usize] <= age[documents.1 as usize];
+        let swapped = ((documents.1, documents.0), &fragment.b, &fragment.a);
+        let ((x, y), a, b) =
+            if is_earlier { (documents, &fragment.a, &fragment.b) } else { swapped };
+        let passage = Passage {
+            cluster: 0,
+            a: content.place(stream, a),
+            b: content.place(stream, b),
+            identity: fragment.identity(),
+            n_units: fragment.n_units(),
+            kind,
+        };
+        let is_shared = kind != PassageKind::Formulaic && x != y;
+        (passage, is_shared.then(|| (DocId(x), DocId(y), a.clone(), b.clone())))
+    };
+    let (mut passages, mut shared): (Vec<Passage>, Vec<Shared>) = (Vec::new(), Vec::new());
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
         let of_chunks = exec::map(&chunks_of_documents(&content, &links), |ends| {
@@ -220,7 +237,7 @@ pub fn find(
                     (content.scope_document(scopes.0), content.scope_document(scopes.1));
                 let with_kind = |fragment: Fragment| {
                     let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
-                    Some((documents, fragment, kind))
+                    Some(passage(documents, fragment, kind))
                 };
                 comparison
                     .passages(pair, &mut workspace)
@@ -230,26 +247,9 @@ pub fn find(
             };
             links.chunk_by(|x, y| x.scopes == y.scopes).flat_map(of_pair).collect::<Vec<_>>()
         });
-        found.extend(of_chunks.into_iter().flatten());
-    }
-
-    let mut passages = Vec::with_capacity(found.len());
-    let mut shared: Vec<Shared> = Vec::new();
-    for ((mut x, mut y), mut fragment, kind) in found {
-        if age[y as usize] < age[x as usize] {
-            std::mem::swap(&mut x, &mut y);
-            std::mem::swap(&mut fragment.a, &mut fragment.b);
-        }
-        passages.push(Passage {
-            cluster: 0,
-            a: content.place(stream, &fragment.a),
-            b: content.place(stream, &fragment.b),
-            identity: fragment.identity(),
-            n_units: fragment.n_units(),
-            kind,
-        });
-        if kind != PassageKind::Formulaic && x != y {
-            shared.push((DocId(x), DocId(y), fragment.a, fragment.b));
+        for (passage, of_two) in of_chunks.into_iter().flatten() {
+            passages.push(passage);
+            shared.extend(of_two);
         }
     }
     exec::sort_by(&mut passages, |x, y| {

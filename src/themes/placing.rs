@@ -7,7 +7,9 @@
 //!
 //! Counts and rows of a million texts would take more memory than the texts themselves. Nobody asks for
 //! those of more than a block at once, so they are made, used and let go; whoever asks again has
-//! them made again, which is quick beside all else.
+//! them made again, which is quick beside all else. Where all texts are one block it is kept.
+
+use std::sync::OnceLock;
 
 use ndarray::Array2;
 
@@ -29,7 +31,12 @@ pub struct Rows<'a> {
     vocabulary: &'a Vocabulary,
     known: Vec<Known>,
     block: usize,
+    /// All of them, where they are no more than a block.
+    whole: OnceLock<Block>,
 }
+
+/// How often some texts use the terms of each part of the vocabulary, and their TF-IDF rows.
+type Block = (Vec<Csr<u32>>, Csr<f32>);
 
 /// Where all texts lie.
 pub struct Placed {
@@ -47,18 +54,20 @@ impl<'a> Rows<'a> {
     /// The rows of these texts over the terms of a vocabulary.
     pub fn new(wordings: &'a Wordings<'a>, items: &'a [Item], vocabulary: &'a Vocabulary) -> Self {
         let known = vocabulary.known(wordings.words);
-        Self { wordings, items, vocabulary, known, block: BLOCK }
+        Self { wordings, items, vocabulary, known, block: BLOCK, whole: OnceLock::new() }
     }
 
     /// The rows of some of the texts, by their indices.
     pub fn of(&self, texts: &[usize]) -> Csr<f32> {
         let items: Vec<Item> = texts.iter().map(|&i| self.items[i].clone()).collect();
-        self.vocabulary.rows(&self.counts(&items))
+        self.make(&items).1
     }
 
     /// The nearest centres of each text.
     pub fn nearest(&self, centres: &Centres) -> Vec<Option<Nearest>> {
-        self.blocks().flat_map(|(_, rows)| centres.nearest_of(&rows)).collect()
+        let mut nearest = Vec::with_capacity(self.items.len());
+        self.each_block(|(_, rows)| nearest.extend(centres.nearest_of(rows)));
+        nearest
     }
 
     /// Places every text.
@@ -70,32 +79,33 @@ impl<'a> Rows<'a> {
         let parts = &self.vocabulary.parts;
         let mut uses: Vec<Uses> =
             parts.iter().map(|p| Uses::none(centres.k(), p.terms.len())).collect();
-        for (counts, rows) in self.blocks() {
-            let of_block = centres.nearest_of(&rows);
+        self.each_block(|(counts, rows)| {
+            let of_block = centres.nearest_of(rows);
             let theme = |n: &Option<Nearest>| n.filter(|n| centres.holds(n)).map(|n| n.theme);
-            for (uses, counts) in uses.iter_mut().zip(&counts) {
+            for (uses, counts) in uses.iter_mut().zip(counts) {
                 uses.add(counts, of_block.iter().map(theme));
             }
             nearest.extend(of_block);
             has_terms.extend((0..rows.n_rows()).map(|i| !rows.row(i).0.is_empty()));
-            let mut of_block = space.project(&rows);
+            let mut of_block = space.project(rows);
             normalise(&mut of_block);
             vectors.extend(of_block);
-        }
+        });
         Placed { nearest, has_terms, vectors: from_rows(vectors, dimensions), uses }
     }
 
-    /// The counts and rows of each block of texts.
-    fn blocks(&self) -> impl Iterator<Item = (Vec<Csr<u32>>, Csr<f32>)> {
-        self.items.chunks(self.block).map(|items| {
-            let counts = self.counts(items);
-            let rows = self.vocabulary.rows(&counts);
-            (counts, rows)
-        })
+    fn each_block(&self, mut f: impl FnMut(&Block)) {
+        if self.items.len() <= self.block {
+            return f(self.whole.get_or_init(|| self.make(self.items)));
+        }
+        self.items.chunks(self.block).for_each(|items| f(&self.make(items)));
     }
 
-    fn counts(&self, items: &[Item]) -> Vec<Csr<u32>> {
-        self.known.iter().map(|known| known.count(self.wordings, items)).collect()
+    fn make(&self, items: &[Item]) -> Block {
+        let counts: Vec<Csr<u32>> =
+            self.known.iter().map(|known| known.count(self.wordings, items)).collect();
+        let rows = self.vocabulary.rows(&counts);
+        (counts, rows)
     }
 }
 
