@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! U units, W words, B bytes of text, D documents          (U and W estimated from a sample before anything is cut)
-//! similar    B + 4 W + 6 U + S         S: 24 U for every shingle, or 1,200 D for their least hashes
-//! themes     B + 4 W + 6 U + 18 KiB · min(D, 20,000) + 2.5 KiB · D     texts that are fitted, places of all
-//! index      B + 15 U                  texts, stream, and what sorting the suffixes takes
-//! phrases    B + 19 U                  index, edges of words, what covers what, places
-//! reuse      B + 16 U + 8 L            index, content units, L links at once
+//! T          B + 2 KB · D               texts, and what is known of documents
+//! similar    T + 4 W + 6 U + S         S: 24 U for every shingle, or 4,300 D for least hashes and TF-IDF rows
+//! themes     T + 4 W + 6 U + 18 KiB · min(D, 20,000) + 4 KiB · D      texts that are fitted, places of all
+//! index      T + 18 U                  stream, and what sorting the suffixes takes
+//! phrases    T + 19 U                  index, edges of words, what covers what, places
+//! reuse      T + 24 U + 8 L            index, content units, places of phrases, passages, L links at once
 //! ```
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
@@ -143,7 +144,7 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
 fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u64)> {
     let Size { documents, bytes, units, words } = *size;
     let by_words = findings.themes || findings.similarity || findings.keyness;
-    let base = GROUND + bytes + 700 * documents;
+    let base = texts(size);
     let with_words = base + if by_words { 4 * words } else { 0 };
     let index = findings.phrases || findings.reuse || findings.keyness || findings.trends;
     let mut needs = vec![("clean", base + bytes), ("tokenize", with_words + 12 * units)];
@@ -151,11 +152,11 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
         needs.push(("similarity", similarity(size, forms)));
     }
     if findings.themes {
-        let of_texts = 18_432 * documents.min(FITTED) + 2_560 * documents;
+        let of_texts = 18_432 * documents.min(FITTED) + 4_096 * documents;
         needs.push(("themes", with_words + 6 * units + of_texts));
     }
     if index {
-        needs.push(("concordance", base + 15 * units));
+        needs.push(("concordance", base + 18 * units));
         needs.push(("phrases", base + 19 * units));
     }
     if findings.reuse {
@@ -165,15 +166,18 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
 }
 
 fn reuse(size: &Size, forms: Forms) -> u64 {
-    let Size { documents, bytes, units, .. } = *size;
-    // A corpus has about as many links as units, so that a small one never fills a pass.
-    GROUND + bytes + 700 * documents + 16 * units + LINK * forms.links.min(units)
+    // A corpus has fewer links than units, so that a small one never fills a pass.
+    texts(size) + 24 * size.units + LINK * forms.links.min(size.units)
 }
 
 fn similarity(size: &Size, forms: Forms) -> u64 {
-    let Size { documents, bytes, units, words } = *size;
-    let shingles = if forms.keeps_shingles { 24 * units } else { 1_200 * documents };
-    GROUND + bytes + 4 * words + 700 * documents + 6 * units + shingles
+    let Size { documents, units, words, .. } = *size;
+    let compared = if forms.keeps_shingles { 24 * units } else { 4_300 * documents };
+    texts(size) + 4 * words + 6 * units + compared
+}
+
+fn texts(size: &Size) -> u64 {
+    GROUND + size.bytes + 2_000 * size.documents
 }
 
 #[cfg(test)]
@@ -193,7 +197,7 @@ mod tests {
     fn the_fastest_forms_that_fit_are_taken() {
         assert_eq!(plan(&size(1_000), Findings::ALL, None).unwrap(), Forms::default());
         assert_eq!(planned(1_000, 1_000).unwrap(), Forms::default());
-        let lean = planned(100_000, 1_900).unwrap();
+        let lean = planned(100_000, 2_500).unwrap();
         assert!(!lean.keeps_shingles && lean.links < LINKS[0], "{lean:?}");
         let many = plan(&size(1_000_000), Findings::ALL, None).unwrap();
         assert!(!many.keeps_shingles);
