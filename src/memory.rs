@@ -27,8 +27,9 @@ use crate::read::limits::ByteSize;
 pub const MANY_UNITS: u64 = 1 << 27;
 /// Links of passages made at once: as many as are worth a pass over the seeds, and the fewest.
 const LINKS: [u64; 4] = [1 << 26, 1 << 25, 1 << 24, 1 << 22];
-/// Texts that themes are found in at most.
+/// Texts that themes are found in at most, and bytes of each.
 const FITTED: u64 = 20_000;
+const FIT: u64 = 18 << 10;
 /// Bytes of a link.
 const LINK: u64 = 8;
 /// Documents looked at to estimate their units.
@@ -115,7 +116,8 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
     }
     let up = |bytes: u64| format!("{}M", bytes.div_ceil(1 << 20));
     let mut advice = format!("allow {} (--max-memory {})", up(need), up(need));
-    let share = room.saturating_sub(GROUND) as f64 / need.saturating_sub(GROUND).max(1) as f64;
+    let growing = |bytes: u64| bytes.saturating_sub(GROUND + FITTED * FIT + LINK * leanest.links);
+    let share = growing(room) as f64 / growing(need).max(1) as f64;
     if share > 0.0 {
         advice += &format!(
             ", or give about {} of the {} documents",
@@ -152,7 +154,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
         needs.push(("similarity", similarity(size, forms)));
     }
     if findings.themes {
-        let of_texts = 18_432 * documents.min(FITTED) + 4_096 * documents;
+        let of_texts = FIT * documents.min(FITTED) + 4_096 * documents;
         needs.push(("themes", with_words + 6 * units + of_texts));
     }
     if index {
