@@ -49,9 +49,10 @@ def ours(path):
     """Megabytes a second of jieba-rs and of leitmotif, as the bench has them."""
     environment = {**os.environ, "LEITMOTIF_CORPUS": os.path.abspath(path)}
     command = ["cargo", "bench", "--bench", "tokenize"]
-    out = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    here = os.path.dirname(os.path.abspath(__file__))
+    ran = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=True)
     found = {}
-    for name, rate, unit in re.findall(r"tokenize/(\S+)[\s\S]*?thrpt:\s+\[\S+ \S+ (\S+) (\S+) ", out):
+    for name, rate, unit in re.findall(r"tokenize/(\S+)[\s\S]*?thrpt:\s+\[\S+ \S+ (\S+) (\S+) ", ran.stdout):
         found[name] = float(rate) * {"KiB/s": 1024, "MiB/s": 1 << 20, "GiB/s": 1 << 30}[unit] / 1e6
     return found
 
