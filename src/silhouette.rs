@@ -116,6 +116,11 @@ mod tests {
         for (f, e) in found.iter().zip(expected) {
             assert!((f - e).abs() < 1e-12, "{f} for {e}");
         }
+        // a point in no cluster has none, and changes nothing for the others
+        let more = ndarray::array![[0.0], [1.0], [2.0], [4.0], [6.0]];
+        let with_none = silhouettes(&more, &[Some(0), Some(0), None, Some(1), Some(1)], 2, 0);
+        assert!(with_none[2].is_nan());
+        assert_eq!([&with_none[..2], &with_none[3..]].concat(), found);
         let mean = MeanSilhouette::new(&points).of(&[0, 0, 1, 1], 2);
         assert!((mean - expected.iter().sum::<f64>() / 4.0).abs() < 1e-6);
     }

@@ -345,6 +345,10 @@ mod tests {
             }
             let kept = store.entries.lock().unwrap().keys().next().cloned();
             assert!(kept.is_some_and(|name| name.starts_with("png-")));
+            let other = bitcode::encode(&vec![7u8]);
+            store.entries.lock().unwrap().values_mut().for_each(|entry| *entry = other.clone());
+            let again = pngs(&[chart()], None, Some(&store)).unwrap().0;
+            assert_eq!(again[0].1, [7], "what is kept is not drawn again");
         } else {
             assert!(images.is_empty());
         }

@@ -74,9 +74,9 @@ pub fn find(
         themes.n_fitted = fit.texts.len() as u32;
         // The map knows texts, not themes.
         let map = shelf.then("map", &());
-        let place_all = || map::places(&themes.vectors, &placed.has_terms, &rows, Some(&fit), seed);
+        let lay_out = || map::places(&themes.vectors, &placed.has_terms, &rows, Some(&fit), seed);
         let (places, (named, areas)) = exec::join(
-            || map.or_find(place_all),
+            || map.or_find(lay_out),
             || {
                 wording.name(
                     &fit,

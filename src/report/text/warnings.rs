@@ -122,7 +122,7 @@ const SUBJECTS: &[(&str, &str)] = &[
     ("trends", "时间变化"),
     ("groups", "组间比较"),
     ("similar", "相似文档"),
-    ("phrases", "短语"),
+    ("phrases", "提法"),
 ];
 
 /// The wordings of every stage.
