@@ -233,6 +233,13 @@ impl Corpus {
         groups.dedup();
         groups
     }
+
+    /// The place of each document's group among them, where it has one.
+    pub fn group_numbers(&self) -> Vec<Option<u32>> {
+        let groups = self.groups();
+        let number = |group: &str| groups.binary_search(&group).ok().map(|i| i as u32);
+        self.documents.iter().map(|d| d.group.as_deref().and_then(number)).collect()
+    }
 }
 
 impl std::ops::Index<DocId> for Corpus {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
-use crate::corpus::{Date, DocId, Document, Place, Section, SectionId, Span, Text};
+use crate::corpus::{Date, DocId, Place, Section, SectionId, Span, Text};
 use crate::phrases::Frame;
 use crate::report::untrusted;
 
@@ -105,15 +105,7 @@ pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &[Place]) -> Vec<(
     counts
 }
 
-/// The number of each document's group, where it has one.
-pub fn group_numbers(analysis: &Analysis) -> Vec<Option<u32>> {
-    let names = analysis.corpus.groups();
-    let number = |group: &str| names.binary_search(&group).ok().map(|i| i as u32);
-    let of = |d: &Document| d.group.as_deref().and_then(number);
-    analysis.corpus.documents.iter().map(of).collect()
-}
-
-/// Number of groups of the documents that places lie in.
+/// Number of groups of the documents that places lie in, by the numbers of all documents' groups.
 pub fn n_groups(numbers: &[Option<u32>], places: &[Place]) -> usize {
     let of = |p: &Place| numbers.get(p.document.index()).copied().flatten();
     let mut groups: Vec<u32> = places.iter().filter_map(of).collect();

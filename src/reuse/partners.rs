@@ -3,13 +3,13 @@
 //! A document without a group is compared with those of every group, one without a date with those
 //! of every date: what is not known keeps nothing apart.
 
-use crate::corpus::{Corpus, Document};
+use crate::corpus::Corpus;
 use crate::reuse::{Across, ReuseSettings};
 
 /// What may keep two documents apart.
 pub(super) struct Partners {
     /// The group of each document, where groups matter and it has one.
-    groups: Vec<Option<usize>>,
+    groups: Vec<Option<u32>>,
     /// The day of each document, where dates matter and it has one.
     days: Vec<Option<i64>>,
     window: i64,
@@ -17,11 +17,8 @@ pub(super) struct Partners {
 
 impl Partners {
     pub fn new(corpus: &Corpus, settings: &ReuseSettings) -> Self {
-        let names = corpus.groups();
-        let number = |group: &str| names.binary_search(&group).ok();
         let across = settings.across == Some(Across::Group);
-        let group_of = |d: &Document| d.group.as_deref().filter(|_| across).and_then(number);
-        let groups = corpus.documents.iter().map(group_of).collect();
+        let groups = if across { corpus.group_numbers() } else { Vec::new() };
         let days = corpus
             .documents
             .iter()

@@ -98,7 +98,7 @@ pub fn sections(analysis: &Analysis) -> Table {
 /// The phrases, best first; `family` is the head phrase of the family.
 pub fn phrases(analysis: &Analysis) -> Table {
     let found = &analysis.phrases;
-    let groups = view::group_numbers(analysis);
+    let groups = analysis.corpus.group_numbers();
     let rows = exec::map_range(found.phrases.len(), |i| {
         let phrase = &found.phrases[i];
         let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
