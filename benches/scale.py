@@ -4,8 +4,9 @@
 
 Measured: `leitmotif generate -n N` and `leitmotif report` on its output, from the files to the finished report,
 for each N, one after the other. Printed for each: characters of text, wall and processor seconds, peak memory
-(the operating system's figure for the whole process), seconds and peak of every stage (`run.json`); the share
-of planted slogans among the phrases; of the copies planted, by kind, the share found as a passage between the
+(the operating system's figure for the whole process), seconds and peak of every stage (`run.json`); the planted
+slogans that phrases of the list hold, and how many of them stand in as many documents as the list asks for (its
+rarest phrase), some being planted rarer than that; of the copies planted, by kind, the share found as a passage between the
 two documents, and how much of the planted text those passages cover. Last, the exponents b of time = a · N^b
 and memory = a · N^b, fitted by least squares to the logarithms of all sizes.
 """
@@ -38,12 +39,12 @@ def run(*command):
 
 
 def slogans_found(truth, phrases):
-    """Planted variants that phrases of the list hold, and all of them."""
+    """Documents of the rarest phrase listed, and of each planted slogan: its documents and whether a phrase holds it."""
     with open(phrases, encoding="utf-8", newline="") as rows:
-        listed = [row["phrase"] for row in csv.DictReader(rows)]
-    text = "\n".join(listed).lower()
-    cores = [slogan["slogan"] for slogan in truth["slogans"]]
-    return sum(core.lower() in text for core in cores), len(cores)
+        listed = [(row["phrase"], int(row["n_documents"])) for row in csv.DictReader(rows)]
+    text = "\n".join(phrase for phrase, _ in listed).lower()
+    found = [(slogan["n_documents"], slogan["slogan"].lower() in text) for slogan in truth["slogans"]]
+    return min(n for _, n in listed), found
 
 
 def passages_found(corpus, truth, passages):
@@ -105,8 +106,13 @@ def measure(n, language, seed, folder):
     with open(os.path.join(corpus, "truth.json"), encoding="utf-8") as file:
         truth = json.load(file)
     tables = os.path.join(report, "tables")
-    hits, planted = slogans_found(truth, os.path.join(tables, "phrases.csv"))
-    print(f"          slogans {hits} of {planted}; copies found and text covered:", end="")
+    least, slogans = slogans_found(truth, os.path.join(tables, "phrases.csv"))
+    frequent = [is_found for n, is_found in slogans if n >= least]
+    print(
+        f"          slogans {sum(is_found for _, is_found in slogans)} of {len(slogans)}, of those in {least} documents "
+        f"or more {sum(frequent)} of {len(frequent)}; copies found and text covered:",
+        end="",
+    )
     counts = passages_found(docs, truth, os.path.join(tables, "passages.csv"))
     for kind, (copies, found, covered) in sorted(counts.items()):
         print(f" {kind} {found / copies:.4f} {covered / copies:.4f} of {copies};", end="")

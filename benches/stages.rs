@@ -94,10 +94,11 @@ fn stages(c: &mut Criterion) {
         b.iter(|| phrases::find(black_box(&texts), &stream, &index, &config.phrases));
     });
     group.bench_function("reuse", |b| {
-        b.iter(|| {
+        let find = |index| {
             let (phrases, links) = (black_box(&found.phrases), Forms::default().links);
-            reuse::find(&corpus, &texts, &stream, &index, phrases, &config.reuse, links)
-        });
+            reuse::find(&corpus, &texts, &stream, index, phrases, &config.reuse, links)
+        };
+        b.iter_batched(|| index.clone(), find, BatchSize::LargeInput);
     });
     let originals = &analysis.originals;
     let sources = themes::Sources {

@@ -114,13 +114,6 @@ impl Bits {
         word as u32 * 64 + members.trailing_zeros()
     }
 
-    /// Whether a member lies in a range.
-    pub fn meets(&self, range: Range<usize>) -> bool {
-        let mut found = 0;
-        masks(range).for_each(|(w, mask)| found |= self.words[w] & mask);
-        found != 0
-    }
-
     /// How many members of a range are no members of another set over the same positions.
     pub fn count_without(&self, other: &Self, range: Range<usize>) -> u32 {
         masks(range).map(|(w, mask)| (self.words[w] & !other.words[w] & mask).count_ones()).sum()
@@ -167,7 +160,6 @@ mod tests {
             prop_assert_eq!(bits.contains(at), flags[at]);
             prop_assert_eq!(bits.rank(at), count(0..at));
             prop_assert_eq!(bits.count(&range), count(range.clone()));
-            prop_assert_eq!(bits.meets(range.clone()), count(range.clone()) > 0);
             let without = range.clone().filter(|&p| flags[p] && !other_flags[p]).count() as u32;
             prop_assert_eq!(bits.count_without(&other, range), without);
             for (i, &p) in members.iter().enumerate() {

@@ -33,6 +33,9 @@ impl Seed {
 
 /// Partitions the seeds into chains, best first, each in order. Indices are into `seeds`.
 pub fn chains(seeds: &[Seed], max_gap: u32) -> Vec<Vec<usize>> {
+    if seeds.len() < 2 {
+        return seeds.iter().map(|_| vec![0]).collect();
+    }
     let (scores, before) = solve(seeds, max_gap);
     let mut ends: Vec<usize> = (0..seeds.len()).collect();
     ends.sort_unstable_by_key(|&i| (std::cmp::Reverse(scores[i]), seeds[i], i));
@@ -59,9 +62,6 @@ fn solve(seeds: &[Seed], max_gap: u32) -> (Vec<u64>, Vec<Option<usize>>) {
     let n = seeds.len();
     let mut scores: Vec<u64> = seeds.iter().map(|s| u64::from(s.len)).collect();
     let mut before = vec![None; n];
-    if n < 2 {
-        return (scores, before);
-    }
     let mut by_start: Vec<usize> = (0..n).collect();
     by_start.sort_unstable_by_key(|&i| (seeds[i], i));
     let end_a = |i: usize| seeds[i].a + seeds[i].core();

@@ -319,8 +319,12 @@ pub fn find(
                 phrases
             }
             None => {
-                let index = get_or_make(&mut index, || concordance(&mut stream, &shelves))?;
-                let phrases = phrases::find(&texts, &stream, index, &config.phrases);
+                let made = match index.take() {
+                    Some(made) => made,
+                    None => concordance(&mut stream, &shelves)?,
+                };
+                let phrases = phrases::find(&texts, &stream, &made, &config.phrases);
+                index = Some(made);
                 shelves.phrases.put(&phrases);
                 phrases
             }
@@ -335,7 +339,10 @@ pub fn find(
                 reuse
             }
             None => {
-                let index = get_or_make(&mut index, || concordance(&mut stream, &shelves))?;
+                let index = match index.take() {
+                    Some(index) => index,
+                    None => concordance(&mut stream, &shelves)?,
+                };
                 let phrases = &analysis.phrases.phrases;
                 let (settings, links) = (&config.reuse, forms.links);
                 let reuse = reuse::find(&corpus, &texts, &stream, index, phrases, settings, links);
@@ -427,14 +434,6 @@ fn concordance(stream: &mut UnitStream, shelves: &Shelves<'_>) -> Result<Concord
     let index = Concordance::build(stream)?;
     shelves.concordance.put(&index);
     Ok(index)
-}
-
-fn get_or_make<T>(value: &mut Option<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
-    let made = match value.take() {
-        Some(made) => made,
-        None => make()?,
-    };
-    Ok(value.insert(made))
 }
 
 /// Compares the documents by wording, and by subject where both are asked for.

@@ -99,6 +99,6 @@ pub fn phrase(
         boundary: parts.boundary,
         dispersion: documents.dp_norm(&frequencies),
         family: 0,
-        places,
+        places: places.into_iter().collect(),
     }
 }

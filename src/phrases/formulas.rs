@@ -35,8 +35,9 @@ use self::grammar::Shape;
 use self::numerals::is_numeral;
 use self::scan::{Scan, Site};
 use crate::concordance::Concordance;
-use crate::corpus::{Place, Text, UnitId};
+use crate::corpus::{Text, UnitId};
 use crate::exec;
+use crate::places::Places;
 use crate::tokenize::tagged;
 use crate::units::{UnitKind, UnitStream};
 
@@ -61,7 +62,7 @@ pub struct Formula {
     pub mismatches: Vec<Expansion>,
     /// Where it occurs.
     #[serde(skip)]
-    pub places: Vec<Place>,
+    pub places: Places,
 }
 
 impl Formula {

@@ -45,9 +45,10 @@ use self::sound::{Found, are_alike, edge_content, sound, without_subsumed};
 use super::function_words::{is_leading, is_opener, is_trailing};
 use super::words::Words;
 use crate::concordance::Concordance;
-use crate::corpus::{Place, Text, UnitId};
+use crate::corpus::{Text, UnitId};
 use crate::exec;
 use crate::fold::is_han;
+use crate::places::Places;
 use crate::repeats::Repeat;
 use crate::units::UnitStream;
 
@@ -75,7 +76,7 @@ pub struct Frame {
     pub fixedness: f64,
     /// Where it occurs, fillers included.
     #[serde(skip)]
-    pub places: Vec<Place>,
+    pub places: Places,
 }
 
 impl Frame {

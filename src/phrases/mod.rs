@@ -40,9 +40,10 @@ use self::edits::{Edits, Judged};
 use self::figures::Source;
 use self::words::Words;
 use crate::concordance::Concordance;
-use crate::corpus::{Place, Text};
+use crate::corpus::Text;
 use crate::dispersion;
 use crate::exec;
+use crate::places::Places;
 use crate::repeats::Least;
 use crate::units::{UnitKind, UnitStream};
 use crate::warning::Warning;
@@ -93,7 +94,7 @@ pub struct Phrase {
     pub family: u32,
     /// Where it occurs, by document and position.
     #[serde(skip)]
-    pub places: Vec<Place>,
+    pub places: Places,
 }
 
 /// All phrase findings.

@@ -99,7 +99,7 @@ pub fn analysis() -> Analysis {
             boundary: 0.75,
             dispersion: 0.125,
             family,
-            places,
+            places: places.into_iter().collect(),
         }
     };
     let expansion = |items: &[&str], n_documents| Expansion {
@@ -137,7 +137,7 @@ pub fn analysis() -> Analysis {
             n_occurrences: 4,
             n_documents: 3,
             fixedness: 0.5,
-            places: found("在产业发展上下功夫"),
+            places: found("在产业发展上下功夫").into_iter().collect(),
         }],
         formulas: vec![
             Formula {
@@ -150,7 +150,7 @@ pub fn analysis() -> Analysis {
                     expansion(&["甲意识", "乙意识", "丙意识", HOSTILE[0]], 1),
                 ],
                 mismatches: vec![expansion(&["政治意识", "大局意识", HOSTILE[0]], 1)],
-                places: found("四个意识"),
+                places: found("四个意识").into_iter().collect(),
             },
             Formula {
                 text: "1234".into(),
@@ -159,7 +159,7 @@ pub fn analysis() -> Analysis {
                 expansion: Vec::new(),
                 expansions: Vec::new(),
                 mismatches: Vec::new(),
-                places: found("“1234”"),
+                places: found("“1234”").into_iter().collect(),
             },
         ],
         new_words: Vec::new(),

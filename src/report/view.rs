@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::analysis::Analysis;
 use crate::corpus::{Date, DocId, Place, Section, SectionId, Span, Text};
 use crate::phrases::Frame;
+use crate::places::Places;
 use crate::report::untrusted;
 
 /// The document's name in every table.
@@ -85,17 +86,19 @@ pub fn n_documents(places: &[Place]) -> usize {
 }
 
 /// First and last dated document among places, each the smallest by date, then by id.
-pub fn first_and_last(analysis: &Analysis, places: &[Place]) -> Option<((Date, DocId), Date)> {
+pub fn first_and_last(analysis: &Analysis, places: &Places) -> Option<((Date, DocId), Date)> {
     let dated = || places.iter().filter_map(|p| Some((date(analysis, p.document)?, p.document)));
     Some((dated().min()?, dated().max()?.0))
 }
 
 /// How many documents of each group the places lie in, most first, then by name; places stand by
 /// document. Documents without a group are left out.
-pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &[Place]) -> Vec<(&'a str, u32)> {
+pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &Places) -> Vec<(&'a str, u32)> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for of_document in places.chunk_by(|a, b| a.document == b.document) {
-        let document = analysis.corpus.documents.get(of_document[0].document.index());
+    let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
+    documents.dedup();
+    for document in documents {
+        let document = analysis.corpus.documents.get(document.index());
         if let Some(group) = document.and_then(|d| d.group.as_deref()) {
             *counts.entry(group).or_default() += 1;
         }
@@ -106,8 +109,8 @@ pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &[Place]) -> Vec<(
 }
 
 /// Number of groups of the documents that places lie in, by the numbers of all documents' groups.
-pub fn n_groups(numbers: &[Option<u32>], places: &[Place]) -> usize {
-    let of = |p: &Place| numbers.get(p.document.index()).copied().flatten();
+pub fn n_groups(numbers: &[Option<u32>], places: &Places) -> usize {
+    let of = |p: Place| numbers.get(p.document.index()).copied().flatten();
     let mut groups: Vec<u32> = places.iter().filter_map(of).collect();
     groups.sort_unstable();
     groups.dedup();

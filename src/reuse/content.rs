@@ -14,8 +14,12 @@ use rustc_hash::FxHashMap;
 
 use crate::bits::Bits;
 use crate::corpus::{DocId, Place, SectionId};
+use crate::exec;
 use crate::predecessor::Predecessor;
 use crate::units::{UnitKind, UnitStream};
+
+/// Coordinates filled by one thread at a time.
+const CHUNK: usize = 1 << 18;
 
 /// Content coordinates of a unit stream.
 pub(super) struct Content {
@@ -38,20 +42,20 @@ impl Content {
         let n = stream.len();
         let positions = Bits::of(n, |p| stream.kind(p).is_content());
         let n_content = positions.rank(n) as usize;
-        let mut han = Bits::none(n_content);
-        let mut ids = Vec::with_capacity(n_content);
-        for p in (0..n).filter(|&p| positions.contains(p)) {
-            if stream.kind(p) == UnitKind::Han {
-                han.insert(ids.len()..ids.len() + 1);
-            }
-            ids.push(stream.ids[p].0);
-        }
+        let mut ids = vec![0; n_content];
+        exec::for_each_chunk_mut(&mut ids, CHUNK, |chunk, ids| {
+            let first = positions.select((chunk * CHUNK) as u32) as usize;
+            let held = (first..n).filter(|&p| positions.contains(p));
+            ids.iter_mut().zip(held).for_each(|(id, p)| *id = stream.ids[p].0);
+        });
+        let position = |at: usize| positions.select(at as u32) as usize;
+        let han = Bits::of(n_content, |at| stream.kind(position(at)) == UnitKind::Han);
         let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
         let held = (0..stream.n_sections()).filter(|&s| !stream.section_positions(s).is_empty());
         let first = |s| positions.rank(stream.section_positions(s).start);
         let (starts, owners) = held.map(|s| (first(s), stream.owner(s))).unzip();
         let sections = Predecessor::new(starts, n_content);
-        Self { ids, positions, han: han.counted(), documents, sections, owners }
+        Self { ids, positions, han, documents, sections, owners }
     }
 
     pub fn n_documents(&self) -> usize {

@@ -14,6 +14,9 @@
 //! & Altschul 1990). A piece longer than twelve characters counts more: a long passage is not explained
 //! by being reprinted a third time, a slogan that everybody uses is.
 
+use std::ops::Range;
+
+use crate::chain::Seed;
 use crate::concordance::Concordance;
 use crate::reuse::content::Content;
 use crate::reuse::pairs::Fragment;
@@ -31,6 +34,8 @@ const SAMPLE: usize = 16;
 /// all stand beyond the two, so do the others.
 const MANY: usize = 256;
 const FEW: usize = 4;
+/// The piece of a stretch whose first unit stands in no other document.
+const NOWHERE: (usize, f64) = (1, 0.0);
 
 /// Bits that each character, or half a word, must be worth: two long texts on one subject share much
 /// here and there.
@@ -63,7 +68,7 @@ impl Evidence<'_> {
         let luck = a.log2() + b.log2();
         let (mut best, mut sum) = (0.0f64, 0.0f64);
         for run in &passage.runs {
-            let bits = self.bits_of_run(documents, run.a, run.len, enough + luck);
+            let bits = self.bits_of_run(documents, run, enough + luck);
             best = best.max(bits.min(luck));
             sum += (bits - luck).max(0.0);
             if best + sum >= enough {
@@ -73,16 +78,16 @@ impl Evidence<'_> {
         best + sum
     }
 
-    fn bits_of_run(&self, documents: (u32, u32), start: u32, len: u32, enough: f64) -> f64 {
-        let mut at = self.content.position(start) as usize;
-        let end = self.content.position(start + len - 1) as usize + 1;
+    fn bits_of_run(&self, documents: (u32, u32), run: &Seed, enough: f64) -> f64 {
+        let mut at = self.content.position(run.a) as usize;
+        let end = self.content.position(run.a + run.len - 1) as usize + 1;
         let mut bits = 0.0;
         while at < end && bits < enough {
             if !self.stream.kind(at).is_content() {
                 at += 1;
                 continue;
             }
-            let (length, n) = self.piece(documents, at, end);
+            let (length, n) = self.piece(documents, at..end);
             let weight = self.content.weight_at(at as u32, length as u32);
             let times = (f64::from(weight) / f64::from(PIECE)).max(1.0);
             bits += (self.log_n() - n.max(1.0).log2()) * times;
@@ -92,43 +97,91 @@ impl Evidence<'_> {
     }
 
     /// The longest piece from a position on that other documents have, and how often they have it.
-    fn piece(&self, documents: (u32, u32), start: usize, end: usize) -> (usize, f64) {
-        let suffixes = &self.concordance.suffixes;
-        let (mut ranks, mut length, mut n) = (0..suffixes.len(), 1, 0.0);
+    fn piece(&self, documents: (u32, u32), run: Range<usize>) -> (usize, f64) {
+        let Range { start, end } = run;
+        let others = |ranks: &Range<usize>| Others {
+            evidence: self,
+            documents,
+            suffixes: &self.concordance.suffixes[ranks.clone()],
+        };
         // Nearly every piece has as many units as this: one look-up for all of them.
         let first = JUMP.min(end - start);
-        let jumped = self.concordance.range(self.stream, &self.stream.ids[start..start + first]);
-        let others = self.others(documents, &suffixes[jumped.clone()]);
-        if others > 0.0 {
-            (ranks, length, n) = (jumped, first, others);
-        }
-        for at in (start..end).skip(if n > 0.0 { length } else { 0 }) {
-            if self.content.weight_at(start as u32, (at + 1 - start) as u32) > LONGEST {
+        let units = &self.stream.ids[start..end];
+        let jumped = self.concordance.range(self.stream, &units[..first]);
+        let is_elsewhere = others(&jumped).are_any();
+        let (mut ranks, mut length) =
+            if is_elsewhere { (jumped, first) } else { (0..self.concordance.suffixes.len(), 0) };
+        while ranks.len() > SAMPLE && self.may_hold(start, length + 1, end) {
+            let longer = self.concordance.narrow(self.stream, ranks.clone(), length, units[length]);
+            if !others(&longer).are_any() {
                 break;
             }
-            ranks = self.concordance.narrow(self.stream, ranks, at - start, self.stream.ids[at]);
-            let others = self.others(documents, &self.concordance.suffixes[ranks.clone()]);
-            if others == 0.0 {
-                break;
-            }
-            (length, n) = (at + 1 - start, others);
+            (ranks, length) = (longer, length + 1);
         }
-        (length, n)
+        if ranks.len() > SAMPLE {
+            return if length == 0 { NOWHERE } else { (length, others(&ranks).number()) };
+        }
+        let most = (length..end - start).find(|&l| !self.may_hold(start, l + 1, end));
+        others(&ranks).longest(start..start + most.unwrap_or(end - start))
     }
 
-    /// How many of the suffixes stand in other documents, estimated from a sample of many.
-    fn others(&self, documents: (u32, u32), suffixes: &[i32]) -> f64 {
-        let is_other = |&&suffix: &&i32| {
-            let document = self.stream.document(suffix as usize).0;
-            document != documents.0 && document != documents.1
+    /// Whether a piece may have so many units.
+    fn may_hold(&self, start: usize, length: usize, end: usize) -> bool {
+        // A unit weighs two at most.
+        let is_light = || {
+            2 * length as u32 <= LONGEST
+                || self.content.weight_at(start as u32, length as u32) <= LONGEST
         };
+        start + length <= end && is_light()
+    }
+}
+
+/// Suffixes that begin with a piece, as far as they stand in other documents than the two. Of many a sample
+/// is looked at.
+struct Others<'a> {
+    evidence: &'a Evidence<'a>,
+    documents: (u32, u32),
+    suffixes: &'a [i32],
+}
+
+impl Others<'_> {
+    fn is_other(&self, suffix: i32) -> bool {
+        let document = self.evidence.stream.document(suffix as usize).0;
+        document != self.documents.0 && document != self.documents.1
+    }
+
+    fn sample(&self, most: usize) -> impl ExactSizeIterator<Item = i32> {
+        self.suffixes.iter().step_by(self.suffixes.len().div_ceil(most).max(1)).copied()
+    }
+
+    /// Whether there are any.
+    fn are_any(&self) -> bool {
+        self.sample(SAMPLE).any(|suffix| self.is_other(suffix))
+    }
+
+    /// How many there are, estimated where there are many.
+    fn number(&self) -> f64 {
         let share = |most: usize| {
-            let sample = || suffixes.iter().step_by(suffixes.len().div_ceil(most).max(1));
-            sample().filter(is_other).count() as f64 / sample().len().max(1) as f64
+            let n = self.sample(most).filter(|&suffix| self.is_other(suffix)).count();
+            n as f64 / self.sample(most).len().max(1) as f64
         };
-        if suffixes.len() >= MANY && share(FEW) == 1.0 {
-            return suffixes.len() as f64;
+        let is_clear = self.suffixes.len() >= MANY && share(FEW) == 1.0;
+        self.suffixes.len() as f64 * if is_clear { 1.0 } else { share(SAMPLE) }
+    }
+
+    /// Units that the best of them share with a stretch, and how many share as many; of few suffixes.
+    fn longest(&self, stretch: Range<usize>) -> (usize, f64) {
+        let ids = &self.evidence.stream.ids;
+        let wanted = &ids[stretch];
+        let (mut longest, mut n) = (0, 0.0);
+        for &suffix in self.suffixes.iter().filter(|&&suffix| self.is_other(suffix)) {
+            let shared =
+                ids[suffix as usize..].iter().zip(wanted).take_while(|(x, y)| x == y).count();
+            if shared > longest {
+                (longest, n) = (shared, 0.0);
+            }
+            n += f64::from(u8::from(shared == longest));
         }
-        suffixes.len() as f64 * share(SAMPLE)
+        if longest == 0 { NOWHERE } else { (longest, n) }
     }
 }

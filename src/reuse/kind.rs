@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use crate::bits::Bits;
 use crate::concordance::Concordance;
+use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
@@ -35,6 +36,9 @@ const BANAL: f64 = 0.8;
 
 /// A phrase in this many documents beyond the two is widespread in a corpus of any size.
 const WIDESPREAD: usize = 50;
+
+/// Phrases whose places are looked up at once.
+const AT_ONCE: usize = 1 << 12;
 
 /// Below this number of documents, sections are counted.
 const FEW: usize = 20;
@@ -62,23 +66,25 @@ impl Coverage {
         let (carriers, least) =
             if few { (stream.n_sections(), 3) } else { (content.n_documents(), 5) };
         let others = carriers.div_ceil(10).clamp(least, WIDESPREAD);
-        let mut starts = Vec::new();
-        for phrase in phrases {
+        // Places lie all over the corpus: looking up where costs more than marking.
+        let starts = |phrase: &Phrase| -> Vec<u32> {
+            let places = &concordance.suffixes[phrase.ranks.0 as usize..phrase.ranks.1 as usize];
+            places.iter().map(|&p| content.rank(p as u32)).collect()
+        };
+        let blocks =
+            phrases.chunks(AT_ONCE).flat_map(|some| some.iter().zip(exec::map(some, starts)));
+        for (phrase, starts) in blocks {
             let n = if few { phrase.n_sections } else { phrase.n_documents };
             let is_wide = n as usize >= others + 2;
-            let (first, last) = (phrase.ranks.0 as usize, phrase.ranks.1 as usize);
             let (start, length) = phrase.at;
             // All its places say the same.
             let said = content.coordinates(&(start as usize..(start + length) as usize));
             let is_stock = is_wide && content.weight(&said) <= longest;
-            let n_units = said.len();
-            let places = &concordance.suffixes[first..last];
-            starts.clear();
-            starts.extend(places.iter().map(|&p| content.rank(p as u32) as usize));
-            for &start in &starts {
-                any.insert(start..start + n_units);
+            for start in starts {
+                let covered = start as usize..start as usize + said.len();
+                any.insert(covered.clone());
                 if is_stock {
-                    wide.insert(start..start + n_units);
+                    wide.insert(covered);
                 }
             }
         }
@@ -91,37 +97,42 @@ impl Coverage {
     }
 }
 
-/// The kind of a passage; none where it is a phrase, or chance.
-pub(super) fn kind(
-    content: &Content,
-    coverage: &Coverage,
-    evidence: &Evidence<'_>,
-    documents: (u32, u32),
-    passage: &Fragment,
-) -> Option<PassageKind> {
-    let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
-    let weight = content.weight(&passage.a).min(content.weight(&passage.b));
-    let is_long = weight >= LONG;
-    let is_banal = coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL;
-    let kind = if units(&passage.a) == units(&passage.b) {
-        PassageKind::Verbatim
-    } else if passage.identity() >= LIGHT {
-        PassageKind::Light
-    } else {
-        PassageKind::Heavy
-    };
-    let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
-    if documents.0 == documents.1 && !is_long {
-        return None;
+/// What the kind of a passage is told by.
+pub(super) struct Judge<'a> {
+    pub content: &'a Content,
+    pub coverage: &'a Coverage,
+    pub evidence: &'a Evidence<'a>,
+}
+
+impl Judge<'_> {
+    /// The kind of a passage of two documents; none where it is a phrase, or chance.
+    pub fn kind(&self, documents: (u32, u32), passage: &Fragment) -> Option<PassageKind> {
+        let &Self { content, coverage, evidence } = self;
+        let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
+        let weight = content.weight(&passage.a).min(content.weight(&passage.b));
+        let is_long = weight >= LONG;
+        let is_banal =
+            coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL;
+        let kind = if units(&passage.a) == units(&passage.b) {
+            PassageKind::Verbatim
+        } else if passage.identity() >= LIGHT {
+            PassageKind::Light
+        } else {
+            PassageKind::Heavy
+        };
+        let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
+        if documents.0 == documents.1 && !is_long {
+            return None;
+        }
+        if is_whole(content, documents, passage) {
+            return Some(kind);
+        }
+        if is_banal || may_be_chance && !evidence.is_telling(documents, passage) {
+            let is_formula = is_long && (is_banal || kind != PassageKind::Heavy);
+            return is_formula.then_some(PassageKind::Formulaic);
+        }
+        Some(kind)
     }
-    if is_whole(content, documents, passage) {
-        return Some(kind);
-    }
-    if is_banal || may_be_chance && !evidence.is_telling(documents, passage) {
-        let is_formula = is_long && (is_banal || kind != PassageKind::Heavy);
-        return is_formula.then_some(PassageKind::Formulaic);
-    }
-    Some(kind)
 }
 
 /// Whether a passage is nearly all of both documents: a reprint, however short and however frequent.

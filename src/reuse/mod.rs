@@ -41,7 +41,7 @@ use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
 use crate::reuse::exchanges::Shared;
-use crate::reuse::kind::Coverage;
+use crate::reuse::kind::{Coverage, Judge};
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
 use crate::reuse::partners::Partners;
 use crate::reuse::seeds::{Ends, Link, SeedRule, Seeds};
@@ -185,12 +185,13 @@ pub struct Reuse {
 }
 
 /// Finds shared passages between documents and, with `within`, between sections of one document. The
-/// links of seeds are made so many at once, which changes time and memory and nothing else.
+/// links of seeds are made so many at once, which changes time and memory and nothing else. The concordance is
+/// handed over: what has told all it knows is given back before the passages take its room.
 pub fn find(
     corpus: &Corpus,
     texts: &[Text],
     stream: &UnitStream,
-    concordance: &Concordance,
+    mut concordance: Concordance,
     phrases: &[Phrase],
     settings: &ReuseSettings,
     links_at_once: u64,
@@ -201,10 +202,15 @@ pub fn find(
     let content = Content::new(stream);
     let age = ages(corpus, stream.n_documents());
     let (seed_rule, passage_rule) = rules(settings, stream.len());
+    let lcp = std::mem::take(&mut concordance.lcp);
+    let concordance = &concordance;
     let coverage = Coverage::new(stream, concordance, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
-    let seeds = Seeds::find(stream, concordance, &content, &age, &partners, &seed_rule);
+    let suffixes = &concordance.suffixes;
+    let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
+    drop(lcp);
     let evidence = Evidence { stream, concordance, content: &content };
+    let judge = Judge { content: &content, coverage: &coverage, evidence: &evidence };
     let comparison =
         Comparison { stream, content: &content, evidence: &evidence, rule: &passage_rule };
     // A fragment lists its runs: it is made a passage at once, since there may be millions.
@@ -236,7 +242,7 @@ pub fn find(
                 let documents =
                     (content.scope_document(scopes.0), content.scope_document(scopes.1));
                 let with_kind = |fragment: Fragment| {
-                    let kind = kind::kind(&content, &coverage, &evidence, documents, &fragment)?;
+                    let kind = judge.kind(documents, &fragment)?;
                     Some(passage(documents, fragment, kind))
                 };
                 comparison
@@ -247,11 +253,14 @@ pub fn find(
             };
             links.chunk_by(|x, y| x.scopes == y.scopes).flat_map(of_pair).collect::<Vec<_>>()
         });
+        passages.reserve_exact(of_chunks.iter().map(Vec::len).sum());
         for (passage, of_two) in of_chunks.into_iter().flatten() {
             passages.push(passage);
             shared.extend(of_two);
         }
     }
+    // There are as many seeds as passages and clusters take together.
+    drop(seeds);
     exec::sort_by(&mut passages, |x, y| {
         y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });

@@ -37,6 +37,9 @@ pub(super) fn join(
 ) -> Vec<Fragment> {
     let mut all = pieces;
     all.extend(loose.iter().map(|&seed| Fragment::of(vec![seed])));
+    if all.len() < 2 {
+        return all;
+    }
     let mut joined = Vec::new();
     for group in groups(&all, reach.region_gap) {
         if let [one] = group[..] {

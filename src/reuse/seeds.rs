@@ -20,10 +20,9 @@
 
 use std::ops::Range;
 
-use crate::bits::Bits;
-use crate::concordance::Concordance;
 use crate::exec;
 use crate::lcp::Lcp;
+use crate::packed::Packed;
 use crate::reuse::content::Content;
 use crate::reuse::partners::Partners;
 use crate::units::UnitStream;
@@ -102,24 +101,24 @@ pub(super) struct Seeds<'a> {
 }
 
 impl<'a> Seeds<'a> {
-    /// Reads the seeds off the concordance. `age` ranks the documents, the earliest lowest.
+    /// Reads the seeds off the suffix array and its LCP values. `age` ranks the documents, the earliest lowest.
     pub fn find(
         stream: &'a UnitStream,
-        concordance: &'a Concordance,
+        suffixes: &'a [i32],
+        lcp: &Lcp,
         content: &'a Content,
         age: &'a [u32],
         partners: &'a Partners,
         rule: &'a SeedRule,
     ) -> Self {
         let least = rule.seed_weight.div_ceil(2).max(1);
-        let changes = left_changes(stream, concordance);
-        let index = Index { stream, concordance, content, changes, partners, rule };
-        let lcp = &concordance.lcp;
+        let index = Index { stream, suffixes, content, partners, rule };
         let found: Vec<Found> = exec::map_range(lcp.len().div_ceil(CHUNK), |c| {
             let mut found = Found::default();
             for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
-                index.walk(run, &mut found);
+                index.walk(lcp, run, &mut found);
             }
+            found.groups.shrink();
             found
         });
         Self { index, age, found, twins: content.twins() }
@@ -132,19 +131,20 @@ impl<'a> Seeds<'a> {
         let counted: Vec<&Found> = counted.collect();
         let n_counted: usize =
             exec::map(&counted, |found| self.links_of(found, &all).len()).into_iter().sum();
-        let of_counted: u64 = counted.iter().map(|found| found.most_links()).sum();
-        let most: u64 = self.found.iter().map(Found::most_links).sum();
+        let of_counted: u64 = counted.iter().map(|found| found.most_links).sum();
+        let most: u64 = self.found.iter().map(|found| found.most_links).sum();
         let n_links = most as f64 * n_counted as f64 / of_counted.max(1) as f64;
         self.index.content.blocks((n_links / at_once.max(1) as f64).ceil() as usize)
     }
 
     fn links_of(&self, found: &Found, block: &Range<u32>) -> Vec<Ends> {
         let mut links = Vec::new();
-        self.index.each(&found.groups, |stands| self.index.pairs(stands, block, &mut links));
-        self.index.each(&found.stars, |stands| {
+        self.index.each(found.groups.iter(), |stands| self.index.pairs(stands, block, &mut links));
+        self.index.each(found.stars.iter().copied(), |stands| {
             stands.dedup_by_key(|s| s.section);
             self.index.link_up(stands, self.age, block, &mut links);
         });
+        links.shrink_to_fit();
         links
     }
 
@@ -185,30 +185,17 @@ fn runs(lcp: &Lcp, least: u32, starts: Range<usize>) -> impl Iterator<Item = Ran
     })
 }
 
-/// The suffixes that stand behind another unit than the one before.
-fn left_changes(stream: &UnitStream, concordance: &Concordance) -> Bits {
-    let suffixes = &concordance.suffixes;
-    let before = |rank: usize| (suffixes[rank] as usize).checked_sub(1).map(|p| stream.ids[p]);
-    Bits::of(suffixes.len(), |rank| rank > 0 && before(rank) != before(rank - 1))
-}
-
 /// Intervals to pair, and intervals to link as stars.
 #[derive(Default)]
 struct Found {
-    groups: Vec<Interval>,
+    groups: Groups,
     stars: Vec<Interval>,
-}
-
-impl Found {
     /// As many links as there may be.
-    fn most_links(&self) -> u64 {
-        let pairs = |g: &Interval| (g.ranks().len() * g.ranks().len() / 2) as u64;
-        let ties = |s: &Interval| s.ranks().len() as u64;
-        self.groups.iter().map(pairs).sum::<u64>() + self.stars.iter().map(ties).sum::<u64>()
-    }
+    most_links: u64,
 }
 
 /// An interval of the suffix array, by its first rank and one past its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Interval(u32, u32);
 
 impl Interval {
@@ -221,12 +208,39 @@ impl Interval {
     }
 }
 
+/// Intervals apart from each other, by rank: how far each begins behind the one before, and its length. There
+/// may be hundreds of millions.
+#[derive(Default)]
+struct Groups {
+    steps: Packed,
+    end: u32,
+}
+
+impl Groups {
+    fn push(&mut self, interval: Interval) {
+        self.steps.push(interval.0 - self.end);
+        self.steps.push(interval.1 - interval.0);
+        self.end = interval.1;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Interval> + '_ {
+        let (mut steps, mut end) = (self.steps.iter(), 0);
+        std::iter::from_fn(move || {
+            let start = end + steps.next()?;
+            end = start + steps.next()?;
+            Some(Interval(start, end))
+        })
+    }
+
+    fn shrink(&mut self) {
+        self.steps.shrink();
+    }
+}
+
 struct Index<'a> {
     stream: &'a UnitStream,
-    concordance: &'a Concordance,
+    suffixes: &'a [i32],
     content: &'a Content,
-    /// The suffixes behind another unit than the one before.
-    changes: Bits,
     partners: &'a Partners,
     rule: &'a SeedRule,
 }
@@ -240,9 +254,10 @@ struct Open {
 }
 
 impl Index<'_> {
-    fn walk(&self, run: Range<usize>, found: &mut Found) {
+    fn walk(&self, lcp: &Lcp, run: Range<usize>, found: &mut Found) {
         let mut open: Vec<Open> = Vec::new();
-        for (range, depth) in intervals(&self.concordance.lcp, run) {
+        let mut groups = Vec::new();
+        for (range, depth) in intervals(lcp, run) {
             while open.last().is_some_and(|o| range.start < o.start || range.end > o.end) {
                 open.pop();
             }
@@ -254,20 +269,31 @@ impl Index<'_> {
             if above_is_group || is_hopeless || 2 * depth < self.rule.seed_weight {
                 continue;
             }
-            let first = self.concordance.suffixes[range.start] as u32;
+            let first = self.suffixes[range.start] as u32;
             let weight = self.content.weight_at(first, depth);
             let is_group = weight >= self.rule.seed_weight && self.is_rare(&range, weight);
             if is_group {
-                found.groups.push(Interval::of(&range));
+                found.most_links += (range.len() * range.len() / 2) as u64;
+                groups.push(Interval::of(&range));
             } else if weight >= self.rule.passage_weight
                 && 2 * depth >= 3 * star_depth
-                && self.changes.meets(range.start + 1..range.end)
+                && self.begins_here(&range)
             {
                 star_depth = depth;
+                found.most_links += range.len() as u64;
                 found.stars.push(Interval::of(&range));
             }
             open.push(Open { start: range.start, end: range.end, is_group, star_depth });
         }
+        // They were met from the last to the first.
+        groups.into_iter().rev().for_each(|group| found.groups.push(group));
+    }
+
+    /// Whether what an interval shares begins here: not all of it stands behind the same unit.
+    fn begins_here(&self, ranks: &Range<usize>) -> bool {
+        let suffixes = &self.suffixes[ranks.clone()];
+        let before = |&p: &i32| (p as usize).checked_sub(1).map(|p| self.stream.ids[p]);
+        suffixes.iter().any(|p| before(p) != before(&suffixes[0]))
     }
 
     fn document(&self, suffix: i32) -> u32 {
@@ -282,7 +308,7 @@ impl Index<'_> {
         if range.len() > REPEATS * cap {
             return false;
         }
-        let suffixes = &self.concordance.suffixes[range.clone()];
+        let suffixes = &self.suffixes[range.clone()];
         let mut documents: Vec<u32> = suffixes.iter().map(|&s| self.document(s)).collect();
         documents.sort_unstable();
         documents.dedup();
@@ -290,22 +316,29 @@ impl Index<'_> {
     }
 
     /// Calls `f` with the stands of each interval, by position.
-    fn each(&self, mut intervals: &[Interval], mut f: impl FnMut(&mut Vec<Stand>)) {
-        let (mut all, mut own) = (Vec::new(), Vec::new());
-        while !intervals.is_empty() {
+    fn each(
+        &self,
+        mut intervals: impl Iterator<Item = Interval>,
+        mut f: impl FnMut(&mut Vec<Stand>),
+    ) {
+        let (mut some, mut all, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            some.clear();
             let mut n_suffixes = 0;
-            let fits = |i: &&Interval| {
-                let fits = n_suffixes < AT_ONCE;
-                n_suffixes += i.ranks().len();
-                fits
-            };
-            let (first, others) = intervals.split_at(intervals.iter().take_while(fits).count());
-            intervals = others;
-            let suffixes = |i: &Interval| &self.concordance.suffixes[i.ranks()];
+            while n_suffixes < AT_ONCE
+                && let Some(interval) = intervals.next()
+            {
+                n_suffixes += interval.ranks().len();
+                some.push(interval);
+            }
+            if some.is_empty() {
+                break;
+            }
+            let suffixes = |i: &Interval| &self.suffixes[i.ranks()];
             all.clear();
-            self.stand(first.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
+            self.stand(some.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
             let mut rest = all.as_slice();
-            for interval in first {
+            for interval in &some {
                 let (of_interval, others) = rest.split_at(interval.ranks().len());
                 rest = others;
                 own.clear();

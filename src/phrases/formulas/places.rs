@@ -15,7 +15,8 @@ use super::grammar::Shape;
 use super::numerals::is_numeral;
 use super::scan::Site;
 use crate::concordance::Concordance;
-use crate::corpus::{Place, Text, UnitId};
+use crate::corpus::{Text, UnitId};
+use crate::places::Places;
 use crate::units::{UnitKind, UnitStream};
 
 /// The stretches at which each formula occurs, longest formulas first served.
@@ -73,10 +74,11 @@ pub fn formula(
     site: &Site,
     ranges: &[Range<usize>],
 ) -> Formula {
-    let places: Vec<Place> = ranges.iter().map(|r| stream.place(r.start, r.len())).collect();
+    let place = |r: &Range<usize>| stream.place(r.start, r.len());
+    let first = place(&ranges[0]);
+    let places: Places = ranges.iter().map(place).collect();
     let mut documents: Vec<u32> = places.iter().map(|p| p.document.0).collect();
     documents.dedup();
-    let first = places[0];
     let text = texts[first.document.index()].slice(first.span);
     let text = text.chars().filter(|&c| crate::fold::fold_char(c) != '"').collect();
     let (expansions, mismatches) = expansions::collect(expander, &site.shape, ranges);

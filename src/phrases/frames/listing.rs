@@ -17,15 +17,15 @@ use rustc_hash::FxHashMap;
 use super::left::Slot;
 use super::sound::{Found, filler_key, said};
 use super::{Filler, Frame, OpenSlot};
-use crate::corpus::{DocId, Place, Text, UnitId};
+use crate::corpus::{DocId, Text, UnitId};
+use crate::places::Places;
 use crate::units::{UnitKind, UnitStream};
 
 /// The frame of these places.
 pub fn frame(texts: &[Text], stream: &UnitStream, found: &Found) -> Frame {
     let slots = &found.slots;
     let n_slots = if slots[0].head.is_some() { 2 } else { 1 };
-    let places: Vec<Place> =
-        slots.iter().map(|s| stream.place(s.first(), s.end - s.first())).collect();
+    let places: Places = slots.iter().map(|s| stream.place(s.first(), s.end - s.first())).collect();
     let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
     documents.dedup();
     let open = |s: &Slot| (0..n_slots).map(|w| stream.n_content(s.filler(w))).sum::<usize>();

@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Corpus, Date, DocId, Document, Place, SectionId, Span};
 use crate::keyness::{Contrast, Key};
 use crate::phrases::{Family, Phrase, PhraseKind};
+use crate::places::Places;
 use crate::reuse::{Cluster, Difference, GroupExchange, Shares};
 use crate::themes::{Assignment, Theme, Trial};
 use crate::trends::{Adoption, TrendPoint};
@@ -111,7 +112,7 @@ fn made_up(n: usize, hostile: bool) -> Analysis {
             boundary: 1.0,
             dispersion: 0.3,
             family: if p == 12 { 0 } else { p as u32 },
-            places,
+            places: places.into_iter().collect(),
         });
         let members = if p == 0 { vec![0, 12] } else { vec![p as u32] };
         analysis.phrases.families.push(Family { head: p as u32, members, n_documents: 1 });
@@ -403,7 +404,7 @@ fn broken_figures_break_nothing() {
         phrase.family = u32::MAX;
         phrase.n_documents = 0;
         phrase.n_sections = 0;
-        phrase.places.clear();
+        phrase.places = Places::default();
     }
     analysis.similarity.matrix.fill(f64::NAN);
     analysis.reuse.shares.fill(Shares { formulaic: f64::NAN, shared: f64::NAN, own: f64::NAN });

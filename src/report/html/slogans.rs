@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::corpus::{Date, Place};
 use crate::phrases::kinds::KINDS;
 use crate::phrases::{Phrase, PhraseKind};
+use crate::places::Places;
 use crate::report::text::{decimals, thousands};
 use crate::report::{untrusted, view};
 use crate::trends::columns::Columns;
@@ -184,16 +185,17 @@ pub fn variant(page: &Page, index: usize) -> Markup {
 
 /// The places shown: the first of each document by date (undated last) and name, then the second of
 /// each, and so on; put back into the order of dates.
-pub fn chosen(page: &Page, places: &[Place], limit: usize) -> Vec<Place> {
+pub fn chosen(page: &Page, places: &Places, limit: usize) -> Vec<Place> {
     let order = |p: &Place| -> (bool, Option<Date>, Place) {
         let date = view::date(page.analysis, p.document);
         (date.is_none(), date, *p)
     };
     let mut turn = 0;
     let mut turns: Vec<(usize, Place)> = Vec::with_capacity(places.len());
-    for (i, place) in places.iter().enumerate() {
-        turn = if i > 0 && places[i - 1].document == place.document { turn + 1 } else { 0 };
-        turns.push((turn, *place));
+    for place in places {
+        let is_again = turns.last().is_some_and(|(_, last)| last.document == place.document);
+        turn = if is_again { turn + 1 } else { 0 };
+        turns.push((turn, place));
     }
     turns.sort_by_key(|(turn, place)| (*turn, order(place)));
     let mut shown: Vec<Place> = turns.into_iter().take(limit).map(|(_, place)| place).collect();

@@ -27,6 +27,7 @@ use crate::analysis::Analysis;
 use crate::corpus::Place;
 use crate::exec;
 use crate::phrases::formulas::Expansion;
+use crate::places::Places;
 use crate::report::{untrusted, view};
 use crate::reuse::{Exchange, GroupExchange};
 use crate::runs::FORMAT;
@@ -244,9 +245,9 @@ fn place(a: &Analysis, place: Place) -> Value {
     json!([place.document, place.section, start, end])
 }
 
-fn places(a: &Analysis, list: &[Place]) -> Value {
-    let n = if a.corpus.len() > WHOLE { list.len().min(PLACES) } else { list.len() };
-    list[..n].iter().map(|&p| place(a, p)).collect()
+fn places(a: &Analysis, list: impl IntoIterator<Item = Place>) -> Value {
+    let most = if a.corpus.len() > WHOLE { PLACES } else { usize::MAX };
+    list.into_iter().take(most).map(|p| place(a, p)).collect()
 }
 
 /// A finding as it describes itself.
@@ -255,7 +256,7 @@ fn own(finding: &impl Serialize) -> Value {
 }
 
 /// A finding's own fields, its `places` made readable.
-fn with_places(a: &Analysis, finding: &impl Serialize, list: &[Place]) -> Map<String, Value> {
+fn with_places(a: &Analysis, finding: &impl Serialize, list: &Places) -> Map<String, Value> {
     let Ok(Value::Object(mut map)) = serde_json::to_value(finding) else {
         return Map::new();
     };
@@ -327,7 +328,7 @@ fn passage(a: &Analysis, i: usize) -> Value {
 }
 
 fn cluster(a: &Analysis, i: usize) -> Value {
-    places(a, &a.reuse.clusters[i].members)
+    places(a, a.reuse.clusters[i].members.iter().copied())
 }
 
 fn adoption(a: &Analysis, i: usize) -> Value {

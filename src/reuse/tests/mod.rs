@@ -58,7 +58,7 @@ impl Bench {
     fn find_with(&self, phrases: &[Phrase], settings: &ReuseSettings) -> Reuse {
         let find = |links_at_once| {
             let Self { corpus, texts, stream, concordance } = self;
-            find(corpus, texts, stream, concordance, phrases, settings, links_at_once)
+            find(corpus, texts, stream, concordance.clone(), phrases, settings, links_at_once)
         };
         let found = find(1 << 20);
         assert_eq!(format!("{:?}", find(3)), format!("{found:?}"), "a few links at a time");
@@ -103,7 +103,7 @@ impl Bench {
             boundary: 0.0,
             dispersion: 0.0,
             family: 0,
-            places,
+            places: places.into_iter().collect(),
         }
     }
 }

@@ -45,8 +45,9 @@ proptest! {
         rule.seed_weight = least;
         let ages: Vec<u32> = (0..documents.len() as u32).collect();
         let partners = Partners::new(&b.corpus, &settings);
+        let Concordance { suffixes, lcp, .. } = &b.concordance;
         let seeds =
-            Seeds::find(&b.stream, &b.concordance, &content, &ages, &partners, &seeds);
+            Seeds::find(&b.stream, suffixes, lcp, &content, &ages, &partners, &seeds);
         let blocks = content.blocks(n_blocks).into_iter();
         let links: Vec<Link> =
             blocks.flat_map(|block| Link::of(&content, &seeds.links(block))).collect();
