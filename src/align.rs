@@ -367,5 +367,14 @@ mod tests {
             prop_assert_eq!(score(&end.columns), end.score);
             prop_assert!(end.columns.last().is_none_or(|&c| c == Match));
         }
+
+        /// What lies beyond a match is extended only where two units in a row are shared.
+        #[test]
+        fn what_gains_behind_a_difference_has_two_matches_in_a_row(a in sequence(), b in sequence()) {
+            prop_assume!(a.first() != b.first());
+            let end = extend(a.len(), b.len(), |i, j| a[i] == b[j], 20, &mut Workspace::default());
+            let has_pair = end.columns.windows(2).any(|w| w == [Match, Match]);
+            prop_assert!(end.columns.is_empty() || has_pair);
+        }
     }
 }

@@ -23,10 +23,16 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
 }
 
 /// The text for people: no control characters, no directional overrides.
-pub fn readable(text: &str) -> String {
-    let mut text = without_controls(text).into_owned();
-    text.retain(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
-    text
+pub fn readable(text: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match without_controls(text) {
+        text if !text.contains(turns) => text,
+        text => {
+            let mut text = text.into_owned();
+            text.retain(|c| !turns(c));
+            Cow::Owned(text)
+        }
+    }
 }
 
 /// The text on one line: as [`readable`], every run of white space one space, none at the ends.
@@ -69,17 +75,28 @@ pub fn excerpt_of_end(text: &str, limit: usize) -> String {
 /// The text for XML, content or attribute: as [`readable`], without what XML 1.0 forbids, escaped.
 pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in readable(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
+    push_xml(&mut out, &readable(text));
     out
+}
+
+/// Adds text that is readable already, without what XML 1.0 forbids, escaped.
+pub fn push_xml(out: &mut String, text: &str) {
+    let is_plain = |c: char| !matches!(c, '<' | '>' | '&' | '"' | '\u{fffe}' | '\u{ffff}');
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| !is_plain(c)) {
+        let (plain, marked) = rest.split_at(at);
+        out.push_str(plain);
+        let mut marks = marked.chars();
+        out.push_str(match marks.next() {
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('&') => "&amp;",
+            Some('"') => "&quot;",
+            _ => "",
+        });
+        rest = marks.as_str();
+    }
+    out.push_str(rest);
 }
 
 /// The text for a line of Markdown: as [`one_line`], with the marks of Markdown and HTML escaped.

@@ -97,7 +97,7 @@ impl Evidence<'_> {
     }
 
     /// The longest piece from a position on that other documents have, and how often they have it.
-    fn piece(&self, documents: (u32, u32), run: Range<usize>) -> (usize, f64) {
+    pub fn piece(&self, documents: (u32, u32), run: Range<usize>) -> (usize, f64) {
         let Range { start, end } = run;
         let others = |ranks: &Range<usize>| Others {
             evidence: self,

@@ -158,7 +158,7 @@ impl Comparison<'_> {
         // without a way out early, so that many are compared at once
         let is_shared = |&&x: &&u32| b.iter().fold(false, |found, &y| found | (x == y));
         let wanted = common.min(a.len()).min(b.len()).max(1);
-        // What gains more than it costs has two units in a row somewhere.
+        // What gains more than it costs has two units in a row somewhere (tested in `align`).
         let is_pair = |x: &&[u32]| b.windows(2).fold(false, |found, y| found | (y == *x));
         a.iter().filter(is_shared).count() >= wanted && a.windows(2).any(|x| is_pair(&x))
     }

@@ -97,7 +97,7 @@ fn lines(inspected: &Inspected) -> Vec<(u32, String)> {
             at += 1;
         }
         at += 1;
-        lines.push((source, readable(&shown)));
+        lines.push((source, readable(&shown).into_owned()));
     }
     lines
 }

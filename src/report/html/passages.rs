@@ -182,8 +182,8 @@ fn offsets(page: &Page, place: Place) -> Markup {
 fn clipped(page: &Page, place: Place, limit: usize) -> (String, bool) {
     let text = view::at(page.analysis, place);
     match text.char_indices().nth(limit) {
-        Some((end, _)) => (untrusted::readable(&text[..end]), true),
-        None => (untrusted::readable(text), false),
+        Some((end, _)) => (untrusted::readable(&text[..end]).into_owned(), true),
+        None => (untrusted::readable(text).into_owned(), false),
     }
 }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::corpus::UnitId;
 
 /// All maximal matches of at least `least` units between two ranges.
 fn naive_matches(ids: &[u32], a: &[usize], b: &[usize], least: usize) -> Vec<(u32, u32, u32)> {
@@ -20,6 +21,9 @@ fn naive_matches(ids: &[u32], a: &[usize], b: &[usize], least: usize) -> Vec<(u3
     }
     all
 }
+
+const LETTERS: [char; 12] =
+    ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '子', '丑'];
 
 fn small_documents() -> impl Strategy<Value = Vec<String>> {
     let letter = prop::sample::select(vec!['甲', '乙', '丙']);
@@ -71,6 +75,32 @@ proptest! {
         }
         naive.sort_unstable();
         prop_assert_eq!(found, naive);
+    }
+
+    #[test]
+    fn a_piece_is_the_longest_that_other_documents_have(
+        letters in prop::collection::vec(prop::collection::vec(0usize..12, 1..14), 3..6),
+        start in 0usize..13,
+    ) {
+        let said = |d: &Vec<usize>| d.iter().map(|&l| LETTERS[l]).collect::<String>();
+        let documents: Vec<String> = letters.iter().map(said).collect();
+        let b = undated(&documents.iter().map(String::as_str).collect::<Vec<_>>());
+        let content = Content::new(&b.stream);
+        let (stream, concordance) = (&b.stream, &b.concordance);
+        let ids = &stream.ids;
+        // Of more suffixes than these a sample is looked at, and nothing exact can be said.
+        prop_assume!(ids.iter().all(|id| ids.iter().filter(|other| *other == id).count() <= 16));
+        let run = start.min(letters[0].len() - 1)..letters[0].len();
+        let evidence = Evidence { stream, concordance, content: &content };
+        let times = |piece: &[UnitId]| {
+            let is_there = |&p: &usize| stream.document(p).0 > 1 && ids[p..].starts_with(piece);
+            (0..ids.len()).filter(is_there).count()
+        };
+        let lengths = (1..=run.len()).rev();
+        let naive = lengths
+            .map(|length| (length, times(&ids[run.start..run.start + length]) as f64))
+            .find(|&(_, n)| n > 0.0);
+        prop_assert_eq!(evidence.piece((0, 1), run.clone()), naive.unwrap_or((1, 0.0)));
     }
 
     #[test]

@@ -50,6 +50,10 @@ impl Cut {
 
 /// Where a text that is too long for a cell must end, in bytes, so that the mark finds room.
 fn end(text: &str) -> Option<usize> {
+    // A character takes no more units of UTF-16 than bytes.
+    if text.len() <= CHARACTERS {
+        return None;
+    }
     let room = CHARACTERS - CUT.chars().count();
     let (mut units, mut end) = (0, 0);
     for (at, c) in text.char_indices() {
@@ -135,10 +139,11 @@ fn cell(xml: &mut String, letters: &str, row: usize, is_link: bool, cell: &Cell)
     let number = match cell {
         Cell::Text(value) if value.is_empty() => return,
         Cell::Text(value) => {
-            let looks = untrusted::looks_like_formula(value)
-                || untrusted::looks_like_formula(&untrusted::readable(value));
+            let shown = untrusted::readable(value);
+            let looks =
+                untrusted::looks_like_formula(value) || untrusted::looks_like_formula(&shown);
             let style = if is_link { Some(style::LINK) } else { looks.then_some(style::QUOTED) };
-            return text(xml, letters, row, style, value);
+            return text(xml, letters, row, style, &shown);
         }
         Cell::Count(n) => n.to_string(),
         Cell::Measure(m) => tables::measure(*m),
@@ -149,17 +154,20 @@ fn cell(xml: &mut String, letters: &str, row: usize, is_link: bool, cell: &Cell)
     }
 }
 
-fn text(xml: &mut String, letters: &str, row: usize, style: Option<u8>, value: &str) {
-    let mut value = untrusted::readable(value);
-    if let Some(end) = end(&value) {
-        value.truncate(end);
-        value.push_str(CUT);
-    }
+/// A cell of readable text.
+fn text(xml: &mut String, letters: &str, row: usize, style: Option<u8>, shown: &str) {
     let style = style.map_or(String::new(), |s| format!(r#" s="{s}""#));
     xml.push_str(&format!(
         r#"<c r="{letters}{row}"{style} t="inlineStr"><is><t xml:space="preserve">"#
     ));
-    xml.push_str(&literal(&untrusted::xml(&value)));
+    let end = end(shown);
+    match &shown[..end.unwrap_or(shown.len())] {
+        shown if shown.contains('_') => xml.push_str(&literal(&untrusted::xml(shown))),
+        shown => untrusted::push_xml(xml, shown),
+    }
+    if end.is_some() {
+        xml.push_str(CUT);
+    }
     xml.push_str("</t></is></c>");
 }
 

@@ -34,7 +34,7 @@ fn every_table_reads_back_as_it_was_written() {
                 let read = cell(r + 1, c).cloned().unwrap_or(Data::Empty);
                 let expected = match value {
                     Cell::Text(text) if text.is_empty() => Data::Empty,
-                    Cell::Text(text) => Data::String(untrusted::readable(text)),
+                    Cell::Text(text) => Data::String(untrusted::readable(text).into_owned()),
                     Cell::Count(n) => Data::Float(*n as f64),
                     Cell::Measure(m) if !m.is_finite() => Data::Empty,
                     Cell::Measure(m) => Data::Float((m * 1e6).round() / 1e6),
