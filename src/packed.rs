@@ -32,9 +32,10 @@ impl Packed {
         Numbers(self.bytes.iter())
     }
 
-    /// Gives back the memory that was taken for more numbers.
-    pub fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
+    /// The same numbers in no more memory than they need. Shrinking in place would leave what was taken for more
+    /// as long as half of it is used.
+    pub fn packed(self) -> Self {
+        Self { bytes: self.bytes.as_slice().into() }
     }
 }
 

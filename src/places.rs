@@ -2,12 +2,14 @@
 //!
 //! A phrase of a large corpus has thousands of places, and all phrases together a hundred million: sixteen bytes
 //! each would be more than the texts. Places are kept as steps from one to the next ([`crate::packed`]),
-//! some five bytes each, and are read in their order alone:
+//! some four bytes each, and are read in their order alone:
 //!
 //! ```text
-//! document - last document,  section,  start,  length         in another document than the last
-//! 0,  section - last section,  start - last start,  length    in the same
+//! document step,  start step,  0                           of the same length as the last, in the same section
+//! document step,  start step,  1,  section step,  length   else
 //! ```
+//!
+//! In another document than the last one starts and sections are told from 0.
 
 use bitcode::{Decode, Encode};
 
@@ -42,6 +44,10 @@ impl Places {
 const START: Place =
     Place { document: DocId(0), section: SectionId(0), span: Span { start: 0, end: 0 } };
 
+fn length(place: Place) -> u32 {
+    place.span.end.wrapping_sub(place.span.start)
+}
+
 impl FromIterator<Place> for Places {
     fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
         let mut all = Self::default();
@@ -49,15 +55,20 @@ impl FromIterator<Place> for Places {
         for place in places {
             let document = place.document.0.wrapping_sub(last.document.0);
             let before = if document == 0 { last } else { START };
-            let section = place.section.0.wrapping_sub(before.section.0);
             let start = place.span.start.wrapping_sub(before.span.start);
-            let length = place.span.end.wrapping_sub(place.span.start);
-            [document, section, start, length].into_iter().for_each(|step| all.steps.push(step));
+            let section = place.section.0.wrapping_sub(before.section.0);
+            let length = length(place);
+            all.steps.push(document);
+            all.steps.push(start);
+            if section == 0 && length == self::length(last) {
+                all.steps.push(0);
+            } else {
+                [1, section, length].into_iter().for_each(|step| all.steps.push(step));
+            }
             all.len += 1;
             last = place;
         }
-        all.steps.shrink();
-        all
+        Self { steps: all.steps.packed(), ..all }
     }
 }
 
@@ -83,13 +94,15 @@ impl Iterator for Iter<'_> {
     fn next(&mut self) -> Option<Place> {
         let document = self.steps.next()?;
         let before = if document == 0 { self.last } else { START };
-        let section = before.section.0.wrapping_add(self.steps.next()?);
         let start = before.span.start.wrapping_add(self.steps.next()?);
-        let end = start.wrapping_add(self.steps.next()?);
+        let (section, length) = match self.steps.next()? {
+            0 => (0, length(self.last)),
+            _ => (self.steps.next()?, self.steps.next()?),
+        };
         self.last = Place {
             document: DocId(self.last.document.0.wrapping_add(document)),
-            section: SectionId(section),
-            span: Span { start, end },
+            section: SectionId(before.section.0.wrapping_add(section)),
+            span: Span { start, end: start.wrapping_add(length) },
         };
         Some(self.last)
     }

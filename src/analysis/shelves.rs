@@ -145,8 +145,8 @@ impl Kept for Concordance {
 
 impl Kept for Phrases {
     fn about(&self) -> usize {
-        let of_phrases = self.phrases.iter().map(|p| 5 * p.places.len() + 150);
-        let of_frames = self.frames.iter().map(|f| 9 * f.places.len() + 150);
+        let of_phrases = self.phrases.iter().map(|p| 4 * p.places.len() + 150);
+        let of_frames = self.frames.iter().map(|f| 8 * f.places.len() + 150);
         of_phrases.sum::<usize>() + of_frames.sum::<usize>()
     }
 }

@@ -85,18 +85,26 @@ pub fn n_documents(places: &[Place]) -> usize {
     ids.len()
 }
 
-/// First and last dated document among places, each the smallest by date, then by id.
-pub fn first_and_last(analysis: &Analysis, places: &Places) -> Option<((Date, DocId), Date)> {
-    let dated = || places.iter().filter_map(|p| Some((date(analysis, p.document)?, p.document)));
-    Some((dated().min()?, dated().max()?.0))
-}
-
-/// How many documents of each group the places lie in, most first, then by name; places stand by
-/// document. Documents without a group are left out.
-pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &Places) -> Vec<(&'a str, u32)> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+/// The documents that places lie in, which stand by document.
+pub fn documents(places: &Places) -> Vec<DocId> {
     let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
     documents.dedup();
+    documents
+}
+
+/// First and last dated one of some documents, each the smallest by date, then by id.
+pub fn first_and_last(analysis: &Analysis, documents: &[DocId]) -> Option<((Date, DocId), Date)> {
+    let dated = documents.iter().filter_map(|&d| Some((date(analysis, d)?, d)));
+    dated.fold(None, |found, (date, document)| match found {
+        None => Some(((date, document), date)),
+        Some((first, last)) => Some((first.min((date, document)), last.max(date))),
+    })
+}
+
+/// How many documents there are of each group, most first, then by name. Documents without a group are
+/// left out.
+pub fn documents_by_group<'a>(analysis: &'a Analysis, documents: &[DocId]) -> Vec<(&'a str, u32)> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for document in documents {
         let document = analysis.corpus.documents.get(document.index());
         if let Some(group) = document.and_then(|d| d.group.as_deref()) {
@@ -108,10 +116,10 @@ pub fn documents_by_group<'a>(analysis: &'a Analysis, places: &Places) -> Vec<(&
     counts
 }
 
-/// Number of groups of the documents that places lie in, by the numbers of all documents' groups.
-pub fn n_groups(numbers: &[Option<u32>], places: &Places) -> usize {
-    let of = |p: Place| numbers.get(p.document.index()).copied().flatten();
-    let mut groups: Vec<u32> = places.iter().filter_map(of).collect();
+/// Number of groups of some documents, by the numbers of all documents' groups.
+pub fn n_groups(numbers: &[Option<u32>], documents: &[DocId]) -> usize {
+    let of = |d: &DocId| numbers.get(d.index()).copied().flatten();
+    let mut groups: Vec<u32> = documents.iter().filter_map(of).collect();
     groups.sort_unstable();
     groups.dedup();
     groups.len()

@@ -210,53 +210,28 @@ pub fn find(
     let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
     drop(lcp);
     let evidence = Evidence { stream, concordance, content: &content };
-    let judge = Judge { content: &content, coverage: &coverage, evidence: &evidence };
-    let comparison =
-        Comparison { stream, content: &content, evidence: &evidence, rule: &passage_rule };
-    // A fragment lists its runs: it is made a passage at once, since there may be millions.
-    let passage = |documents: (u32, u32), fragment: Fragment, kind| {
-        let is_earlier = age[documents.0 as usize] <= age[documents.1 as usize];
-        let swapped = ((documents.1, documents.0), &fragment.b, &fragment.a);
-        let ((x, y), a, b) =
-            if is_earlier { (documents, &fragment.a, &fragment.b) } else { swapped };
-        let passage = Passage {
-            cluster: 0,
-            a: content.place(stream, a),
-            b: content.place(stream, b),
-            identity: fragment.identity(),
-            n_units: fragment.n_units(),
-            kind,
-        };
-        let is_shared = kind != PassageKind::Formulaic && x != y;
-        (passage, is_shared.then(|| (DocId(x), DocId(y), a.clone(), b.clone())))
+    let finder = Finder {
+        stream,
+        content: &content,
+        age: &age,
+        comparison: Comparison {
+            stream,
+            content: &content,
+            evidence: &evidence,
+            rule: &passage_rule,
+        },
+        judge: Judge { content: &content, coverage: &coverage, evidence: &evidence },
     };
     let (mut passages, mut shared): (Vec<Passage>, Vec<Shared>) = (Vec::new(), Vec::new());
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
-        let of_chunks = exec::map(&chunks_of_documents(&content, &links), |ends| {
-            content.fetch(ends.iter().map(|ends| ends.b));
-            let links = Link::of(&content, ends);
-            let mut workspace = Workspace::default();
-            let of_pair = |pair: &[Link]| {
-                let scopes = pair.first().map_or((0, 0), |l| l.scopes);
-                let documents =
-                    (content.scope_document(scopes.0), content.scope_document(scopes.1));
-                let with_kind = |fragment: Fragment| {
-                    let kind = judge.kind(documents, &fragment)?;
-                    Some(passage(documents, fragment, kind))
-                };
-                comparison
-                    .passages(pair, &mut workspace)
-                    .into_iter()
-                    .filter_map(with_kind)
-                    .collect::<Vec<_>>()
-            };
-            links.chunk_by(|x, y| x.scopes == y.scopes).flat_map(of_pair).collect::<Vec<_>>()
-        });
-        passages.reserve_exact(of_chunks.iter().map(Vec::len).sum());
-        for (passage, of_two) in of_chunks.into_iter().flatten() {
-            passages.push(passage);
-            shared.extend(of_two);
+        // A few chunks at a time: what is found in all of them would lie in memory twice.
+        for chunks in chunks_of_documents(&content, &links).chunks(AT_ONCE) {
+            let of_chunks = exec::map(chunks, |ends| finder.passages(ends));
+            for (passage, of_two) in of_chunks.into_iter().flatten() {
+                passages.push(passage);
+                shared.extend(of_two);
+            }
         }
     }
     // There are as many seeds as passages and clusters take together.
@@ -272,6 +247,51 @@ pub fn find(
     let exchanges = exchanges::exchanges(corpus, &mut shared);
     let group_exchanges = exchanges::group_exchanges(corpus, &content, &shared);
     Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
+}
+
+/// Finds passages from links.
+struct Finder<'a> {
+    stream: &'a UnitStream,
+    content: &'a Content,
+    age: &'a [u32],
+    comparison: Comparison<'a>,
+    judge: Judge<'a>,
+}
+
+impl Finder<'_> {
+    /// The passages of links, which have all of each pair of scopes among them; with what two documents share.
+    fn passages(&self, ends: &[Ends]) -> Vec<(Passage, Option<Shared>)> {
+        self.content.fetch(ends.iter().map(|ends| ends.b));
+        let mut workspace = Workspace::default();
+        let mut found = Vec::new();
+        for pair in Link::of(self.content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
+            let document = |scope| self.content.scope_document(scope);
+            let documents = (document(pair[0].scopes.0), document(pair[0].scopes.1));
+            for fragment in self.comparison.passages(pair, &mut workspace) {
+                let kind = self.judge.kind(documents, &fragment);
+                found.extend(kind.map(|kind| self.passage(documents, &fragment, kind)));
+            }
+        }
+        found
+    }
+
+    /// A fragment lists its runs: it is made a passage at once, since there may be millions.
+    fn passage(
+        &self,
+        documents: (u32, u32),
+        fragment: &Fragment,
+        kind: PassageKind,
+    ) -> (Passage, Option<Shared>) {
+        let is_earlier = self.age[documents.0 as usize] <= self.age[documents.1 as usize];
+        let swapped = ((documents.1, documents.0), &fragment.b, &fragment.a);
+        let ((x, y), a, b) =
+            if is_earlier { (documents, &fragment.a, &fragment.b) } else { swapped };
+        let place = |range| self.content.place(self.stream, range);
+        let (identity, n_units) = (fragment.identity(), fragment.n_units());
+        let passage = Passage { cluster: 0, a: place(a), b: place(b), identity, n_units, kind };
+        let is_shared = kind != PassageKind::Formulaic && x != y;
+        (passage, is_shared.then(|| (DocId(x), DocId(y), a.clone(), b.clone())))
+    }
 }
 
 /// The links in stretches of whole lower documents, about [`CHUNK`] links each: most pairs are found to
@@ -303,8 +323,9 @@ fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     ages
 }
 
-/// Links compared by one thread at a time, about.
+/// Links compared by one thread at a time, about, and how many times so many at once.
 const CHUNK: usize = 1_024;
+const AT_ONCE: usize = 1_024;
 /// The default least passage: 10 characters or 5 words.
 const MIN_HAN: u32 = 10;
 const MIN_WORDS: u32 = 5;

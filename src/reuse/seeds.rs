@@ -118,8 +118,7 @@ impl<'a> Seeds<'a> {
             for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
                 index.walk(lcp, run, &mut found);
             }
-            found.groups.shrink();
-            found
+            Found { groups: found.groups.packed(), ..found }
         });
         Self { index, age, found, twins: content.twins() }
     }
@@ -232,8 +231,8 @@ impl Groups {
         })
     }
 
-    fn shrink(&mut self) {
-        self.steps.shrink();
+    fn packed(self) -> Self {
+        Self { steps: self.steps.packed(), ..self }
     }
 }
 

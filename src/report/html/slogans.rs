@@ -88,8 +88,9 @@ fn row(
     heat: &BTreeMap<String, usize>,
 ) -> Markup {
     let words = page.words;
-    let used = view::first_and_last(page.analysis, &phrase.places);
-    let groups = view::documents_by_group(page.analysis, &phrase.places);
+    let documents = view::documents(&phrase.places);
+    let used = view::first_and_last(page.analysis, &documents);
+    let groups = view::documents_by_group(page.analysis, &documents);
     let n_columns = 7 + usize::from(grouped) + usize::from(!heat.is_empty());
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
@@ -186,21 +187,21 @@ pub fn variant(page: &Page, index: usize) -> Markup {
 /// The places shown: the first of each document by date (undated last) and name, then the second of
 /// each, and so on; put back into the order of dates.
 pub fn chosen(page: &Page, places: &Places, limit: usize) -> Vec<Place> {
-    let order = |p: &Place| -> (bool, Option<Date>, Place) {
-        let date = view::date(page.analysis, p.document);
-        (date.is_none(), date, *p)
-    };
     let mut turn = 0;
-    let mut turns: Vec<(usize, Place)> = Vec::with_capacity(places.len());
+    let mut turns: Vec<(usize, (bool, Option<Date>, Place))> = Vec::with_capacity(places.len());
     for place in places {
-        let is_again = turns.last().is_some_and(|(_, last)| last.document == place.document);
+        let is_again = turns.last().is_some_and(|(_, last)| last.2.document == place.document);
         turn = if is_again { turn + 1 } else { 0 };
-        turns.push((turn, place));
+        let date = view::date(page.analysis, place.document);
+        turns.push((turn, (date.is_none(), date, place)));
     }
-    turns.sort_by_key(|(turn, place)| (*turn, order(place)));
-    let mut shown: Vec<Place> = turns.into_iter().take(limit).map(|(_, place)| place).collect();
-    shown.sort_by_key(order);
-    shown
+    // Of a frequent phrase few of the places are shown: the others need no order.
+    if limit < turns.len() {
+        turns.select_nth_unstable(limit);
+        turns.truncate(limit);
+    }
+    turns.sort_unstable_by_key(|(_, by_date)| *by_date);
+    turns.into_iter().map(|(_, (.., place))| place).collect()
 }
 
 /// A place with the text around it and where it stands.

@@ -103,7 +103,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
         let phrase = &found.phrases[i];
         let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
         let family = head.and_then(|h| found.phrases.get(h)).unwrap_or(phrase);
-        let used = view::first_and_last(analysis, &phrase.places);
+        let documents = view::documents(&phrase.places);
+        let used = view::first_and_last(analysis, &documents);
         vec![
             (i + 1).into(),
             phrase.text.as_str().into(),
@@ -124,8 +125,8 @@ pub fn phrases(analysis: &Analysis) -> Table {
             phrase.c_value.into(),
             found.families.get(phrase.family as usize).map(|f| f.n_documents).into(),
             phrase.found_as.as_deref().into(),
-            view::n_originals(analysis, phrase.places.iter().map(|p| p.document)).into(),
-            view::n_groups(&groups, &phrase.places).into(),
+            view::n_originals(analysis, documents.iter().copied()).into(),
+            view::n_groups(&groups, &documents).into(),
         ]
     });
     Table {
