@@ -188,7 +188,7 @@ pub fn variant(page: &Page, index: usize) -> Markup {
 /// each, and so on; put back into the order of dates.
 pub fn chosen(page: &Page, places: &Places, limit: usize) -> Vec<Place> {
     let mut turn = 0;
-    let mut turns: Vec<(usize, (bool, Option<Date>, Place))> = Vec::with_capacity(places.len());
+    let mut turns: Vec<(usize, ByDate)> = Vec::with_capacity(places.len());
     for place in places {
         let is_again = turns.last().is_some_and(|(_, last)| last.2.document == place.document);
         turn = if is_again { turn + 1 } else { 0 };
@@ -203,6 +203,9 @@ pub fn chosen(page: &Page, places: &Places, limit: usize) -> Vec<Place> {
     turns.sort_unstable_by_key(|(_, by_date)| *by_date);
     turns.into_iter().map(|(_, (.., place))| place).collect()
 }
+
+/// A place in the order of dates, undated ones last.
+type ByDate = (bool, Option<Date>, Place);
 
 /// A place with the text around it and where it stands.
 pub fn in_context(page: &Page, place: Place) -> Markup {
