@@ -6,8 +6,8 @@
 //! similar    T + 4 W + 6 U + S         S: 24 U for every shingle, or 4,300 D for least hashes and TF-IDF rows
 //! themes     T + 4 W + 6 U + 18 KiB · min(D, 20,000) + 4 KiB · D      texts that are fitted, places of all
 //! index      T + 18 U                  stream, and what sorting the suffixes takes
-//! phrases    T + 19 U                  index, edges of words, what covers what, places
-//! reuse      T + 24 U + 8 L            index, content units, places of phrases, passages, L links at once
+//! phrases    T + 17 U                  index, edges of words, what covers what, places
+//! reuse      T + 21 U + 8 L            index, content units, places of phrases, passages, L links at once
 //! ```
 //!
 //! Every stage is exact whatever its form, but for one: of documents whose shingles are not kept, pairs with
@@ -159,7 +159,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
     }
     if index {
         needs.push(("concordance", base + 18 * units));
-        needs.push(("phrases", base + 19 * units));
+        needs.push(("phrases", base + 17 * units));
     }
     if findings.reuse {
         needs.push(("reuse", reuse(size, forms)));
@@ -169,7 +169,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
 
 fn reuse(size: &Size, forms: Forms) -> u64 {
     // A corpus has fewer links than units, so that a small one never fills a pass.
-    texts(size) + 24 * size.units + LINK * forms.links.min(size.units)
+    texts(size) + 21 * size.units + LINK * forms.links.min(size.units)
 }
 
 fn similarity(size: &Size, forms: Forms) -> u64 {
@@ -199,7 +199,7 @@ mod tests {
     fn the_fastest_forms_that_fit_are_taken() {
         assert_eq!(plan(&size(1_000), Findings::ALL, None).unwrap(), Forms::default());
         assert_eq!(planned(1_000, 1_000).unwrap(), Forms::default());
-        let lean = planned(100_000, 2_500).unwrap();
+        let lean = planned(100_000, 2_300).unwrap();
         assert!(!lean.keeps_shingles && lean.links < LINKS[0], "{lean:?}");
         let many = plan(&size(1_000_000), Findings::ALL, None).unwrap();
         assert!(!many.keeps_shingles);
