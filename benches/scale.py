@@ -44,7 +44,7 @@ def slogans_found(truth, phrases):
         listed = [(row["phrase"], int(row["n_documents"])) for row in csv.DictReader(rows)]
     text = "\n".join(phrase for phrase, _ in listed).lower()
     found = [(slogan["n_documents"], slogan["slogan"].lower() in text) for slogan in truth["slogans"]]
-    return min(n for _, n in listed), found
+    return min((n for _, n in listed), default=0), found
 
 
 def passages_found(corpus, truth, passages):

@@ -32,9 +32,9 @@ impl Packed {
         Numbers(self.bytes.iter())
     }
 
-    /// The same numbers in no more memory than they need. Shrinking in place would leave what was taken for more
-    /// as long as half of it is used.
-    pub fn packed(self) -> Self {
+    /// The same numbers in no more memory than they need: copied, since an allocator may leave a stretch that
+    /// shrinks as large as it was.
+    pub fn shrunk(self) -> Self {
         Self { bytes: self.bytes.as_slice().into() }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A phrase of a large corpus has thousands of places, and all phrases together a hundred million: sixteen bytes
 //! each would be more than the texts. Places are kept as steps from one to the next ([`crate::packed`]),
-//! some four bytes each, and are read in their order alone:
+//! a few bytes each, and are read in their order alone:
 //!
 //! ```text
 //! document step,  start step,  0                           of the same length as the last, in the same section
@@ -32,6 +32,13 @@ impl Places {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// The documents of the places, each once, where places stand by document.
+    pub fn documents(&self) -> Vec<DocId> {
+        let mut documents: Vec<DocId> = self.iter().map(|p| p.document).collect();
+        documents.dedup();
+        documents
     }
 
     /// The places in order.
@@ -68,7 +75,7 @@ impl FromIterator<Place> for Places {
             all.len += 1;
             last = place;
         }
-        Self { steps: all.steps.packed(), ..all }
+        Self { steps: all.steps.shrunk(), ..all }
     }
 }
 

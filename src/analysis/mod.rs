@@ -319,10 +319,7 @@ pub fn find(
                 phrases
             }
             None => {
-                let made = match index.take() {
-                    Some(made) => made,
-                    None => concordance(&mut stream, &shelves)?,
-                };
+                let made = kept_or_made(index.take(), &mut stream, &shelves)?;
                 let phrases = phrases::find(&texts, &stream, &made, &config.phrases);
                 index = Some(made);
                 shelves.phrases.put(&phrases);
@@ -339,10 +336,7 @@ pub fn find(
                 reuse
             }
             None => {
-                let index = match index.take() {
-                    Some(index) => index,
-                    None => concordance(&mut stream, &shelves)?,
-                };
+                let index = kept_or_made(index.take(), &mut stream, &shelves)?;
                 let phrases = &analysis.phrases.phrases;
                 let (settings, links) = (&config.reuse, forms.links);
                 let reuse = reuse::find(&corpus, &texts, &stream, index, phrases, settings, links);
@@ -434,6 +428,15 @@ fn concordance(stream: &mut UnitStream, shelves: &Shelves<'_>) -> Result<Concord
     let index = Concordance::build(stream)?;
     shelves.concordance.put(&index);
     Ok(index)
+}
+
+/// The index, made where nobody needed it before.
+fn kept_or_made(
+    index: Option<Concordance>,
+    stream: &mut UnitStream,
+    shelves: &Shelves<'_>,
+) -> Result<Concordance> {
+    index.map_or_else(|| concordance(stream, shelves), Ok)
 }
 
 /// Compares the documents by wording, and by subject where both are asked for.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use crate::analysis::Analysis;
 use crate::corpus::{Date, DocId, Place, Section, SectionId, Span, Text};
 use crate::phrases::Frame;
-use crate::places::Places;
 use crate::report::untrusted;
 
 /// The document's name in every table.
@@ -83,13 +82,6 @@ pub fn n_documents(places: &[Place]) -> usize {
     ids.sort_unstable();
     ids.dedup();
     ids.len()
-}
-
-/// The documents that places lie in, which stand by document.
-pub fn documents(places: &Places) -> Vec<DocId> {
-    let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
-    documents.dedup();
-    documents
 }
 
 /// First and last dated one of some documents, each the smallest by date, then by id.

@@ -118,7 +118,7 @@ impl<'a> Seeds<'a> {
             for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
                 index.walk(lcp, run, &mut found);
             }
-            Found { groups: found.groups.packed(), ..found }
+            Found { groups: found.groups.shrunk(), ..found }
         });
         Self { index, age, found, twins: content.twins() }
     }
@@ -231,8 +231,8 @@ impl Groups {
         })
     }
 
-    fn packed(self) -> Self {
-        Self { steps: self.steps.packed(), ..self }
+    fn shrunk(self) -> Self {
+        Self { steps: self.steps.shrunk(), ..self }
     }
 }
 

@@ -250,10 +250,7 @@ fn followed(
     if settings.phrases.is_empty() {
         let top = if settings.top == 0 { phrases.len() } else { settings.top.min(phrases.len()) };
         return exec::map(&phrases[..top], |phrase| {
-            let mut documents: Vec<DocId> = phrase.places.iter().map(|p| p.document).collect();
-            documents.sort_unstable();
-            documents.dedup();
-            (phrase.text.clone(), documents)
+            (phrase.text.clone(), phrase.places.documents())
         });
     }
     let mut seen = FxHashSet::default();

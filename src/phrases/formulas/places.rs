@@ -77,14 +77,12 @@ pub fn formula(
     let place = |r: &Range<usize>| stream.place(r.start, r.len());
     let first = place(&ranges[0]);
     let places: Places = ranges.iter().map(place).collect();
-    let mut documents: Vec<u32> = places.iter().map(|p| p.document.0).collect();
-    documents.dedup();
     let text = texts[first.document.index()].slice(first.span);
     let text = text.chars().filter(|&c| crate::fold::fold_char(c) != '"').collect();
     let (expansions, mismatches) = expansions::collect(expander, &site.shape, ranges);
     Formula {
         text,
-        n_documents: documents.len() as u32,
+        n_documents: places.documents().len() as u32,
         n_occurrences: places.len() as u32,
         expansion: expansions.first().map(|e| e.items.clone()).unwrap_or_default(),
         expansions,

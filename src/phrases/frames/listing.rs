@@ -26,8 +26,6 @@ pub fn frame(texts: &[Text], stream: &UnitStream, found: &Found) -> Frame {
     let slots = &found.slots;
     let n_slots = if slots[0].head.is_some() { 2 } else { 1 };
     let places: Places = slots.iter().map(|s| stream.place(s.first(), s.end - s.first())).collect();
-    let mut documents: Vec<DocId> = places.iter().map(|p| p.document).collect();
-    documents.dedup();
     let open = |s: &Slot| (0..n_slots).map(|w| stream.n_content(s.filler(w))).sum::<usize>();
     let all: usize = slots.iter().map(|s| stream.n_content(s.first()..s.end)).sum();
     let n_open: usize = slots.iter().map(open).sum();
@@ -35,7 +33,7 @@ pub fn frame(texts: &[Text], stream: &UnitStream, found: &Found) -> Frame {
         text: wording(texts, stream, &slots[0]),
         slots: (0..n_slots).map(|which| open_slot(texts, stream, slots, which)).collect(),
         n_occurrences: places.len() as u32,
-        n_documents: documents.len() as u32,
+        n_documents: places.documents().len() as u32,
         fixedness: 1.0 - n_open as f64 / all.max(1) as f64,
         places,
     }

@@ -35,9 +35,7 @@ fn shown(analysis: &Analysis) -> Vec<DocId> {
     }
     let mut carried = vec![0u32; analysis.corpus.len()];
     for best in best_phrases(analysis, ROWS) {
-        let mut documents: Vec<DocId> = best.phrase.places.iter().map(|p| p.document).collect();
-        documents.dedup();
-        for document in documents {
+        for document in best.phrase.places.documents() {
             carried[document.index()] += 1;
         }
     }

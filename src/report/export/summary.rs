@@ -137,7 +137,7 @@ impl Summary<'_> {
             (words.first_use(), Set::Left),
         ];
         let rows = found.iter().take(PHRASES).enumerate().map(|(i, phrase)| {
-            let first = view::first_and_last(self.analysis, &view::documents(&phrase.places));
+            let first = view::first_and_last(self.analysis, &phrase.places.documents());
             vec![
                 (i + 1).to_string(),
                 brief(&phrase.text, NAME),

@@ -88,7 +88,7 @@ fn row(
     heat: &BTreeMap<String, usize>,
 ) -> Markup {
     let words = page.words;
-    let documents = view::documents(&phrase.places);
+    let documents = phrase.places.documents();
     let used = view::first_and_last(page.analysis, &documents);
     let groups = view::documents_by_group(page.analysis, &documents);
     let n_columns = 7 + usize::from(grouped) + usize::from(!heat.is_empty());

@@ -103,7 +103,7 @@ pub fn phrases(analysis: &Analysis) -> Table {
         let phrase = &found.phrases[i];
         let head = found.families.get(phrase.family as usize).map(|f| f.head as usize);
         let family = head.and_then(|h| found.phrases.get(h)).unwrap_or(phrase);
-        let documents = view::documents(&phrase.places);
+        let documents = phrase.places.documents();
         let used = view::first_and_last(analysis, &documents);
         vec![
             (i + 1).into(),
