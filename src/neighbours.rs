@@ -20,6 +20,7 @@
 //! on the way: the cost of a row is bounded, every cosine that is told is exact, and a neighbour that shares
 //! only common terms may be missed. `cargo run --release --example recall` tells how many are.
 
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -60,9 +61,9 @@ pub fn nearest(
     let n = distinct.firsts.len();
     let size = (n / CHUNKS).max(LEAST_CHUNK);
     let chunks = exec::map_range(n.div_ceil(size), |c| {
-        let mut scratch = Scratch::new(rows);
+        let mut scratch = search.scratch();
         let firsts = &distinct.firsts[c * size..((c + 1) * size).min(n)];
-        let of = |&i: &u32| search.nearest_to(i as usize, k, least, &mut scratch);
+        let of = |&i: &u32| search.nearest_to(i, k, least, &mut scratch);
         firsts.iter().map(of).collect::<Vec<_>>()
     });
     let of_distinct: Vec<Vec<(u32, f64)>> = chunks.into_iter().flatten().collect();
@@ -127,15 +128,80 @@ impl Distinct {
     }
 }
 
-/// One row spread out over all columns, and scores of all rows: zeros between searches.
+/// One row spread out over all columns, zeros between searches, and the scores of the rows it meets.
 struct Scratch {
-    scores: Vec<f64>,
+    scores: Scores,
     dense: Vec<f32>,
 }
 
-impl Scratch {
-    fn new(rows: &Csr<f32>) -> Self {
-        Self { scores: vec![0.0; rows.n_rows()], dense: vec![0.0; rows.n_cols] }
+/// A row that was met, and the part of its cosine that has been added up.
+#[derive(Clone, Copy)]
+struct Scored {
+    row: u32,
+    score: f64,
+}
+
+/// Higher scores first, ties to the lower row.
+fn best_first(a: &Scored, b: &Scored) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.row.cmp(&b.row))
+}
+
+/// Scores of the rows that are met, in the order in which they are. The table of their places is no larger
+/// than what a search can meet: with bounded effort it stays in the cache, however many rows there are.
+struct Scores {
+    met: Vec<Scored>,
+    /// The best score.
+    highest: f64,
+    /// Open addressing by row: a place in `met`, from 1 on; 0 where free. A power of two.
+    places: Vec<u32>,
+}
+
+impl Scores {
+    /// Room for so many rows.
+    fn new(most: usize) -> Self {
+        let places = vec![0; (2 * most).next_power_of_two()];
+        Self { met: Vec::new(), highest: 0.0, places }
+    }
+
+    fn add(&mut self, row: u32, part: f64) {
+        let mask = self.places.len() - 1;
+        let mut at = row as usize & mask;
+        loop {
+            match self.places[at] {
+                0 => {
+                    self.met.push(Scored { row, score: part });
+                    self.highest = self.highest.max(part);
+                    self.places[at] = self.met.len() as u32;
+                    return;
+                }
+                place => {
+                    let met = &mut self.met[place as usize - 1];
+                    if met.row == row {
+                        met.score += part;
+                        self.highest = self.highest.max(met.score);
+                        return;
+                    }
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The `k`-th best score of rows other than `i`; 0 where there are fewer.
+    fn kth_best(&self, i: u32, k: usize) -> f64 {
+        let others = self.met.iter().filter(|met| met.row != i);
+        let mut scores: Vec<f64> = others.map(|met| met.score).collect();
+        if scores.len() < k {
+            return 0.0;
+        }
+        let (_, kth, _) = scores.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
+        *kth
+    }
+
+    fn clear(&mut self) {
+        self.met.clear();
+        self.highest = 0.0;
+        self.places.fill(0);
     }
 }
 
@@ -170,52 +236,54 @@ impl<'a> Search<'a> {
         Self { rows, columns: columns(rows, firsts, &counts), effort, rarity, rests }
     }
 
+    /// What a search needs beside the rows; it may serve one search after another.
+    fn scratch(&self) -> Scratch {
+        let n = self.rows.n_rows();
+        let most = self.effort.map_or(n, |effort| effort.entries.min(n));
+        Scratch { scores: Scores::new(most), dense: vec![0.0; self.rows.n_cols] }
+    }
+
     /// The `k` nearest other rows of row `i`.
-    fn nearest_to(&self, i: usize, k: usize, least: f64, scratch: &mut Scratch) -> Vec<(u32, f64)> {
+    fn nearest_to(&self, i: u32, k: usize, least: f64, scratch: &mut Scratch) -> Vec<(u32, f64)> {
         let Scratch { scores, dense } = scratch;
+        let row = i as usize;
         let mut terms: Vec<(usize, f64)> =
-            self.rows.entries(i).map(|(c, v)| (c, f64::from(v))).collect();
+            self.rows.entries(row).map(|(c, v)| (c, f64::from(v))).collect();
         terms.sort_unstable_by_key(|&(c, _)| self.rarity[c]);
         let mut rest: f64 = terms.iter().map(|(_, v)| v * v).sum();
-        let mut touched: Vec<u32> = Vec::new();
         let mut threshold = least;
         let mut next_check = 4 * k;
         // columns from this place on were not walked
         let mut unwalked = u32::MAX;
         let mut left = self.effort.map_or(usize::MAX, |e| e.entries);
         for &(c, v) in &terms {
-            let length = self.columns.row(c).0.len();
+            let (having, weights) = self.columns.row(c);
             // row i is in the list itself, unless the list was left out
-            let is_beyond = length == 0 || length > left;
+            let is_beyond = having.is_empty() || having.len() > left;
             if is_beyond || rest.max(0.0).sqrt() < threshold - EPSILON {
                 unwalked = self.rarity[c];
                 break;
             }
-            left -= length;
-            for (row, w) in self.columns.entries(c) {
-                if scores[row] == 0.0 {
-                    touched.push(row as u32);
-                }
-                scores[row] += v * f64::from(w);
+            left -= having.len();
+            for (&j, &w) in having.iter().zip(weights) {
+                scores.add(j, v * f64::from(w));
             }
             rest -= v * v;
-            if touched.len() >= next_check {
-                threshold = threshold.max(kth_best(&touched, scores, i, k));
-                next_check = touched.len() * 2;
+            // No score stops the walk that is not above the rest.
+            if scores.met.len() >= next_check && scores.highest > rest.max(0.0).sqrt() {
+                threshold = threshold.max(scores.kth_best(i, k));
+                next_check = scores.met.len() * 2;
             }
         }
-        threshold = threshold.max(kth_best(&touched, scores, i, k));
+        threshold = threshold.max(scores.kth_best(i, k));
         let rest = rest.max(0.0).sqrt();
-        let reach = |j: u32, threshold: f64| {
-            let score = scores[j as usize];
-            score + rest >= threshold - EPSILON
-                && score + rest * self.rest_from(j as usize, unwalked) >= threshold - EPSILON
+        let reaches = |met: &Scored, threshold: f64| {
+            met.score + rest >= threshold - EPSILON
+                && met.score + rest * self.rest_from(met.row, unwalked) >= threshold - EPSILON
         };
-        let may_reach =
-            |&j: &u32| j as usize != i && scores[j as usize] + rest >= threshold - EPSILON;
-        let mut candidates: Vec<u32> = touched.iter().copied().filter(may_reach).collect();
-        let best_first =
-            |&a: &u32, &b: &u32| scores[b as usize].total_cmp(&scores[a as usize]).then(a.cmp(&b));
+        let may_reach = |met: &&Scored| met.row != i && met.score + rest >= threshold - EPSILON;
+        let mut candidates: Vec<Scored> = scores.met.iter().filter(may_reach).copied().collect();
+        scores.clear();
         if let Some(Effort { compared, .. }) = self.effort.filter(|e| e.compared < candidates.len())
         {
             candidates.select_nth_unstable_by(compared, best_first);
@@ -227,18 +295,18 @@ impl<'a> Search<'a> {
             candidates.select_nth_unstable_by(n_first, best_first);
         }
         let others = candidates.split_off(n_first);
-        self.rows.entries(i).for_each(|(c, v)| dense[c] = v);
+        self.rows.entries(row).for_each(|(c, v)| dense[c] = v);
         let mut found: Vec<(u32, f64)> = Vec::new();
         for mut batch in [candidates, others] {
-            batch.retain(|&j| reach(j, threshold));
+            batch.retain(|met| reaches(met, threshold));
             batch.sort_unstable_by(best_first);
-            for j in batch {
-                if !reach(j, threshold) {
+            for met in batch {
+                if !reaches(&met, threshold) {
                     continue;
                 }
-                let cosine = dot(dense, self.rows.row(j as usize));
+                let cosine = dot(dense, self.rows.row(met.row as usize));
                 if cosine >= least && cosine > 0.0 {
-                    found.push((j, cosine));
+                    found.push((met.row, cosine));
                     if found.len() == 4 * k {
                         found = best(found, k);
                         threshold = threshold.max(found[k - 1].1);
@@ -246,16 +314,16 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.rows.row(i).0.iter().for_each(|&c| dense[c as usize] = 0.0);
-        touched.iter().for_each(|&j| scores[j as usize] = 0.0);
+        self.rows.row(row).0.iter().for_each(|&c| dense[c as usize] = 0.0);
         best(found, k)
     }
 
     /// Length of what row `j` has in the columns from a place on; at most that where it is not known.
-    fn rest_from(&self, j: usize, place: u32) -> f64 {
+    fn rest_from(&self, j: u32, place: u32) -> f64 {
         if self.effort.is_some() {
             return 1.0;
         }
+        let j = j as usize;
         let rests = &self.rests[self.rows.indptr[j]..self.rows.indptr[j + 1]];
         let from = rests.partition_point(|&(p, _)| p < place);
         rests.get(from).map_or(0.0, |&(_, rest)| f64::from(rest))
@@ -297,17 +365,6 @@ fn rests(rows: &Csr<f32>, rarity: &[u32]) -> Vec<(u32, f32)> {
     exec::map_range(rows.n_rows(), of_row).concat()
 }
 
-/// The `k`-th best score of rows other than `i`; 0 where there are fewer.
-fn kth_best(touched: &[u32], scores: &[f64], i: usize, k: usize) -> f64 {
-    let others = touched.iter().filter(|&&j| j as usize != i);
-    let mut found: Vec<f64> = others.map(|&j| scores[j as usize]).collect();
-    if found.len() < k {
-        return 0.0;
-    }
-    let (_, kth, _) = found.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
-    *kth
-}
-
 /// Cosine of a row spread out and another, in [0, 1]: equal to [`cosine`], since the columns that
 /// only one of them has add nothing.
 fn dot(dense: &[f32], (columns, values): (&[u32], &[f32])) -> f64 {
@@ -324,9 +381,9 @@ pub fn cosine(rows: &Csr<f32>, a: usize, b: usize) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0f64);
     while i < a_terms.len() && j < b_terms.len() {
         match a_terms[i].cmp(&b_terms[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
                 sum += f64::from(a_values[i]) * f64::from(b_values[j]);
                 (i, j) = (i + 1, j + 1);
             }

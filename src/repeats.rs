@@ -54,8 +54,10 @@ pub trait Positions: Sync {
     fn before(&self, position: usize) -> u32;
     /// How many units from a position on lie before the next sentence end.
     fn clip(&self, position: usize) -> u32;
-    /// The document of a position, and its section numbered over the whole corpus.
-    fn owner(&self, position: usize) -> (u32, u32);
+    /// The section of a position, numbered over the whole corpus.
+    fn section(&self, position: usize) -> u32;
+    /// The document of a section.
+    fn document(&self, section: u32) -> u32;
     /// Number of documents and of sections.
     fn n_owners(&self) -> (usize, usize);
     /// Told which positions are asked about next. They lie all over the corpus, and the processor waits for
@@ -134,10 +136,11 @@ fn walk(
     for rank in ranks.start..=ranks.end {
         let of_block = (rank - ranks.start) % BLOCK;
         if of_block == 0 {
-            facts.clear();
-            let block = &index.suffixes[rank..ranks.end.min(rank + BLOCK)];
-            at.fetch(block);
-            facts.extend(block.iter().map(|&p| Facts::of(at, p as usize)));
+            Facts::gather(at, &index.suffixes[rank..ranks.end.min(rank + BLOCK)], &mut facts);
+            let last = |f: &Facts| {
+                last_document[f.document as usize] ^ last_section[f.section as usize]
+            };
+            std::hint::black_box(facts.iter().fold(0, |all, f| all ^ last(f)));
         }
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.
         let of_rank = facts.get(of_block);
@@ -184,11 +187,10 @@ fn walk(
             stack.push(Interval { depth, from, same_document, same_section, before });
         }
         // 2. Charge this suffix to the deepest open interval that holds one of its colour.
-        let (document, section) = of_rank.owner;
-        if let Some(i) = holder(&stack, &mut last_document[document as usize], rank) {
+        if let Some(i) = holder(&stack, &mut last_document[of_rank.document as usize], rank) {
             stack[i].same_document += 1;
         }
-        if let Some(i) = holder(&stack, &mut last_section[section as usize], rank) {
+        if let Some(i) = holder(&stack, &mut last_section[of_rank.section as usize], rank) {
             stack[i].same_section += 1;
         }
         leaf = of_rank.before;
@@ -203,12 +205,20 @@ const BLOCK: usize = 256;
 struct Facts {
     before: u32,
     clip: u32,
-    owner: (u32, u32),
+    document: u32,
+    section: u32,
 }
 
 impl Facts {
-    fn of(at: &impl Positions, position: usize) -> Self {
-        Self { before: at.before(position), clip: at.clip(position), owner: at.owner(position) }
+    /// The facts of some suffixes, each asked for of all of them before what depends on it.
+    fn gather(at: &impl Positions, suffixes: &[i32], facts: &mut Vec<Self>) {
+        at.fetch(suffixes);
+        facts.clear();
+        facts.extend(suffixes.iter().map(|&p| {
+            let p = p as usize;
+            Self { before: at.before(p), clip: at.clip(p), document: 0, section: at.section(p) }
+        }));
+        facts.iter_mut().for_each(|f| f.document = at.document(f.section));
     }
 }
 
@@ -257,8 +267,12 @@ mod tests {
             self.ids[position..].iter().take_while(|&&id| !ends(id)).count() as u32
         }
 
-        fn owner(&self, position: usize) -> (u32, u32) {
-            (self.document[position], self.section[position])
+        fn section(&self, position: usize) -> u32 {
+            self.section[position]
+        }
+
+        fn document(&self, section: u32) -> u32 {
+            section / 2
         }
 
         fn n_owners(&self) -> (usize, usize) {

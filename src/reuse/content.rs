@@ -72,8 +72,9 @@ impl Content {
         (0..n).map(|i| edge(i) as u32..edge(i + 1) as u32).collect()
     }
 
-    /// Has the units at coordinates brought near, many at a time ([`UnitStream::fetch`]).
-    pub fn fetch(&self, at: impl Iterator<Item = u32>) {
+    /// Has the units and sections at coordinates brought near, many at a time ([`UnitStream::fetch`]).
+    pub fn fetch(&self, at: impl Iterator<Item = u32> + Clone) {
+        self.sections.fetch(at.clone().map(|at| at as usize));
         std::hint::black_box(at.fold(0, |all, at| all ^ self.ids[at as usize]));
     }
 

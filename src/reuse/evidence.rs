@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use crate::chain::Seed;
 use crate::concordance::Concordance;
+use crate::corpus::UnitId;
 use crate::reuse::content::Content;
 use crate::reuse::pairs::Fragment;
 use crate::units::UnitStream;
@@ -99,9 +100,12 @@ impl Evidence<'_> {
     /// The longest piece from a position on that other documents have, and how often they have it.
     pub fn piece(&self, documents: (u32, u32), run: Range<usize>) -> (usize, f64) {
         let Range { start, end } = run;
+        let bounds = &self.stream.bounds;
+        let positions = |document: u32| bounds[document as usize]..bounds[document as usize + 1];
+        let of_the_two = [positions(documents.0), positions(documents.1)];
         let others = |ranks: &Range<usize>| Others {
-            evidence: self,
-            documents,
+            ids: &self.stream.ids,
+            positions: &of_the_two,
             suffixes: &self.concordance.suffixes[ranks.clone()],
         };
         // Nearly every piece has as many units as this: one look-up for all of them.
@@ -139,15 +143,15 @@ impl Evidence<'_> {
 /// Suffixes that begin with a piece, as far as they stand in other documents than the two. Of many a sample
 /// is looked at.
 struct Others<'a> {
-    evidence: &'a Evidence<'a>,
-    documents: (u32, u32),
+    ids: &'a [UnitId],
+    /// Those of the two documents.
+    positions: &'a [Range<u32>; 2],
     suffixes: &'a [i32],
 }
 
 impl Others<'_> {
     fn is_other(&self, suffix: i32) -> bool {
-        let document = self.evidence.stream.document(suffix as usize).0;
-        document != self.documents.0 && document != self.documents.1
+        !self.positions.iter().any(|positions| positions.contains(&(suffix as u32)))
     }
 
     fn sample(&self, most: usize) -> impl ExactSizeIterator<Item = i32> {
@@ -171,7 +175,7 @@ impl Others<'_> {
 
     /// Units that the best of them share with a stretch, and how many share as many; of few suffixes.
     fn longest(&self, stretch: Range<usize>) -> (usize, f64) {
-        let ids = &self.evidence.stream.ids;
+        let ids = self.ids;
         let wanted = &ids[stretch];
         let (mut longest, mut n) = (0, 0.0);
         for &suffix in self.suffixes.iter().filter(|&&suffix| self.is_other(suffix)) {

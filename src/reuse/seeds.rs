@@ -67,14 +67,18 @@ impl Link {
     /// Links made of ends, those of one pair of scopes together, by place. Ends of two documents link the
     /// documents, ends of one its sections.
     pub fn of(content: &Content, ends: &[Ends]) -> Vec<Self> {
-        let link = |&Ends { a, b }: &Ends| {
-            let sections = (content.section_scope(a), content.section_scope(b));
-            let document = |scope| content.scope_document(scope);
-            let documents = (document(sections.0), document(sections.1));
-            let scopes = if documents.0 == documents.1 { sections } else { documents };
-            Self { scopes, a, b }
+        let in_sections = |&Ends { a, b }: &Ends| Self {
+            scopes: (content.section_scope(a), content.section_scope(b)),
+            a,
+            b,
         };
-        let mut links: Vec<Self> = ends.iter().map(link).collect();
+        let mut links: Vec<Self> = ends.iter().map(in_sections).collect();
+        for Self { scopes, .. } in &mut links {
+            let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
+            if documents.0 != documents.1 {
+                *scopes = documents;
+            }
+        }
         links.sort_unstable();
         links
     }
@@ -112,7 +116,9 @@ impl<'a> Seeds<'a> {
         rule: &'a SeedRule,
     ) -> Self {
         let least = rule.seed_weight.div_ceil(2).max(1);
-        let index = Index { stream, suffixes, content, partners, rule };
+        let lengths = stream.bounds.windows(2).map(|b| b[1] - b[0]);
+        let longest = lengths.max().unwrap_or(0);
+        let index = Index { stream, suffixes, content, partners, rule, longest };
         let found: Vec<Found> = exec::map_range(lcp.len().div_ceil(CHUNK), |c| {
             let mut found = Found::default();
             for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
@@ -138,8 +144,22 @@ impl<'a> Seeds<'a> {
 
     fn links_of(&self, found: &Found, block: &Range<u32>) -> Vec<Ends> {
         let mut links = Vec::new();
-        self.index.each(found.groups.iter(), |stands| self.index.pairs(stands, block, &mut links));
-        self.index.each(found.stars.iter().copied(), |stands| {
+        let bounds = &self.index.stream.bounds;
+        let positions = bounds[block.start as usize]..bounds[block.end as usize];
+        // Of a pair the lower is in the block, so that none is before it.
+        let of_block = |suffixes: &mut Vec<u32>, from: usize| {
+            let is_any = suffixes[from..].iter().any(|p| positions.contains(p));
+            let mut kept = from;
+            for i in from..suffixes.len() {
+                suffixes[kept] = suffixes[i];
+                kept += usize::from(is_any && suffixes[i] >= positions.start);
+            }
+            suffixes.truncate(kept);
+        };
+        let groups = found.groups.iter();
+        self.index.each(groups, of_block, |stands| self.index.pairs(stands, block, &mut links));
+        let all = |_: &mut Vec<u32>, _| ();
+        self.index.each(found.stars.iter().copied(), all, |stands| {
             stands.dedup_by_key(|s| s.section);
             self.index.link_up(stands, self.age, block, &mut links);
         });
@@ -242,6 +262,8 @@ struct Index<'a> {
     content: &'a Content,
     partners: &'a Partners,
     rule: &'a SeedRule,
+    /// Positions of the longest document.
+    longest: u32,
 }
 
 /// An interval on the way from the root of a run down.
@@ -272,7 +294,6 @@ impl Index<'_> {
             let weight = self.content.weight_at(first, depth);
             let is_group = weight >= self.rule.seed_weight && self.is_rare(&range, weight);
             if is_group {
-                found.most_links += (range.len() * range.len() / 2) as u64;
                 groups.push(Interval::of(&range));
             } else if weight >= self.rule.passage_weight
                 && 2 * depth >= 3 * star_depth
@@ -285,7 +306,24 @@ impl Index<'_> {
             open.push(Open { start: range.start, end: range.end, is_group, star_depth });
         }
         // They were met from the last to the first.
-        groups.into_iter().rev().for_each(|group| found.groups.push(group));
+        for group in groups.into_iter().rev().filter(|group| self.may_link(&group.ranks())) {
+            found.groups.push(group);
+            let n = group.ranks().len() as u64;
+            found.most_links += n * n / 2;
+        }
+    }
+
+    /// Whether a group may have a pair that is not linked further back. What is copied at length has a group
+    /// behind each of its units, and most groups are of that kind. Only inside a document may two that stand
+    /// behind the same unit be linked all the same.
+    fn may_link(&self, ranks: &Range<usize>) -> bool {
+        self.begins_here(ranks) || self.rule.within && self.may_share_a_document(ranks)
+    }
+
+    fn may_share_a_document(&self, ranks: &Range<usize>) -> bool {
+        let mut suffixes = self.suffixes[ranks.clone()].to_vec();
+        suffixes.sort_unstable();
+        suffixes.windows(2).any(|pair| ((pair[1] - pair[0]) as u32) < self.longest)
     }
 
     /// Whether what an interval shares begins here: not all of it stands behind the same unit.
@@ -314,36 +352,39 @@ impl Index<'_> {
         documents.len() <= cap
     }
 
-    /// Calls `f` with the stands of each interval, by position.
+    /// Calls `f` with the stands of each interval, by position. `select` may take suffixes away again of those
+    /// that were added from a place on.
     fn each(
         &self,
         mut intervals: impl Iterator<Item = Interval>,
+        select: impl Fn(&mut Vec<u32>, usize),
         mut f: impl FnMut(&mut Vec<Stand>),
     ) {
-        let (mut some, mut all, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut suffixes, mut ends) = (Vec::new(), Vec::new());
+        let (mut all, mut own) = (Vec::new(), Vec::new());
         loop {
-            some.clear();
-            let mut n_suffixes = 0;
-            while n_suffixes < AT_ONCE
+            suffixes.clear();
+            ends.clear();
+            while suffixes.len() < AT_ONCE
                 && let Some(interval) = intervals.next()
             {
-                n_suffixes += interval.ranks().len();
-                some.push(interval);
+                let from = suffixes.len();
+                suffixes.extend(self.suffixes[interval.ranks()].iter().map(|&s| s as u32));
+                select(&mut suffixes, from);
+                ends.push(suffixes.len());
             }
-            if some.is_empty() {
+            if ends.is_empty() {
                 break;
             }
-            let suffixes = |i: &Interval| &self.suffixes[i.ranks()];
             all.clear();
-            self.stand(some.iter().flat_map(suffixes).map(|&s| s as u32), &mut all);
-            let mut rest = all.as_slice();
-            for interval in &some {
-                let (of_interval, others) = rest.split_at(interval.ranks().len());
-                rest = others;
+            self.stand(suffixes.iter().copied(), &mut all);
+            let mut from = 0;
+            for &end in &ends {
                 own.clear();
-                own.extend_from_slice(of_interval);
+                own.extend_from_slice(&all[from..end]);
                 own.sort_unstable_by_key(|s: &Stand| s.position);
                 f(&mut own);
+                from = end;
             }
         }
     }

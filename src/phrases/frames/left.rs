@@ -121,24 +121,35 @@ pub fn slots_of_words(
     counts.retain(|word, (n, _)| wanted(word, *n));
     let mut words: Vec<&[UnitId]> = counts.into_keys().collect();
     words.sort_unstable();
-    words
-        .into_iter()
-        .map(|wanted| {
-            let slots = starts.iter().filter_map(|&p| {
-                let here = |w: &Range<usize>| is_slot(stream, w.end..p);
-                let exact =
-                    words_before(stream, p).filter(here).find(|w| stream.ids[w.clone()] == *wanted);
-                let head = || {
-                    let head = |w: Range<usize>| w.start..w.start + 1;
-                    let mut words = words_before(stream, p).map(head).filter(here);
-                    words.find(|w| stream.ids[w.clone()] == *wanted)
-                };
-                let Range { start, end } = exact.or_else(head)?;
-                Some(Slot { start, left_end: end, filler: end..p, end: p + length, head: None })
-            });
-            slots.collect()
-        })
-        .collect()
+    let numbers: FxHashMap<&[UnitId], usize> =
+        words.iter().enumerate().map(|(i, &word)| (word, i)).collect();
+    let mut slots = vec![Vec::new(); words.len()];
+    if words.is_empty() {
+        return slots;
+    }
+    // What is met before a place, nearest first: the word, whether it heads a longer one, and where.
+    let mut met: Vec<(usize, bool, Range<usize>)> = Vec::new();
+    for &p in starts {
+        for word in words_before(stream, p) {
+            let head = word.start..word.start + 1;
+            let is_longer = word.len() > 1;
+            for (left, is_head) in [(word, false), (head, true)] {
+                if (is_longer || !is_head)
+                    && let Some(&i) = numbers.get(&stream.ids[left.clone()])
+                    && is_slot(stream, left.end..p)
+                {
+                    met.push((i, is_head, left));
+                }
+            }
+        }
+        met.sort_by_key(|&(i, is_head, _)| (i, is_head));
+        met.dedup_by_key(|m| m.0);
+        for (i, _, Range { start, end }) in met.drain(..) {
+            let slot = Slot { start, left_end: end, filler: end..p, end: p + length, head: None };
+            slots[i].push(slot);
+        }
+    }
+    slots
 }
 
 /// Whether a stretch can fill a slot: it begins and ends with content or a quotation mark, and its
