@@ -215,9 +215,12 @@ impl Positions for Sentences<'_> {
         self.0.to_sentence_end(position) as u32
     }
 
-    fn owner(&self, position: usize) -> (u32, u32) {
-        let section = self.0.section_index(position);
-        (self.0.owner(section).0.0, section as u32)
+    fn section(&self, position: usize) -> u32 {
+        self.0.section_index(position) as u32
+    }
+
+    fn document(&self, section: u32) -> u32 {
+        self.0.owner(section as usize).0.0
     }
 
     fn n_owners(&self) -> (usize, usize) {

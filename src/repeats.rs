@@ -137,9 +137,8 @@ fn walk(
         let of_block = (rank - ranks.start) % BLOCK;
         if of_block == 0 {
             Facts::gather(at, &index.suffixes[rank..ranks.end.min(rank + BLOCK)], &mut facts);
-            let last = |f: &Facts| {
-                last_document[f.document as usize] ^ last_section[f.section as usize]
-            };
+            let last =
+                |f: &Facts| last_document[f.document as usize] ^ last_section[f.section as usize];
             std::hint::black_box(facts.iter().fold(0, |all, f| all ^ last(f)));
         }
         // 1. Close the intervals that do not hold this suffix, and open the one that begins with it.

@@ -203,13 +203,12 @@ pub fn find(
     let age = ages(corpus, stream.n_documents());
     let (seed_rule, passage_rule) = rules(settings, stream.len());
     let lcp = std::mem::take(&mut concordance.lcp);
-    let concordance = &concordance;
-    let coverage = Coverage::new(stream, concordance, &content, phrases, 2 * LONG);
+    let coverage = Coverage::new(stream, &concordance, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
     let suffixes = &concordance.suffixes;
     let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
     drop(lcp);
-    let evidence = Evidence { stream, concordance, content: &content };
+    let evidence = Evidence { stream, concordance: &concordance, content: &content };
     let finder = Finder {
         stream,
         content: &content,
@@ -234,8 +233,9 @@ pub fn find(
             }
         }
     }
-    // There are as many seeds as passages and clusters take together.
+    // Seeds and suffixes take as much as what follows, or more.
     drop(seeds);
+    drop(concordance);
     exec::sort_by(&mut passages, |x, y| {
         y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
