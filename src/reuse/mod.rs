@@ -233,7 +233,7 @@ pub fn find(
             }
         }
     }
-    // Seeds and suffixes take as much as what follows, or more.
+    // Clusters and exchanges take their room.
     drop(seeds);
     drop(concordance);
     exec::sort_by(&mut passages, |x, y| {

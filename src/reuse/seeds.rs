@@ -149,12 +149,7 @@ impl<'a> Seeds<'a> {
         // Of a pair the lower is in the block, so that none is before it.
         let of_block = |suffixes: &mut Vec<u32>, from: usize| {
             let is_any = suffixes[from..].iter().any(|p| positions.contains(p));
-            let mut kept = from;
-            for i in from..suffixes.len() {
-                suffixes[kept] = suffixes[i];
-                kept += usize::from(is_any && suffixes[i] >= positions.start);
-            }
-            suffixes.truncate(kept);
+            suffixes.extract_if(from.., |p| !is_any || *p < positions.start).for_each(drop);
         };
         let groups = found.groups.iter();
         self.index.each(groups, of_block, |stands| self.index.pairs(stands, block, &mut links));
@@ -313,9 +308,9 @@ impl Index<'_> {
         }
     }
 
-    /// Whether a group may have a pair that is not linked further back. What is copied at length has a group
-    /// behind each of its units, and most groups are of that kind. Only inside a document may two that stand
-    /// behind the same unit be linked all the same.
+    /// Whether a group may have a pair that is not linked further back: what is copied at length has a group
+    /// behind each of its units. Only inside a document may two that stand behind the same unit be linked all
+    /// the same.
     fn may_link(&self, ranks: &Range<usize>) -> bool {
         self.begins_here(ranks) || self.rule.within && self.may_share_a_document(ranks)
     }
