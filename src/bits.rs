@@ -5,48 +5,87 @@
 //! select(i)  the position that is the i-th of the set, counted from 0
 //! ```
 //!
-//! A directory holds the count before each block of [`BLOCK`] words; from there words are counted
-//! (Jacobson 1989, with one level). The block of every [`HINT`]-th member is kept as well, so that a
-//! member is looked for in a few blocks. A million documents ask for several facts about
+//! Seven words of positions lie beside the count of what is before them (Jacobson 1989, with one level):
+//! a line of the cache, so that a rank waits for memory once. The block of every [`HINT`]-th member is kept
+//! as well, so that a member is looked for in a few blocks. A million documents ask for several facts about
 //! each of their units, and four bytes a unit for each would be most of the memory.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bitcode::{Decode, Encode};
 
 use crate::exec;
 
-/// Words of 64 positions between two counts of the directory, which takes a quarter of a bit a position.
-const BLOCK: usize = 2;
+/// Words of 64 positions in a block.
+const BLOCK: usize = 7;
 /// Members from one whose block is known to the next.
 const HINT: usize = 512;
-/// Words that one thread fills at a time.
-const CHUNK: usize = 1 << 14;
+/// Blocks that one thread fills at a time.
+const CHUNK: usize = 1 << 12;
 
 /// A set of positions below a fixed number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Bits {
-    words: Vec<u64>,
-    /// Members before each block; empty until [`Bits::count`].
-    before: Vec<u32>,
-    /// The block of every [`HINT`]-th member, and of the last.
+    blocks: Vec<Block>,
+    /// The block of every [`HINT`]-th member, and of the last; empty until [`Bits::counted`].
     hints: Vec<u32>,
+}
+
+/// Positions that follow each other, and how many members are before them.
+#[derive(Debug, Encode, Decode, Clone, Copy, Default)]
+#[repr(align(64))]
+struct Block {
+    before: u32,
+    words: [u64; BLOCK],
 }
 
 impl Bits {
     /// No position of `0..n`.
     pub fn none(n: usize) -> Self {
-        Self { words: vec![0; n / 64 + 1], before: Vec::new(), hints: Vec::new() }
+        Self { blocks: vec![Block::default(); n / 64 / BLOCK + 1], hints: Vec::new() }
     }
 
     /// The positions of `0..n` that are wanted, ready to be counted.
     pub fn of(n: usize, is_member: impl Fn(usize) -> bool + Sync + Send) -> Self {
+        Self::of_flags(n, |positions| positions.map(&is_member))
+    }
+
+    /// The same, of flags that are told in order for a range of positions, which begins and ends at an even
+    /// one unless it is the last.
+    pub fn of_flags<F: Iterator<Item = bool>>(
+        n: usize,
+        flags: impl Fn(Range<usize>) -> F + Sync + Send,
+    ) -> Self {
         let mut bits = Self::none(n);
-        exec::for_each_chunk_mut(&mut bits.words, CHUNK, |chunk, words| {
-            for (w, word) in (chunk * CHUNK..).zip(words) {
-                for p in w * 64..(w * 64 + 64).min(n) {
-                    *word |= u64::from(is_member(p)) << (p % 64);
-                }
+        let span = CHUNK * BLOCK * 64;
+        exec::for_each_chunk_mut(&mut bits.blocks, CHUNK, |chunk, blocks| {
+            let range = (chunk * span).min(n)..((chunk + 1) * span).min(n);
+            for (p, flag) in flags(range).enumerate() {
+                let word = p / 64;
+                blocks[word / BLOCK].words[word % BLOCK] |= u64::from(flag) << (p % 64);
             }
         });
+        bits.counted()
+    }
+
+    /// The positions of `0..n` that lie in a range of any item's, ready to be counted.
+    pub fn covered<T: Sync, R: Iterator<Item = Range<usize>>>(
+        n: usize,
+        items: &[T],
+        ranges: impl Fn(&T) -> R + Sync + Send,
+    ) -> Self {
+        let mut words = Vec::new();
+        words.resize_with(n / 64 + 1, AtomicU64::default);
+        exec::for_each(items, |item| {
+            for (w, mask) in ranges(item).flat_map(masks) {
+                words[w].fetch_or(mask, Ordering::Relaxed);
+            }
+        });
+        let mut bits = Self::none(n);
+        for (block, words) in bits.blocks.iter_mut().zip(words.chunks_mut(BLOCK)) {
+            block.words.iter_mut().zip(words).for_each(|(word, from)| *word = *from.get_mut());
+        }
         bits.counted()
     }
 
@@ -54,41 +93,59 @@ impl Bits {
     pub fn insert(&mut self, range: Range<usize>) -> u32 {
         let mut new = 0;
         for (w, mask) in masks(range) {
-            new += (mask & !self.words[w]).count_ones();
-            self.words[w] |= mask;
+            let word = &mut self.blocks[w / BLOCK].words[w % BLOCK];
+            new += (mask & !*word).count_ones();
+            *word |= mask;
         }
         new
     }
 
     /// Makes the directory, without which nothing can be counted or found.
     pub fn counted(mut self) -> Self {
-        self.before.clear();
         self.hints.clear();
         let mut count = 0u32;
-        for (block, words) in (0u32..).zip(self.words.chunks(BLOCK)) {
-            self.before.push(count);
-            count += words.iter().map(|w| w.count_ones()).sum::<u32>();
+        for (number, block) in (0u32..).zip(&mut self.blocks) {
+            block.before = count;
+            count += block.words.iter().map(|w| w.count_ones()).sum::<u32>();
             while self.hints.len() * HINT < count as usize {
-                self.hints.push(block);
+                self.hints.push(number);
             }
         }
-        self.hints.push((self.before.len() - 1) as u32);
+        self.hints.push((self.blocks.len() - 1) as u32);
         self
+    }
+
+    fn word(&self, word: usize) -> u64 {
+        self.blocks[word / BLOCK].words[word % BLOCK]
     }
 
     /// Whether a position is in the set.
     pub fn contains(&self, position: usize) -> bool {
-        self.words[position / 64] >> (position % 64) & 1 == 1
+        self.word(position / 64) >> (position % 64) & 1 == 1
     }
 
     /// How many members lie before a position.
     pub fn rank(&self, position: usize) -> u32 {
         let word = position / 64;
-        let whole = &self.words[word / BLOCK * BLOCK..word];
-        let below = self.words[word] & ((1u64 << (position % 64)) - 1);
-        self.before[word / BLOCK]
-            + whole.iter().map(|w| w.count_ones()).sum::<u32>()
-            + below.count_ones()
+        let block = &self.blocks[word / BLOCK];
+        let (whole, rest) = block.words.split_at(word % BLOCK);
+        let below = rest[0] & ((1u64 << (position % 64)) - 1);
+        block.before + whole.iter().map(|w| w.count_ones()).sum::<u32>() + below.count_ones()
+    }
+
+    /// The first member at or behind a position.
+    pub fn next(&self, position: usize) -> Option<usize> {
+        let first = position / 64;
+        let of_first = self.word(first) & (u64::MAX << (position % 64));
+        let behind = (first + 1..self.blocks.len() * BLOCK).map(|w| (w, self.word(w)));
+        let (w, members) =
+            std::iter::once((first, of_first)).chain(behind).find(|(_, members)| *members != 0)?;
+        Some(w * 64 + members.trailing_zeros() as usize)
+    }
+
+    /// Has what is known of positions brought near, many at a time ([`crate::units::UnitStream::fetch`]).
+    pub fn fetch(&self, positions: impl Iterator<Item = usize>) {
+        std::hint::black_box(positions.fold(0, |all, p| all ^ self.word(p / 64)));
     }
 
     /// How many members lie in a range.
@@ -100,23 +157,23 @@ impl Bits {
     pub fn select(&self, number: u32) -> u32 {
         let hint = number as usize / HINT;
         let (from, to) = (self.hints[hint] as usize, self.hints[hint + 1] as usize);
-        let block = from + self.before[from + 1..=to].partition_point(|&n| n <= number);
-        let mut left = number - self.before[block];
-        let mut word = block * BLOCK;
-        while self.words[word].count_ones() <= left {
-            left -= self.words[word].count_ones();
+        let number_of = from + self.blocks[from + 1..=to].partition_point(|b| b.before <= number);
+        let block = &self.blocks[number_of];
+        let (mut left, mut word) = (number - block.before, 0);
+        while block.words[word].count_ones() <= left {
+            left -= block.words[word].count_ones();
             word += 1;
         }
-        let mut members = self.words[word];
+        let mut members = block.words[word];
         for _ in 0..left {
             members &= members - 1;
         }
-        word as u32 * 64 + members.trailing_zeros()
+        (number_of * BLOCK + word) as u32 * 64 + members.trailing_zeros()
     }
 
     /// How many members of a range are no members of another set over the same positions.
     pub fn count_without(&self, other: &Self, range: Range<usize>) -> u32 {
-        masks(range).map(|(w, mask)| (self.words[w] & !other.words[w] & mask).count_ones()).sum()
+        masks(range).map(|(w, mask)| (self.word(w) & !other.word(w) & mask).count_ones()).sum()
     }
 }
 
@@ -158,6 +215,7 @@ mod tests {
             let members: Vec<usize> = (0..n).filter(|&p| flags[p]).collect();
             let count = |r: Range<usize>| r.filter(|&p| flags[p]).count() as u32;
             prop_assert_eq!(bits.contains(at), flags[at]);
+            prop_assert_eq!(bits.next(at), members.iter().copied().find(|&p| p >= at));
             prop_assert_eq!(bits.rank(at), count(0..at));
             prop_assert_eq!(bits.count(&range), count(range.clone()));
             let without = range.clone().filter(|&p| flags[p] && !other_flags[p]).count() as u32;
@@ -165,8 +223,11 @@ mod tests {
             for (i, &p) in members.iter().enumerate() {
                 prop_assert_eq!(bits.select(i as u32), p as u32);
             }
-            let same = Bits::of(n, |p| flags[p]);
-            prop_assert_eq!(same.rank(n), members.len() as u32);
+            let of_ranges = |&(start, length): &(usize, usize)| std::iter::once(start..start + length);
+            for same in [Bits::of(n, |p| flags[p]), Bits::covered(n, &ranges, of_ranges)] {
+                prop_assert_eq!(same.rank(at), bits.rank(at));
+                prop_assert_eq!(same.rank(n), members.len() as u32);
+            }
         }
     }
 }

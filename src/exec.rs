@@ -22,6 +22,16 @@ pub fn map_range<R: Send>(n: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec
     (0..n).into_par_iter().map(f).collect()
 }
 
+/// Applies `f` to every item, in parallel and in any order: what it does must not depend on it.
+pub fn for_each<T: Sync>(items: &[T], f: impl Fn(&T) + Sync + Send) {
+    items.par_iter().for_each(f);
+}
+
+/// The same with `0..n`.
+pub fn for_each_range(n: usize, f: impl Fn(usize) + Sync + Send) {
+    (0..n).into_par_iter().for_each(f);
+}
+
 /// Runs two pieces of work side by side.
 pub fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,

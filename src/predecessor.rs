@@ -1,6 +1,6 @@
 //! Predecessor: which of many sorted keys is the last at or before a position.
 //!
-//! Documents, sections and sentence ends are sorted positions of the unit stream, and every suffix
+//! Documents and sections are sorted positions of the unit stream, and every suffix
 //! asks for its own. A directory counts the keys before each block of [`BLOCK`] positions; from there
 //! a few keys are looked at. Constant time, and a few hundredths of a byte a position where an array
 //! with the answer for every position takes four.
@@ -10,7 +10,7 @@ use bitcode::{Decode, Encode};
 /// Positions a block of the directory spans.
 const BLOCK: usize = 64;
 
-/// Sorted keys that can be asked for the last one at or before a position, and the next one from it.
+/// Sorted keys that can be asked for the last one at or before a position.
 #[derive(Debug, Encode, Decode, Clone, Default)]
 pub struct Predecessor {
     keys: Vec<u32>,
@@ -63,15 +63,6 @@ impl Predecessor {
         let key = |p: usize| self.keys.get(before(p) as usize).copied().unwrap_or(0);
         std::hint::black_box(positions.fold(0, |all, p| all ^ key(p)));
     }
-
-    /// The first key at or after a position, `n` if there is none.
-    pub fn next(&self, position: usize, n: usize) -> usize {
-        let mut i = self.before[position / BLOCK] as usize;
-        while self.keys.get(i).is_some_and(|&k| (k as usize) < position) {
-            i += 1;
-        }
-        self.keys.get(i).map_or(n, |&k| k as usize)
-    }
 }
 
 #[cfg(test)]
@@ -91,8 +82,6 @@ mod tests {
             let directory = Predecessor::new(keys.clone(), 400);
             let before = keys.iter().filter(|&&k| k as usize <= position).count();
             prop_assert_eq!(directory.index(position), before.saturating_sub(1));
-            let next = keys.iter().map(|&k| k as usize).find(|&k| k >= position);
-            prop_assert_eq!(directory.next(position, 400), next.unwrap_or(400));
         }
     }
 }

@@ -29,6 +29,9 @@ pub(super) struct Content {
     positions: Bits,
     /// The coordinates of Han characters.
     han: Bits,
+    /// At twice a coordinate whether a word starts there, behind it whether one ends: asked of millions of
+    /// matches, whose place in the stream would have to be found first.
+    edges: Bits,
     /// First coordinate of each document, and the number of coordinates.
     documents: Vec<u32>,
     /// First coordinate of each section of the corpus that holds a position.
@@ -43,19 +46,27 @@ impl Content {
         let positions = Bits::of(n, |p| stream.kind(p).is_content());
         let n_content = positions.rank(n) as usize;
         let mut ids = vec![0; n_content];
+        // The positions of coordinates in order.
+        let held = |at: Range<usize>| {
+            let first = if at.is_empty() { n } else { positions.select(at.start as u32) as usize };
+            (first..n).filter(|&p| positions.contains(p)).take(at.len())
+        };
         exec::for_each_chunk_mut(&mut ids, CHUNK, |chunk, ids| {
-            let first = positions.select((chunk * CHUNK) as u32) as usize;
-            let held = (first..n).filter(|&p| positions.contains(p));
+            let held = held(chunk * CHUNK..chunk * CHUNK + ids.len());
             ids.iter_mut().zip(held).for_each(|(id, p)| *id = stream.ids[p].0);
         });
-        let position = |at: usize| positions.select(at as u32) as usize;
-        let han = Bits::of(n_content, |at| stream.kind(position(at)) == UnitKind::Han);
+        let is_han = |p: usize| stream.kind(p) == UnitKind::Han;
+        let han = Bits::of_flags(n_content, |at| held(at).map(is_han));
+        let edges_at = |p: usize| [stream.word_starts(p), stream.word_ends(p)];
+        let edges = Bits::of_flags(2 * n_content, |twice| {
+            held(twice.start / 2..twice.end / 2).flat_map(edges_at)
+        });
         let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
         let held = (0..stream.n_sections()).filter(|&s| !stream.section_positions(s).is_empty());
         let first = |s| positions.rank(stream.section_positions(s).start);
         let (starts, owners) = held.map(|s| (first(s), stream.owner(s))).unzip();
         let sections = Predecessor::new(starts, n_content);
-        Self { ids, positions, han, documents, sections, owners }
+        Self { ids, positions, han, edges, documents, sections, owners }
     }
 
     pub fn n_documents(&self) -> usize {
@@ -81,6 +92,16 @@ impl Content {
     /// Position in the stream of a coordinate.
     pub fn position(&self, at: u32) -> u32 {
         self.positions.select(at)
+    }
+
+    /// Whether a word starts at a coordinate.
+    pub fn word_starts(&self, at: u32) -> bool {
+        self.edges.contains(2 * at as usize)
+    }
+
+    /// Whether a word ends there.
+    pub fn word_ends(&self, at: u32) -> bool {
+        self.edges.contains(2 * at as usize + 1)
     }
 
     /// Content units before a position: the coordinate of the first from there on.

@@ -14,6 +14,7 @@
 //! & Altschul 1990). A piece longer than twelve characters counts more: a long passage is not explained
 //! by being reprinted a third time, a slogan that everybody uses is.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::chain::Seed;
@@ -44,14 +45,32 @@ const DENSITY: f64 = 0.4;
 /// Bits less than `2 log2(N)` that still tell: as many as `2^SLACK` passages by chance in the corpus.
 const SLACK: f64 = 6.0;
 
-/// What stands in the corpus beside two documents.
+/// Look-ups that are remembered: a passage in twenty documents is asked about once for each, from the same
+/// places of the first.
+const REMEMBERED: usize = 1 << 10;
+
+/// What stands in the corpus beside two documents. Each thread has its own, which remembers what it looked up.
 pub(super) struct Evidence<'a> {
-    pub stream: &'a UnitStream,
-    pub concordance: &'a Concordance,
-    pub content: &'a Content,
+    stream: &'a UnitStream,
+    concordance: &'a Concordance,
+    content: &'a Content,
+    remembered: Vec<Cell<Looked>>,
 }
 
-impl Evidence<'_> {
+/// Where a piece begins, its units, and the ranks of the suffixes that begin with it.
+#[derive(Clone, Copy, Default)]
+struct Looked {
+    start: u32,
+    length: u32,
+    ranks: (u32, u32),
+}
+
+impl<'a> Evidence<'a> {
+    pub fn new(stream: &'a UnitStream, concordance: &'a Concordance, content: &'a Content) -> Self {
+        let remembered = vec![Cell::default(); REMEMBERED];
+        Self { stream, concordance, content, remembered }
+    }
+
     /// Whether a passage of two documents is more than chance and common phrases would bring about.
     pub fn is_telling(&self, documents: (u32, u32), passage: &Fragment) -> bool {
         let weight = self.content.weight(&passage.a).min(self.content.weight(&passage.b));
@@ -111,12 +130,15 @@ impl Evidence<'_> {
         // Nearly every piece has as many units as this: one look-up for all of them.
         let first = JUMP.min(end - start);
         let units = &self.stream.ids[start..end];
-        let jumped = self.concordance.range(self.stream, &units[..first]);
+        let jumped =
+            self.remembered(start, first, || self.concordance.range(self.stream, &units[..first]));
         let is_elsewhere = others(&jumped).are_any();
         let (mut ranks, mut length) =
             if is_elsewhere { (jumped, first) } else { (0..self.concordance.suffixes.len(), 0) };
         while ranks.len() > SAMPLE && self.may_hold(start, length + 1, end) {
-            let longer = self.concordance.narrow(self.stream, ranks.clone(), length, units[length]);
+            let longer = self.remembered(start, length + 1, || {
+                self.concordance.narrow(self.stream, ranks.clone(), length, units[length])
+            });
             if !others(&longer).are_any() {
                 break;
             }
@@ -127,6 +149,25 @@ impl Evidence<'_> {
         }
         let most = (length..end - start).find(|&l| !self.may_hold(start, l + 1, end));
         others(&ranks).longest(start..start + most.unwrap_or(end - start))
+    }
+
+    /// The ranks of a piece, looked up unless they are remembered.
+    fn remembered(
+        &self,
+        start: usize,
+        length: usize,
+        look_up: impl FnOnce() -> Range<usize>,
+    ) -> Range<usize> {
+        let (start, length) = (start as u32, length as u32);
+        // Places of one document lie side by side, so that they take each other's room last.
+        let cell = &self.remembered[start.wrapping_add(131 * length) as usize % REMEMBERED];
+        let looked = cell.get();
+        if (looked.start, looked.length) == (start, length) {
+            return looked.ranks.0 as usize..looked.ranks.1 as usize;
+        }
+        let ranks = look_up();
+        cell.set(Looked { start, length, ranks: (ranks.start as u32, ranks.end as u32) });
+        ranks
     }
 
     /// Whether a piece may have so many units.

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use bitcode::{Decode, Encode};
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::corpus::{Corpus, DocId};
+use crate::exec;
 use crate::reuse::content::Content;
 use crate::reuse::shares::union;
 
@@ -57,7 +57,8 @@ pub(super) type Shared = (DocId, DocId, Range<u32>, Range<u32>);
 
 /// The exchanges of all pairs, most units first.
 pub(super) fn exchanges(corpus: &Corpus, shared: &mut [Shared]) -> Vec<Exchange> {
-    shared.sort_unstable_by_key(|s| (s.0, s.1, s.2.start, s.3.start, s.2.end, s.3.end));
+    let key = |s: &Shared| (s.0, s.1, s.2.start, s.3.start, s.2.end, s.3.end);
+    exec::sort_by(shared, |x, y| key(x).cmp(&key(y)));
     let of_pair = |pair: &[Shared]| {
         let (a, b) = (pair[0].0, pair[0].1);
         Exchange {
@@ -84,22 +85,28 @@ pub(super) fn group_exchanges(
     if corpus.groups().is_empty() {
         return Vec::new();
     }
-    let group = |d: DocId| corpus[d].group.as_deref().unwrap_or_default();
+    let name = |d: DocId| corpus[d].group.as_deref().unwrap_or_default();
+    let mut names: Vec<&str> = corpus.ids().map(name).collect();
+    names.sort_unstable();
+    names.dedup();
+    let number = |d: DocId| names.partition_point(|n| *n < name(d)) as u32;
+    let groups: Vec<u32> = corpus.ids().map(number).collect();
+    let group = |d: DocId| groups[d.index()];
+    let mut totals = vec![0u32; names.len()];
+    for d in corpus.ids() {
+        totals[group(d) as usize] += content.document_range(d.index()).len() as u32;
+    }
     let key = |s: &Shared| {
         let directed = is_directed(corpus, s.0, s.1);
         let (a, b) = (group(s.0), group(s.1));
         // Without a direction the pair has no order of its own.
         if directed || a <= b { (a, b, directed) } else { (b, a, directed) }
     };
-    let mut order: Vec<usize> = (0..shared.len()).collect();
-    order.sort_by_key(|&i| (key(&shared[i]), i));
-    let mut totals: FxHashMap<&str, u32> = FxHashMap::default();
-    for d in corpus.ids() {
-        *totals.entry(group(d)).or_default() += content.document_range(d.index()).len() as u32;
-    }
-    let of_groups = |found: &[usize]| {
-        let (a, b, is_directed) = key(&shared[found[0]]);
-        let all = || found.iter().map(|&i| &shared[i]);
+    let mut order = exec::map_range(shared.len(), |i| (key(&shared[i]), i as u32));
+    exec::sort_unstable(&mut order);
+    let of_groups = |found: &[((u32, u32, bool), u32)]| {
+        let (a, b, is_directed) = found[0].0;
+        let all = || found.iter().map(|&(_, i)| &shared[i as usize]);
         let mut pairs: Vec<(DocId, DocId)> = all().map(|s| (s.0, s.1)).collect();
         pairs.dedup();
         // The side of group b, whichever the pair's own order is.
@@ -110,18 +117,20 @@ pub(super) fn group_exchanges(
         takers.sort_unstable();
         takers.dedup();
         let units_b = n_units(all().map(|s| taken(s).1));
+        let (total, [a, b]) = (totals[b as usize], [a, b].map(|g| names[g as usize].to_owned()));
         GroupExchange {
-            a: a.into(),
-            b: b.into(),
+            a,
+            b,
             is_directed,
             n_pairs: pairs.len() as u32,
             n_passages: found.len() as u32,
             documents_b: takers.len() as u32,
             units_b,
-            share_b: f64::from(units_b) / f64::from(totals.get(b).copied().unwrap_or(0).max(1)),
+            share_b: f64::from(units_b) / f64::from(total.max(1)),
         }
     };
-    order.chunk_by(|&x, &y| key(&shared[x]) == key(&shared[y])).map(of_groups).collect()
+    let of_two: Vec<_> = order.chunk_by(|x, y| x.0 == y.0).collect();
+    exec::map(&of_two, |found| of_groups(found))
 }
 
 fn is_directed(corpus: &Corpus, a: DocId, b: DocId) -> bool {

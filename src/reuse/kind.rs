@@ -21,7 +21,6 @@ use std::ops::Range;
 
 use crate::bits::Bits;
 use crate::concordance::Concordance;
-use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
@@ -36,9 +35,6 @@ const BANAL: f64 = 0.8;
 
 /// A phrase in this many documents beyond the two is widespread in a corpus of any size.
 const WIDESPREAD: usize = 50;
-
-/// Phrases whose places are looked up at once.
-const AT_ONCE: usize = 1 << 12;
 
 /// Below this number of documents, sections are counted.
 const FEW: usize = 20;
@@ -61,34 +57,32 @@ impl Coverage {
         longest: u32,
     ) -> Self {
         let n = content.ids.len();
-        let (mut any, mut wide) = (Bits::none(n), Bits::none(n));
         let few = content.n_documents() < FEW;
         let (carriers, least) =
             if few { (stream.n_sections(), 3) } else { (content.n_documents(), 5) };
         let others = carriers.div_ceil(10).clamp(least, WIDESPREAD);
-        // Places lie all over the corpus: looking up where costs more than marking.
-        let starts = |phrase: &Phrase| -> Vec<u32> {
-            let places = &concordance.suffixes[phrase.ranks.0 as usize..phrase.ranks.1 as usize];
-            places.iter().map(|&p| content.rank(p as u32)).collect()
-        };
-        let blocks =
-            phrases.chunks(AT_ONCE).flat_map(|some| some.iter().zip(exec::map(some, starts)));
-        for (phrase, starts) in blocks {
-            let n = if few { phrase.n_sections } else { phrase.n_documents };
-            let is_wide = n as usize >= others + 2;
+        // All places of a phrase say the same.
+        let said = |phrase: &Phrase| {
             let (start, length) = phrase.at;
-            // All its places say the same.
-            let said = content.coordinates(&(start as usize..(start + length) as usize));
-            let is_stock = is_wide && content.weight(&said) <= longest;
-            for start in starts {
-                let covered = start as usize..start as usize + said.len();
-                any.insert(covered.clone());
-                if is_stock {
-                    wide.insert(covered);
-                }
-            }
+            content.coordinates(&(start as usize..(start + length) as usize))
+        };
+        let stretches = |phrase: &Phrase| {
+            let places = &concordance.suffixes[phrase.ranks.0 as usize..phrase.ranks.1 as usize];
+            let n_said = said(phrase).len();
+            places.iter().map(move |&p| {
+                let start = content.rank(p as u32) as usize;
+                start..start + n_said
+            })
+        };
+        let is_stock = |phrase: &&Phrase| {
+            let n_carriers = if few { phrase.n_sections } else { phrase.n_documents };
+            n_carriers as usize >= others + 2 && content.weight(&said(phrase)) <= longest
+        };
+        let stock: Vec<&Phrase> = phrases.iter().filter(is_stock).collect();
+        Self {
+            phrases: Bits::covered(n, phrases, stretches),
+            widespread: Bits::covered(n, &stock, |phrase| stretches(phrase)),
         }
-        Self { phrases: any, widespread: wide.counted() }
     }
 
     fn banal_share(&self, range: &Range<u32>) -> f64 {

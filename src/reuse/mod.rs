@@ -28,8 +28,6 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
@@ -208,42 +206,36 @@ pub fn find(
     let suffixes = &concordance.suffixes;
     let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
     drop(lcp);
-    let evidence = Evidence { stream, concordance: &concordance, content: &content };
     let finder = Finder {
         stream,
+        concordance: &concordance,
         content: &content,
+        coverage: &coverage,
         age: &age,
-        comparison: Comparison {
-            stream,
-            content: &content,
-            evidence: &evidence,
-            rule: &passage_rule,
-        },
-        judge: Judge { content: &content, coverage: &coverage, evidence: &evidence },
+        rule: &passage_rule,
     };
-    let (mut passages, mut shared): (Vec<Passage>, Vec<Shared>) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     for block in seeds.blocks(links_at_once) {
         let links = seeds.links(block);
-        // A few chunks at a time: what is found in all of them would lie in memory twice.
-        for chunks in chunks_of_documents(&content, &links).chunks(AT_ONCE) {
-            let of_chunks = exec::map(chunks, |ends| finder.passages(ends));
-            for (passage, of_two) in of_chunks.into_iter().flatten() {
-                passages.push(passage);
-                shared.extend(of_two);
-            }
-        }
+        found.extend(exec::map(&chunks_of_documents(&content, &links), |ends| {
+            finder.passages(ends)
+        }));
     }
-    // Clusters and exchanges take their room.
+    // Passages and clusters take their room.
     drop(seeds);
     drop(concordance);
-    exec::sort_by(&mut passages, |x, y| {
+    let n_found = found.iter().map(Vec::len).sum();
+    let (mut passages, mut shared) = (Vec::with_capacity(n_found), Vec::with_capacity(n_found));
+    for (passage, of_two) in found.into_iter().flatten() {
+        passages.push(passage);
+        shared.extend(of_two);
+    }
+    exec::sort_by(&mut passages, |x: &Passage, y| {
         y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut clusters = clusters::clusters(&mut passages, &age);
     changes::fill(&mut clusters, texts, stream, &content);
-    let sides: Vec<Range<u32>> =
-        shared.iter().flat_map(|(_, _, a, b)| [a.clone(), b.clone()]).collect();
-    let (shares, section_shares) = shares::shares(&content, &sides, &coverage.phrases);
+    let (shares, section_shares) = shares::shares(&content, &shared, &coverage.phrases);
     let exchanges = exchanges::exchanges(corpus, &mut shared);
     let group_exchanges = exchanges::group_exchanges(corpus, &content, &shared);
     Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
@@ -252,26 +244,32 @@ pub fn find(
 /// Finds passages from links.
 struct Finder<'a> {
     stream: &'a UnitStream,
+    concordance: &'a Concordance,
     content: &'a Content,
+    coverage: &'a Coverage,
     age: &'a [u32],
-    comparison: Comparison<'a>,
-    judge: Judge<'a>,
+    rule: &'a PassageRule,
 }
 
 impl Finder<'_> {
     /// The passages of links, which have all of each pair of scopes among them; with what two documents share.
     fn passages(&self, ends: &[Ends]) -> Vec<(Passage, Option<Shared>)> {
-        self.content.fetch(ends.iter().map(|ends| ends.b));
+        let &Self { stream, concordance, content, coverage, rule, .. } = self;
+        content.fetch(ends.iter().map(|ends| ends.b));
+        let evidence = &Evidence::new(stream, concordance, content);
+        let (comparison, judge) =
+            (Comparison { content, evidence, rule }, Judge { content, coverage, evidence });
         let mut workspace = Workspace::default();
         let mut found = Vec::new();
-        for pair in Link::of(self.content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
-            let document = |scope| self.content.scope_document(scope);
+        for pair in Link::of(content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
+            let document = |scope| content.scope_document(scope);
             let documents = (document(pair[0].scopes.0), document(pair[0].scopes.1));
-            for fragment in self.comparison.passages(pair, &mut workspace) {
-                let kind = self.judge.kind(documents, &fragment);
+            for fragment in comparison.passages(pair, &mut workspace) {
+                let kind = judge.kind(documents, &fragment);
                 found.extend(kind.map(|kind| self.passage(documents, &fragment, kind)));
             }
         }
+        found.shrink_to_fit();
         found
     }
 
@@ -323,9 +321,8 @@ fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     ages
 }
 
-/// Links compared by one thread at a time, about, and how many times so many at once.
+/// Links compared by one thread at a time, about.
 const CHUNK: usize = 1_024;
-const AT_ONCE: usize = 1_024;
 /// The default least passage: 10 characters or 5 words.
 const MIN_HAN: u32 = 10;
 const MIN_WORDS: u32 = 5;

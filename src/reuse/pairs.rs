@@ -20,7 +20,6 @@ use crate::reuse::evidence::Evidence;
 use crate::reuse::regions;
 use crate::reuse::seeds::Link;
 use crate::reuse::{LIGHT, LONG};
-use crate::units::UnitStream;
 
 /// What counts as a passage, resolved from the settings.
 pub(super) struct PassageRule {
@@ -95,7 +94,6 @@ impl Fragment {
 
 /// Compares one pair of scopes.
 pub(super) struct Comparison<'a> {
-    pub stream: &'a UnitStream,
     pub content: &'a Content,
     pub evidence: &'a Evidence<'a>,
     pub rule: &'a PassageRule,
@@ -254,7 +252,6 @@ impl Comparison<'_> {
     /// The piece between its outermost matches that begin and end a word on both sides; where no
     /// such match is near, the outermost matches stand.
     fn trim(&self, columns: &[Column], at: (u32, u32)) -> Option<Fragment> {
-        let position = |at: u32| self.content.position(at) as usize;
         let mut matches = Vec::with_capacity(columns.len());
         let (mut a, mut b) = at;
         for (c, &column) in columns.iter().enumerate() {
@@ -265,11 +262,10 @@ impl Comparison<'_> {
             b += u32::from(column != Column::OnlyA);
         }
         let begins = |&(_, a, b): &(usize, u32, u32)| {
-            self.stream.word_starts(position(a)) && self.stream.word_starts(position(b))
+            self.content.word_starts(a) && self.content.word_starts(b)
         };
-        let ends = |&(_, a, b): &(usize, u32, u32)| {
-            self.stream.word_ends(position(a)) && self.stream.word_ends(position(b))
-        };
+        let ends =
+            |&(_, a, b): &(usize, u32, u32)| self.content.word_ends(a) && self.content.word_ends(b);
         let near = WORD.min(matches.len());
         let first = matches[..near].iter().find(|m| begins(m)).or(matches.first())?;
         let tail = &matches[matches.len() - near..];

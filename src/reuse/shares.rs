@@ -15,19 +15,19 @@ use crate::bits::Bits;
 use crate::exec;
 use crate::reuse::Shares;
 use crate::reuse::content::Content;
+use crate::reuse::exchanges::Shared;
 
-/// The shares of every document, and of every section of each. `shared` are ranges of content
-/// coordinates in any order; `phrases` are the coordinates that a phrase covers.
+/// The shares of every document, and of every section of each. `phrases` are the coordinates that a phrase
+/// covers.
 pub(super) fn shares(
     content: &Content,
-    shared: &[Range<u32>],
+    shared: &[Shared],
     phrases: &Bits,
 ) -> (Vec<Shares>, Vec<Vec<Shares>>) {
-    let mut marked = Bits::none(content.ids.len());
-    for range in union(shared) {
-        marked.insert(range.start as usize..range.end as usize);
-    }
-    let marked = marked.counted();
+    let sides = |(_, _, a, b): &Shared| {
+        [a, b].map(|side| side.start as usize..side.end as usize).into_iter()
+    };
+    let marked = Bits::covered(content.ids.len(), shared, sides);
     let of = |range: Range<u32>| {
         let units = range.start as usize..range.end as usize;
         let n = units.len();

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::kind::UnitKind;
 use super::spans::Spans;
 use super::{OPENING, UnitSettings, UnitStream, WORD_END, WORD_START};
+use crate::bits::Bits;
 use crate::corpus::{DocId, SectionId, Span, Text, UnitId};
 use crate::error::{Error, Result};
 use crate::exec;
@@ -57,24 +58,32 @@ fn build(
     let mut joined = Joined::with_room_for(texts);
     let mut words = words::Joined::default();
     let starts: Vec<usize> = (0..texts.len()).step_by(PART).collect();
-    for starts in starts.chunks(AT_ONCE) {
-        let parts = exec::map(starts, |&start| {
-            let (mut part, mut words) = (Part::default(), words::Part::default());
-            for (d, text) in texts.iter().enumerate().skip(start).take(PART) {
-                let tokens = cut(&text.text);
-                part.add(DocId(d as u32), text, &tokens, settings);
-                if keeps_words {
-                    words.add(&tokens);
-                }
+    let cut_part = |&start: &usize| {
+        let (mut part, mut words) = (Part::default(), words::Part::default());
+        for (d, text) in texts.iter().enumerate().skip(start).take(PART) {
+            let tokens = cut(&text.text);
+            part.add(DocId(d as u32), text, &tokens, settings);
+            if keeps_words {
+                words.add(&tokens);
             }
-            (part, words)
-        });
+        }
+        (part, words)
+    };
+    let mut add = |parts: Vec<(Part, words::Part)>| {
         for (part, of_words) in parts {
             joined.add(part);
             words.add(of_words);
         }
+    };
+    // What is cut joins the stream, on one thread, while the next is cut.
+    let mut waiting = Vec::new();
+    for starts in starts.chunks(AT_ONCE) {
+        let ready = std::mem::take(&mut waiting);
+        ((), waiting) = exec::join(|| add(ready), || exec::map(starts, cut_part));
     }
-    Ok((joined.sorted()?, words.sorted()))
+    add(waiting);
+    let (stream, words) = exec::join(|| joined.sorted(), || words.sorted());
+    Ok((stream?, words))
 }
 
 /// The stream so far, its units numbered as they came.
@@ -83,7 +92,6 @@ struct Joined {
     numbers: FxHashMap<String, u32>,
     stream: UnitStream,
     sections: Vec<u32>,
-    stops: Vec<u32>,
     total: usize,
 }
 
@@ -120,12 +128,11 @@ impl Joined {
         stream.bounds.extend(part.bounds.iter().map(|b| first + b));
         stream.owners.extend(part.owners);
         self.sections.extend(part.sections.iter().map(|s| first + s));
-        self.stops.extend(part.stops.iter().map(|s| first + s));
     }
 
     /// The stream, numbered by its sorted vocabulary.
     fn sorted(self) -> Result<UnitStream> {
-        let Self { numbers, mut stream, sections, stops, total } = self;
+        let Self { numbers, mut stream, sections, total } = self;
         if total > i32::MAX as usize {
             return Err(Error::Limit {
                 what: format!("{total} units of text"),
@@ -145,7 +152,8 @@ impl Joined {
         });
         stream.bounds.push(total as u32);
         stream.sections = Predecessor::new(sections, total);
-        stream.stops = Predecessor::new(stops, total);
+        let stops = Bits::of(total, |p| stream.kind(p).ends_phrase());
+        stream.stops = stops;
         stream.vocabulary = vocabulary;
         Ok(stream)
     }
@@ -169,7 +177,6 @@ struct Part {
     bounds: Vec<u32>,
     sections: Vec<u32>,
     owners: Vec<(DocId, SectionId)>,
-    stops: Vec<u32>,
 }
 
 impl Part {
@@ -190,11 +197,6 @@ impl Part {
         self.ids.push(TERMINATOR + document.0);
         self.flags.push(UnitKind::End as u8 | WORD_START | WORD_END);
         self.spans.push(Span { start: end, end });
-        for (i, &flags) in self.flags[first..].iter().enumerate() {
-            if super::KINDS[(flags & 0x0f) as usize].ends_phrase() {
-                self.stops.push((first + i) as u32);
-            }
-        }
         let starts = text.sections.iter().map(|section| section.span.start).skip(1);
         let positions = starts.map(|byte| pieces.partition_point(|p| p.span.start < byte));
         for (s, position) in [0].into_iter().chain(positions).enumerate() {

@@ -11,8 +11,8 @@
 //! ```
 //!
 //! A million documents must fit: a position costs six bytes (four its id, one its flags, one its
-//! place in the text, [`spans`]); documents, sections and sentence ends are kept as sorted keys
-//! ([`Predecessor`]) instead of an entry a position.
+//! place in the text, [`spans`]); documents and sections are kept as sorted keys ([`Predecessor`]), sentence
+//! ends as bits.
 
 use bitcode::{Decode, Encode};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,7 @@ mod spans;
 
 use self::kind::KINDS;
 use self::spans::Spans;
+use crate::bits::Bits;
 use crate::corpus::{DocId, Place, SectionId, Span, UnitId};
 use crate::predecessor::Predecessor;
 
@@ -58,7 +59,7 @@ pub struct UnitStream {
     /// Whose sections they are.
     owners: Vec<(DocId, SectionId)>,
     /// The positions that no phrase may cross.
-    stops: Predecessor,
+    stops: Bits,
 }
 
 impl UnitStream {
@@ -206,7 +207,7 @@ impl UnitStream {
 
     /// How many units from a position on lie before the next mark that no phrase may cross.
     pub fn to_sentence_end(&self, position: usize) -> usize {
-        self.stops.next(position, self.len()) - position
+        self.stops.next(position).unwrap_or(self.len()) - position
     }
 
     /// First byte of a position's unit in its document's cleaned text.
