@@ -128,10 +128,53 @@ impl Distinct {
     }
 }
 
-/// One row spread out over all columns, zeros between searches, and the scores of the rows it meets.
+/// What a search needs beside the rows.
 struct Scratch {
     scores: Scores,
+    spread: Spread,
+}
+
+/// One row spread out over all columns, zeros between searches. Most columns of another row are none of its
+/// own: a few bits, which stay in the nearest cache, tell so before the column is looked up.
+struct Spread {
     dense: Vec<f32>,
+    /// Whether the row has a column of each remainder.
+    has: [u64; SIEVE / 64],
+}
+
+/// Remainders of columns that are told apart.
+const SIEVE: usize = 1 << 13;
+
+impl Spread {
+    fn new(n_cols: usize) -> Self {
+        Self { dense: vec![0.0; n_cols], has: [0; SIEVE / 64] }
+    }
+
+    fn set(&mut self, (columns, values): (&[u32], &[f32])) {
+        for (&c, &v) in columns.iter().zip(values) {
+            let c = c as usize;
+            self.dense[c] = v;
+            self.has[c % SIEVE / 64] |= 1 << (c % 64);
+        }
+    }
+
+    fn clear(&mut self, columns: &[u32]) {
+        columns.iter().for_each(|&c| self.dense[c as usize] = 0.0);
+        self.has.fill(0);
+    }
+
+    /// Cosine with another row, in [0, 1]: equal to [`cosine`], since the columns that only one of them
+    /// has add nothing.
+    fn dot(&self, (columns, values): (&[u32], &[f32])) -> f64 {
+        let mut sum = 0.0f64;
+        for (&c, &v) in columns.iter().zip(values) {
+            let c = c as usize;
+            if self.has[c % SIEVE / 64] >> (c % 64) & 1 == 1 {
+                sum += f64::from(self.dense[c]) * f64::from(v);
+            }
+        }
+        sum.clamp(0.0, 1.0)
+    }
 }
 
 /// A row that was met, and the part of its cosine that has been added up.
@@ -240,12 +283,12 @@ impl<'a> Search<'a> {
     fn scratch(&self) -> Scratch {
         let n = self.rows.n_rows();
         let most = self.effort.map_or(n, |effort| effort.entries.min(n));
-        Scratch { scores: Scores::new(most), dense: vec![0.0; self.rows.n_cols] }
+        Scratch { scores: Scores::new(most), spread: Spread::new(self.rows.n_cols) }
     }
 
     /// The `k` nearest other rows of row `i`.
     fn nearest_to(&self, i: u32, k: usize, least: f64, scratch: &mut Scratch) -> Vec<(u32, f64)> {
-        let Scratch { scores, dense } = scratch;
+        let Scratch { scores, spread } = scratch;
         let row = i as usize;
         let mut terms: Vec<(usize, f64)> =
             self.rows.entries(row).map(|(c, v)| (c, f64::from(v))).collect();
@@ -295,7 +338,7 @@ impl<'a> Search<'a> {
             candidates.select_nth_unstable_by(n_first, best_first);
         }
         let others = candidates.split_off(n_first);
-        self.rows.entries(row).for_each(|(c, v)| dense[c] = v);
+        spread.set(self.rows.row(row));
         let mut found: Vec<(u32, f64)> = Vec::new();
         for mut batch in [candidates, others] {
             batch.retain(|met| reaches(met, threshold));
@@ -304,7 +347,7 @@ impl<'a> Search<'a> {
                 if !reaches(&met, threshold) {
                     continue;
                 }
-                let cosine = dot(dense, self.rows.row(met.row as usize));
+                let cosine = spread.dot(self.rows.row(met.row as usize));
                 if cosine >= least && cosine > 0.0 {
                     found.push((met.row, cosine));
                     if found.len() == 4 * k {
@@ -314,7 +357,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.rows.row(row).0.iter().for_each(|&c| dense[c as usize] = 0.0);
+        spread.clear(self.rows.row(row).0);
         best(found, k)
     }
 
@@ -363,16 +406,6 @@ fn rests(rows: &Csr<f32>, rarity: &[u32]) -> Vec<(u32, f32)> {
         row
     };
     exec::map_range(rows.n_rows(), of_row).concat()
-}
-
-/// Cosine of a row spread out and another, in [0, 1]: equal to [`cosine`], since the columns that
-/// only one of them has add nothing.
-fn dot(dense: &[f32], (columns, values): (&[u32], &[f32])) -> f64 {
-    let mut sum = 0.0f64;
-    for (&c, &v) in columns.iter().zip(values) {
-        sum += f64::from(dense[c as usize]) * f64::from(v);
-    }
-    sum.clamp(0.0, 1.0)
 }
 
 /// Cosine of two rows of length 1, in [0, 1].
