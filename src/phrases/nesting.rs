@@ -10,9 +10,12 @@
 //! slogan) or it is the common core of different phrases: no one unit stands before, and no one
 //! after, [`CORE`] of its occurrences (最大同心圆 in 画好最大同心圆 and 画出最大同心圆).
 
+use std::sync::atomic::{AtomicU16, Ordering};
+
 use super::candidates::Candidate;
 use super::edges::Edges;
 use crate::concordance::Concordance;
+use crate::exec;
 
 /// Share of set-off occurrences from which a nested phrase is kept all the same.
 const LEAST_SET_OFF: f64 = 0.2;
@@ -29,28 +32,35 @@ pub fn independent(
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_unstable_by_key(|&i| (std::cmp::Reverse(candidates[i].length), i));
     // For each position, how far the kept phrases that cover it go on; no phrase is longer than a u16.
-    let mut reach = vec![0u16; index.suffixes.len() + 1];
+    let reach: Vec<AtomicU16> =
+        vec![0; index.suffixes.len() + 1].into_iter().map(AtomicU16::new).collect();
     let mut kept = vec![None; candidates.len()];
     for group in order.chunk_by(|&a, &b| candidates[a].length == candidates[b].length) {
-        for &i in group {
+        let counts = exec::map(group, |&i| {
             let c = &candidates[i];
-            let occurrences = c.occurrences(index);
-            let free = occurrences.iter().filter(|&&p| u32::from(reach[p as usize]) < c.length);
-            let n = free.count();
+            let reach = |p: i32| reach[p as usize].load(Ordering::Relaxed);
+            c.occurrences(index).iter().filter(|&&p| u32::from(reach(p)) < c.length).count()
+        });
+        for (&i, n) in group.iter().zip(counts) {
             let e = &edges[i];
             let is_core = e.left.dominant < CORE && e.right.dominant < CORE;
             if n > 0 || e.set_off >= LEAST_SET_OFF || is_core {
                 kept[i] = Some(n as u32);
             }
         }
-        for &i in group.iter().filter(|&&i| kept[i].is_some()) {
+        exec::for_each(group, |&i| {
+            if kept[i].is_none() {
+                return;
+            }
             let length = u16::try_from(candidates[i].length).unwrap_or(u16::MAX);
             for &p in candidates[i].occurrences(index) {
-                for (covered, left) in reach[p as usize..].iter_mut().zip((1..=length).rev()) {
-                    *covered = left.max(*covered);
+                for (covered, left) in reach[p as usize..].iter().zip((1..=length).rev()) {
+                    if covered.load(Ordering::Relaxed) < left {
+                        covered.fetch_max(left, Ordering::Relaxed);
+                    }
                 }
             }
-        }
+        });
     }
     kept
 }
