@@ -38,11 +38,14 @@ impl Layers {
             layers.shared.insert(document, Vec::new());
             layers.formulaic.insert(document, Vec::new());
         }
+        // Of millions of passages and places few lie in these documents.
+        let mut is_layered = vec![false; analysis.corpus.len()];
+        documents.iter().for_each(|d| is_layered[d.index()] = true);
         for (i, passage) in analysis.reuse.passages.iter().enumerate() {
             if passage.kind == PassageKind::Formulaic || passage.a.document == passage.b.document {
                 continue;
             }
-            for place in [passage.a, passage.b] {
+            for place in [passage.a, passage.b].iter().filter(|p| is_layered[p.document.index()]) {
                 if let Some(spans) = layers.shared.get_mut(&place.document) {
                     spans.push((place.span.start, place.span.end, i));
                 }
@@ -52,9 +55,6 @@ impl Layers {
             // painted one over the other, the longest last; of equals the first
             spans.sort_by_key(|&(start, end, i)| (end - start, std::cmp::Reverse(i)));
         }
-        // Of millions of places few lie in these documents.
-        let mut is_layered = vec![false; analysis.corpus.len()];
-        documents.iter().for_each(|d| is_layered[d.index()] = true);
         let places = analysis.phrases.phrases.iter().flat_map(|p| &p.places);
         for place in places.filter(|p| is_layered[p.document.index()]) {
             if let Some(spans) = layers.formulaic.get_mut(&place.document) {

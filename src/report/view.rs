@@ -93,21 +93,6 @@ pub fn first_and_last(analysis: &Analysis, documents: &[DocId]) -> Option<((Date
     })
 }
 
-/// How many documents there are of each group, most first, then by name. Documents without a group are
-/// left out.
-pub fn documents_by_group<'a>(analysis: &'a Analysis, documents: &[DocId]) -> Vec<(&'a str, u32)> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for document in documents {
-        let document = analysis.corpus.documents.get(document.index());
-        if let Some(group) = document.and_then(|d| d.group.as_deref()) {
-            *counts.entry(group).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
-    counts.sort_by_key(|&(group, n)| (Reverse(n), group));
-    counts
-}
-
 /// Number of groups of some documents, by the numbers of all documents' groups.
 pub fn n_groups(numbers: &[Option<u32>], documents: &[DocId]) -> usize {
     let of = |d: &DocId| numbers.get(d.index()).copied().flatten();

@@ -26,7 +26,6 @@ const PARTNERS: usize = 6;
 pub fn render(page: &Page) -> Markup {
     let (a, words) = (page.analysis, page.words);
     let nearest = nearest(page);
-    let layers = Layers::of(a, &page.shown);
     html! {
         p.lead { (words.documents_lead()) " "
             span.key { i.formulaic {} (words.formulaic()) }
@@ -49,7 +48,7 @@ pub fn render(page: &Page) -> Markup {
                 th scope="col" { (words.made_of()) }
             } }
             @for &id in &page.shown {
-                (row(page, id, &layers, nearest.get(&id).map_or(&[], Vec::as_slice)))
+                (row(page, id, nearest.get(&id).map_or(&[], Vec::as_slice)))
             }
         } }
         (more(page, page.shown.len(), a.corpus.len(), "documents"))
@@ -70,8 +69,8 @@ fn nearest(page: &Page) -> BTreeMap<DocId, Vec<(DocId, f64)>> {
     nearest
 }
 
-fn row(page: &Page, id: DocId, layers: &Layers, nearest: &[(DocId, f64)]) -> Markup {
-    let (a, words) = (page.analysis, page.words);
+fn row(page: &Page, id: DocId, nearest: &[(DocId, f64)]) -> Markup {
+    let (a, words, layers) = (page.analysis, page.words, &page.gathered.layers);
     let document = &a.corpus[id];
     let units = view::n_units(a, id);
     let text = view::text(a, id);

@@ -17,6 +17,7 @@ mod csp;
 mod differences;
 mod documents;
 mod findings;
+mod gathered;
 mod layered;
 mod method;
 mod movement;
@@ -33,6 +34,8 @@ mod time;
 use super::charts::Chart;
 use crate::analysis::Analysis;
 use crate::config::{Language, ReportSettings};
+use gathered::Gathered;
+use page::Page;
 
 /// Bytes of a page that opens at once everywhere.
 const LARGE: usize = 4_500_000;
@@ -47,10 +50,12 @@ pub fn render(analysis: &Analysis, charts: &[Chart], language: Language) -> Stri
 
 fn within(analysis: &Analysis, charts: &[Chart], language: Language, most_bytes: usize) -> String {
     let asked = analysis.config.report.rows;
+    let gathered = Gathered::of(analysis, asked.max(1));
     let is_bounded = asked <= ReportSettings::default().rows;
     let mut rows = asked;
     loop {
-        let page = page::Page::new(analysis, charts, language, rows).render().into_string();
+        let page = Page::new(analysis, &gathered, charts, language, rows.max(1));
+        let page = page.render().into_string();
         if !is_bounded || page.len() <= most_bytes || rows <= FEWEST_ROWS {
             return page;
         }

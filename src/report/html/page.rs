@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::gathered::Gathered;
 use super::{
     comparison, csp, documents, findings, method, passages, patterns, reading, sharing, slogans,
     themes, time,
@@ -111,6 +112,8 @@ impl Part {
 pub struct Page<'a> {
     /// The analysis shown.
     pub analysis: &'a Analysis,
+    /// What was read off all of it.
+    pub gathered: &'a Gathered<'a>,
     /// The report's own words.
     pub words: Words,
     /// Most rows of a list.
@@ -129,20 +132,21 @@ impl<'a> Page<'a> {
     /// A page in a language, with at most so many rows of each kind.
     pub fn new(
         analysis: &'a Analysis,
+        gathered: &'a Gathered<'a>,
         charts: &'a [Chart],
         language: Language,
         rows: usize,
     ) -> Self {
         let mut charts: Vec<_> = charts.iter().map(|c| (Part::of_chart(c.name), c)).collect();
         charts.sort_by_key(|(part, _)| *part);
-        let rows = rows.max(1);
         // of the documents whose paragraphs have themes, as many as there are rows, evenly drawn
         let all = analysis.config.report.shown(analysis.corpus.len());
         let n = rows.min(all.len());
         let shown = (0..n).map(|i| all[i * all.len() / n]).collect();
         let passages = passages::shown(analysis, rows);
         let clusters = passages::clusters_shown(analysis, rows);
-        Self { analysis, words: Words(language), rows, shown, passages, clusters, charts }
+        let words = Words(language);
+        Self { analysis, gathered, words, rows, shown, passages, clusters, charts }
     }
 
     /// Whether a cluster has an entry on the page.

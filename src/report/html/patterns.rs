@@ -93,7 +93,7 @@ fn frames(page: &Page) -> Markup {
                             }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(frame.places.len()))) }
-                                ol.context { @for place in chosen(page, &frame.places, PLACES) {
+                                ol.context { @for place in chosen(page.analysis, &frame.places, PLACES) {
                                     li { (in_context(page, place)) }
                                 } }
                             }
@@ -136,7 +136,7 @@ fn formulas(page: &Page) -> Markup {
                             }
                             details {
                                 summary { (words.in_context().replace("{0}", &words.places(formula.places.len()))) }
-                                ol.context { @for place in chosen(page, &formula.places, PLACES) {
+                                ol.context { @for place in chosen(page.analysis, &formula.places, PLACES) {
                                     li { (in_context(page, place)) }
                                 } }
                             }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::gathered::Use;
 use super::page::{Page, Part};
 use super::pieces::{cell, more, nothing, number, plain, said_briefly, template, whereabouts};
 use crate::analysis::Analysis;
@@ -71,8 +72,8 @@ pub fn render(page: &Page) -> Markup {
                     th.n scope="col" { (words.score()) }
                     th.n.wider scope="col" { (words.dispersion()) }
                 } }
-                @for (i, phrase) in found.iter().enumerate().take(page.rows) {
-                    (row(page, i, phrase, grouped, &heat))
+                @for (i, (phrase, used)) in found.iter().zip(&page.gathered.phrases).enumerate().take(page.rows) {
+                    (row(page, i, phrase, used, grouped, &heat))
                 }
             }
         }
@@ -84,17 +85,15 @@ fn row(
     page: &Page,
     i: usize,
     phrase: &Phrase,
+    used: &Use,
     grouped: bool,
     heat: &BTreeMap<String, usize>,
 ) -> Markup {
     let words = page.words;
-    let documents = phrase.places.documents();
-    let used = view::first_and_last(page.analysis, &documents);
-    let groups = view::documents_by_group(page.analysis, &documents);
+    let Use { first_and_last, groups, places } = used;
     let n_columns = 7 + usize::from(grouped) + usize::from(!heat.is_empty());
     let count = |n: u32| cell(n.into(), &thousands(n.into()));
     let members = members(page, phrase);
-    let limit = if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN };
     html! {
         tbody id={ "phrase-" (i + 1) } data-kind=(phrase.kind.as_str()) {
             tr {
@@ -104,7 +103,7 @@ fn row(
                 (count(phrase.n_documents))
                 @if grouped { td.n.wide data-v=(groups.len()) { (number(groups.len() as u64)) } }
                 (count(phrase.n_occurrences))
-                td.wide.word { @if let Some(((first, _), last)) = used { time { (first) } @if last != first { " – " time { (last) } } } }
+                td.wide.word { @if let Some(((first, _), last)) = first_and_last { time { (first) } @if last != first { " – " time { (last) } } } }
                 @if !heat.is_empty() { (heat_cell(page, heat.get(&phrase.text).copied())) }
                 (cell(phrase.score, &decimals(phrase.score, 2)))
                 td.n.wider data-v=(decimals(phrase.dispersion, 4)) { (decimals(phrase.dispersion, 2)) }
@@ -133,11 +132,11 @@ fn row(
                         }
                     }
                     ol.context {
-                        @for place in chosen(page, &phrase.places, limit) { li { (in_context(page, place)) } }
+                        @for &place in places { li { (in_context(page, place)) } }
                     }
-                    @if phrase.places.len() > limit {
+                    @if phrase.places.len() > places.len() {
                         p.more { (template(words.more_in(), &[
-                            number((phrase.places.len() - limit) as u64),
+                            number((phrase.places.len() - places.len()) as u64),
                             html! { code { "analysis.json" } },
                         ])) }
                     }
@@ -184,15 +183,20 @@ pub fn variant(page: &Page, index: usize) -> Markup {
     }
 }
 
+/// Most places shown of the phrase at a place of the list.
+pub fn n_places(i: usize) -> usize {
+    if i < FIRST { PLACES } else { PLACES_FURTHER_DOWN }
+}
+
 /// The places shown: the first of each document by date (undated last) and name, then the second of
 /// each, and so on; put back into the order of dates.
-pub fn chosen(page: &Page, places: &Places, limit: usize) -> Vec<Place> {
+pub fn chosen(analysis: &Analysis, places: &Places, limit: usize) -> Vec<Place> {
     let mut turn = 0;
     let mut turns: Vec<(usize, ByDate)> = Vec::with_capacity(places.len());
     for place in places {
         let is_again = turns.last().is_some_and(|(_, last)| last.2.document == place.document);
         turn = if is_again { turn + 1 } else { 0 };
-        let date = view::date(page.analysis, place.document);
+        let date = view::date(analysis, place.document);
         turns.push((turn, (date.is_none(), date, place)));
     }
     // Of a frequent phrase few of the places are shown: the others need no order.
