@@ -54,7 +54,7 @@ fn stages(c: &mut Criterion) {
     let (mut stream, words) = units::units_and_words(&texts, &config.units).unwrap();
     let index = Concordance::build(&mut stream).unwrap();
     let least = Least { documents: 2, occurrences: 2, length: 2 };
-    let stop_words = StopWords::new(&texts, &words, &[]);
+    let stop_words = StopWords::new(&words, &[]);
     let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
     let items: Vec<Item> = corpus.ids().map(|d| Item::whole(d, &words)).collect();
     let bounds = Bounds::for_items(items.len());

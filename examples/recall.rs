@@ -31,7 +31,7 @@ fn main() -> Result<()> {
     let corpus = read::read(&read::Inputs::from_iter(paths), &config.read)?.corpus;
     let (texts, _) = clean::clean(&corpus, &config.clean, &config.segment);
     let (stream, words) = units::units_and_words(&texts, &config.units)?;
-    let stop_words = StopWords::new(&texts, &words, &[]);
+    let stop_words = StopWords::new(&words, &[]);
     let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
     let items: Vec<Item> = corpus.ids().map(|d| Item::whole(d, &words)).collect();
     let bounds = Bounds::for_items(items.len());

@@ -5,8 +5,8 @@
 //! of the text that follows them; `lcp[i]` tells how many units suffix `i` shares with suffix
 //! `i - 1` (Manber & Myers 1993). Document terminators are unique, so no match crosses a document.
 //!
-//! Construction: libsais (induced sorting, linear time) and the Φ algorithm for the LCP
-//! (Kärkkäinen, Manzini & Puglisi 2009), 12 bytes a unit beside the stream at the peak, since the
+//! Construction: libsais (induced sorting, linear time, one thread) and the Φ algorithm for the LCP
+//! ([`crate::plcp`]), 9 bytes a unit beside the stream at the peak, since the
 //! stream's own ids are the text that is sorted.
 //!
 //! A look-up is a bisection, and each of its steps waits for two places of memory. Most of them are
@@ -24,6 +24,7 @@ use crate::corpus::UnitId;
 use crate::error::{Error, Result};
 use crate::exec;
 use crate::lcp::Lcp;
+use crate::plcp::plcp;
 use crate::units::UnitStream;
 
 /// Suffixes from one signpost to the next.
@@ -45,33 +46,25 @@ pub struct Concordance {
 }
 
 impl Concordance {
-    /// Builds the index of a stream, which lends its ids to the sorting and has them back.
+    /// Builds the index of a stream.
     ///
     /// # Errors
-    /// [`Error::Stage`] if memory runs out.
+    /// As [`sort`].
     pub fn build(stream: &mut UnitStream) -> Result<Self> {
+        let suffixes = sort(&mut stream.ids)?;
+        Ok(Self::of(stream, suffixes))
+    }
+
+    /// The index of a stream whose suffixes are sorted.
+    pub fn of(stream: &UnitStream, suffixes: Vec<i32>) -> Self {
         if stream.is_empty() {
-            return Ok(Self::default());
+            return Self::default();
         }
-        // Collected in place: the vectors share their memory.
-        let mut text: Vec<i32> =
-            std::mem::take(&mut stream.ids).into_iter().map(|id| id.0 as i32).collect();
-        let failed = |e| Error::Stage { stage: "concordance", reason: format!("{e:?}") };
-        let (suffixes, plcp, _) = SuffixArrayConstruction::for_text_mut(&mut text)
-            .in_owned_buffer32()
-            .single_threaded()
-            .run()
-            .map_err(failed)?
-            .plcp_construction()
-            .single_threaded()
-            .run()
-            .map_err(failed)?
-            .into_parts();
-        stream.ids = text.into_iter().map(|id| UnitId(id as u32)).collect();
-        let lcp = Lcp::of(&suffixes, |p| plcp[p] as u32);
+        let plcp = plcp(&stream.ids, &suffixes);
+        let lcp = Lcp::of(&suffixes, |p| plcp[p]);
         let firsts = firsts(stream);
         let posts = posts(stream, &suffixes);
-        Ok(Self { suffixes, lcp, firsts, posts })
+        Self { suffixes, lcp, firsts, posts }
     }
 
     /// The positions at which a sequence of units occurs, in suffix order.
@@ -136,6 +129,28 @@ impl Concordance {
         let n = suffixes[before..].partition_point(|p| next(p) <= Some(unit));
         ranks.start + before..ranks.start + before + n
     }
+}
+
+/// The positions of a stream in the order of the suffixes that begin there. The stream lends its ids, which
+/// are the text that is sorted, and has them back. Works on one thread, whatever the pool.
+///
+/// # Errors
+/// [`Error::Stage`] if memory runs out.
+pub fn sort(ids: &mut Vec<UnitId>) -> Result<Vec<i32>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Collected in place: the vectors share their memory.
+    let mut text: Vec<i32> = std::mem::take(ids).into_iter().map(|id| id.0 as i32).collect();
+    let failed = |e| Error::Stage { stage: "concordance", reason: format!("{e:?}") };
+    let sorted = SuffixArrayConstruction::for_text_mut(&mut text)
+        .in_owned_buffer32()
+        .single_threaded()
+        .run()
+        .map_err(failed);
+    let (suffixes, ..) = sorted?.into_parts();
+    *ids = text.into_iter().map(|id| UnitId(id as u32)).collect();
+    Ok(suffixes)
 }
 
 /// The second and third unit of every [`POST`]-th suffix; 0 behind the end of the stream, which sorts there.

@@ -5,6 +5,7 @@
 //! T          B + 2 KB · D               texts, and what is known of documents
 //! similar    T + 4 W + 6 U + S         S: 24 U for every shingle, or 4,300 D for least hashes and TF-IDF rows
 //! themes     T + 4 W + 6 U + 18 KiB · min(D, 20,000) + 4 KiB · D      texts that are fitted, places of all
+//!            + 4 U                     suffixes, where they are sorted beside themes
 //! index      T + 18 U                  stream, and what sorting the suffixes takes
 //! phrases    T + 17 U                  index, edges of words, what covers what, places
 //! reuse      T + 21 U + 8 L            index, content units, places of phrases, passages, L links at once
@@ -42,13 +43,15 @@ const GROUND: u64 = 160 << 20;
 pub struct Forms {
     /// Whether the shingles of every document are kept.
     pub keeps_shingles: bool,
+    /// Whether one thread sorts suffixes while the others find themes.
+    pub sorts_early: bool,
     /// Links of passages made at once.
     pub links: u64,
 }
 
 impl Default for Forms {
     fn default() -> Self {
-        Self { keeps_shingles: true, links: LINKS[0] }
+        Self { keeps_shingles: true, sorts_early: true, links: LINKS[0] }
     }
 }
 
@@ -100,10 +103,12 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
     };
     let room = limit.0;
     let fits = |need: u64| need <= room;
-    let fastest = Forms { keeps_shingles: size.units < MANY_UNITS, links: LINKS[0] };
-    let leanest = Forms { keeps_shingles: false, links: LINKS[LINKS.len() - 1] };
+    let fastest = Forms { keeps_shingles: size.units < MANY_UNITS, ..Forms::default() };
+    let leanest =
+        Forms { keeps_shingles: false, sorts_early: false, links: LINKS[LINKS.len() - 1] };
     let forms = Forms {
         keeps_shingles: fastest.keeps_shingles && fits(similarity(size, fastest)),
+        sorts_early: fits(themes(size, true)),
         links: LINKS
             .into_iter()
             .find(|&links| fits(reuse(size, Forms { links, ..fastest })))
@@ -144,7 +149,7 @@ pub fn plan(size: &Size, findings: Findings, limit: Option<ByteSize>) -> Result<
 
 /// What each stage needs at most, in bytes.
 fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u64)> {
-    let Size { documents, bytes, units, words } = *size;
+    let Size { bytes, units, words, .. } = *size;
     let by_words = findings.themes || findings.similarity || findings.keyness;
     let base = texts(size);
     let with_words = base + if by_words { 4 * words } else { 0 };
@@ -154,8 +159,7 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
         needs.push(("similarity", similarity(size, forms)));
     }
     if findings.themes {
-        let of_texts = FIT * documents.min(FITTED) + 4_096 * documents;
-        needs.push(("themes", with_words + 6 * units + of_texts));
+        needs.push(("themes", themes(size, index && forms.sorts_early)));
     }
     if index {
         needs.push(("concordance", base + 18 * units));
@@ -170,6 +174,13 @@ fn needs(size: &Size, findings: Findings, forms: Forms) -> Vec<(&'static str, u6
 fn reuse(size: &Size, forms: Forms) -> u64 {
     // A corpus has fewer links than units, so that a small one never fills a pass.
     texts(size) + 21 * size.units + LINK * forms.links.min(size.units)
+}
+
+fn themes(size: &Size, sorts: bool) -> u64 {
+    let Size { documents, units, words, .. } = *size;
+    let of_texts = FIT * documents.min(FITTED) + 4_096 * documents;
+    let suffixes = if sorts { 4 * units } else { 0 };
+    texts(size) + 4 * words + 6 * units + of_texts + suffixes
 }
 
 fn similarity(size: &Size, forms: Forms) -> u64 {
@@ -201,6 +212,8 @@ mod tests {
         assert_eq!(planned(1_000, 1_000).unwrap(), Forms::default());
         let lean = planned(100_000, 2_300).unwrap();
         assert!(!lean.keeps_shingles && lean.links < LINKS[0], "{lean:?}");
+        let leaner = planned(100_000, 2_100).unwrap();
+        assert!(lean.sorts_early && !leaner.sorts_early, "{lean:?} {leaner:?}");
         let many = plan(&size(1_000_000), Findings::ALL, None).unwrap();
         assert!(!many.keeps_shingles);
     }

@@ -8,23 +8,20 @@
 //! and words with an apostrophe also count in pieces (`isn't`: isn, t), as the tokenizer cuts them.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use whichlang::Lang;
 
 use crate::bits::Bits;
-use crate::corpus::{DocId, Text};
+use crate::corpus::DocId;
 use crate::exec;
 use crate::fold::fold;
-use crate::tokenize::{TokenKind, folded};
+use crate::language::Language;
+use crate::tokenize::TokenKind;
 use crate::words::Words;
-
-/// How much of a document is read to tell its language, in bytes.
-const SAMPLE: usize = 1_500;
 
 /// The stop words of a corpus.
 #[derive(Debug, Clone, Default)]
 pub struct StopWords {
-    /// Language of each document, as a code of the lists.
-    languages: Vec<&'static str>,
+    /// The language of each document.
+    languages: Vec<Language>,
     lists: FxHashMap<&'static str, FxHashSet<String>>,
     own: FxHashSet<String>,
     /// The words of the corpus that may be terms in documents of each language.
@@ -32,9 +29,9 @@ pub struct StopWords {
 }
 
 impl StopWords {
-    /// The lists for these documents, with words of the user's added.
-    pub fn new(texts: &[Text], words: &Words, extra: &[String]) -> Self {
-        let languages = exec::map(texts, |t| language(&t.text));
+    /// The lists for documents of these words, with words of the user's added.
+    pub fn new(words: &Words, extra: &[String]) -> Self {
+        let languages = words.languages().to_vec();
         let mut own: FxHashSet<String> = OWN
             .lines()
             .filter(|l| !l.starts_with('#'))
@@ -43,8 +40,8 @@ impl StopWords {
             .collect();
         own.extend(extra.iter().map(|w| fold(w.trim())));
         let mut lists = FxHashMap::default();
-        for &language in languages.iter().chain(&["zh", "en"]) {
-            lists.entry(language).or_insert_with(|| folded_list(language));
+        for code in languages.iter().map(|language| language.code()).chain(["zh", "en"]) {
+            lists.entry(code).or_insert_with(|| folded_list(code));
         }
         let mut stop_words = Self { languages, lists, own, terms: FxHashMap::default() };
         let mut codes: Vec<&'static str> = stop_words.lists.keys().copied().collect();
@@ -70,7 +67,7 @@ impl StopWords {
     }
 
     fn language(&self, document: DocId) -> &'static str {
-        self.languages.get(document.index()).copied().unwrap_or("en")
+        self.languages.get(document.index()).map_or("en", |language| language.code())
     }
 
     fn lists_hold(&self, language: &'static str, word: &str, kind: TokenKind) -> bool {
@@ -92,28 +89,6 @@ fn folded_list(language: &str) -> FxHashSet<String> {
     list
 }
 
-fn language(text: &str) -> &'static str {
-    let end = (0..=SAMPLE.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
-    match whichlang::detect_language(&folded(&text[..end.unwrap_or(0)])) {
-        Lang::Ara => "ar",
-        Lang::Cmn => "zh",
-        Lang::Deu => "de",
-        Lang::Eng => "en",
-        Lang::Fra => "fr",
-        Lang::Hin => "hi",
-        Lang::Ita => "it",
-        Lang::Jpn => "ja",
-        Lang::Kor => "ko",
-        Lang::Nld => "nl",
-        Lang::Por => "pt",
-        Lang::Rus => "ru",
-        Lang::Spa => "es",
-        Lang::Swe => "sv",
-        Lang::Tur => "tr",
-        Lang::Vie => "vi",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,11 +96,11 @@ mod tests {
 
     #[test]
     fn each_document_meets_the_list_of_its_language() {
-        let (texts, _, words) = read_plain(&[
+        let (_, _, words) = read_plain(&[
             "Der Ausbau der Strecke hat begonnen und wird fortgesetzt",
             "进一步推进改革以及发展 2024",
         ]);
-        let stop = StopWords::new(&texts, &words, &["ＳＴＲＥＣＫＥ".into()]);
+        let stop = StopWords::new(&words, &["ＳＴＲＥＣＫＥ".into()]);
         let (german, chinese) = (DocId(0), DocId(1));
         assert!(stop.contains(german, "und", TokenKind::Word));
         assert!(stop.contains(german, "the", TokenKind::Word));

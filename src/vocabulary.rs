@@ -326,7 +326,7 @@ mod tests {
 
     fn counted(texts: &[&str], features: Features, bounds: Bounds) -> Counts {
         let (texts, stream, words) = read_plain(texts);
-        let stop_words = StopWords::new(&texts, &words, &[]);
+        let stop_words = StopWords::new(&words, &[]);
         let items: Vec<Item> =
             (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
@@ -373,9 +373,9 @@ mod tests {
     fn known_terms_are_counted_as_they_were_found() {
         let texts = ["apple pear 2024 apple", "plum the pear", ""];
         let found = counted(&texts, Features::Words, ALL);
-        let (texts, stream, words) = read_plain(&texts);
+        let (_, stream, words) = read_plain(&texts);
         let items: Vec<Item> = (0..3).map(|d| Item::whole(DocId(d), &words)).collect();
-        let stop_words = StopWords::new(&texts, &words, &[]);
+        let stop_words = StopWords::new(&words, &[]);
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
         let counted =
             |terms: &[String]| Known::of(&words, Features::Words, terms).count(&wordings, &items);

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::{DocId, Span};
 use crate::exec;
+use crate::language::Language;
 use crate::tokenize::{TokenKind, Tokens};
 use crate::units::UnitStream;
 
@@ -27,6 +28,7 @@ pub struct Words {
     ids: Vec<u32>,
     /// First word of each document, and the number of words.
     bounds: Vec<u32>,
+    languages: Vec<Language>,
 }
 
 impl Words {
@@ -49,6 +51,11 @@ impl Words {
     pub fn of(&self, document: DocId) -> &[u32] {
         let d = document.index();
         &self.ids[self.bounds[d] as usize..self.bounds[d + 1] as usize]
+    }
+
+    /// The language of each document.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// A word as folded text.
@@ -106,6 +113,7 @@ pub struct Part {
     ids: Vec<u32>,
     /// Words up to the end of each document.
     ends: Vec<u32>,
+    languages: Vec<Language>,
 }
 
 impl Part {
@@ -125,6 +133,7 @@ impl Part {
             self.ids.push(id);
         }
         self.ends.push(self.ids.len() as u32);
+        self.languages.push(Language::of(&tokens.folded));
     }
 }
 
@@ -155,6 +164,7 @@ impl Joined {
         }
         words.ids.extend(part.ids.iter().map(|&local| numbers[local as usize]));
         words.bounds.extend(part.ends.iter().map(|end| first + end));
+        words.languages.extend(part.languages);
     }
 
     /// The words, numbered by their sorted vocabulary.

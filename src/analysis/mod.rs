@@ -11,11 +11,12 @@ use ndarray::Array2;
 use serde::Serialize;
 
 use crate::clean;
-use crate::concordance::Concordance;
+use crate::concordance::{self, Concordance};
 use crate::config::Config;
 use crate::corpus::{Corpus, DocId, Text};
 use crate::dictionary;
 use crate::error::{Error, Result};
+use crate::exec;
 use crate::keyness::{self, Exclusive, GroupPassage, Key as KeyTerm, Lockword, ThemeKey};
 use crate::memory;
 use crate::phrases::{self, Phrase, Phrases};
@@ -276,8 +277,14 @@ pub fn find(
         analysis.similarity = found.similarity;
         analysis.originals = found.originals;
     }
+    let makes_phrases = needs_phrases && !shelves.phrases.has();
+    let makes_index = makes_phrases || findings.reuse && !shelves.reuse.has();
+    let sorts_early = forms.sorts_early && makes_index && !shelves.concordance.has();
+    let mut sorted = None;
     if findings.themes {
         observe(Stage::Themes);
+        // Themes read words and where they stand: the ids of units are lent to the sorting meanwhile.
+        let mut ids = if sorts_early { std::mem::take(&mut stream.ids) } else { Vec::new() };
         let originals = &analysis.originals;
         let sources = themes::Sources {
             corpus: &corpus,
@@ -287,17 +294,25 @@ pub fn find(
             originals,
         };
         let place = shelves.themes(originals);
-        analysis.themes =
-            themes::find(&sources, &config.themes, config.seed, place, &mut warnings)?;
-        let shown = config.report.shown(corpus.len());
-        analysis.themes.paragraphs =
-            themes::paragraphs::find(&analysis.themes, &sources, &config.themes, &shown);
+        let find = || -> Result<Themes> {
+            let mut found =
+                themes::find(&sources, &config.themes, config.seed, place, &mut warnings)?;
+            let shown = config.report.shown(corpus.len());
+            found.paragraphs = themes::paragraphs::find(&found, &sources, &config.themes, &shown);
+            Ok(found)
+        };
+        let (suffixes, found) = exec::join(|| concordance::sort(&mut ids), find);
+        analysis.themes = found?;
+        if sorts_early {
+            sorted = Some(suffixes?);
+            stream.ids = ids;
+        }
         if !findings.vectors {
             analysis.themes.vectors = Array2::default((0, 0));
         }
     }
     let terms = match findings.keyness {
-        true => keyness::Terms::count(&corpus, &texts, &words, &config.keyness),
+        true => keyness::Terms::count(&corpus, &words, &config.keyness),
         false => keyness::Terms::default(),
     };
     // The words have told all they know; the index needs the room.
@@ -306,11 +321,11 @@ pub fn find(
     let mut index = None;
     if needs_phrases {
         observe(Stage::Concordance);
-        if shelves.phrases.has() && (!findings.reuse || shelves.reuse.has()) {
+        if makes_index {
+            index = Some(concordance(&mut stream, sorted, &shelves)?);
+        } else {
             // Nobody asks for it.
             shelves.concordance.reused();
-        } else {
-            index = Some(concordance(&mut stream, &shelves)?);
         }
         observe(Stage::Phrases);
         analysis.phrases = match shelves.phrases.get() {
@@ -386,7 +401,7 @@ pub fn index(
 ) -> Result<(UnitStream, Concordance)> {
     let shelves = Shelves::of(place, config, true, (false, false), true);
     let (mut stream, _) = tokens(texts, &shelves, config, false, true)?;
-    let index = concordance(&mut stream, &shelves)?;
+    let index = concordance(&mut stream, None, &shelves)?;
     Ok((stream, index))
 }
 
@@ -419,13 +434,20 @@ fn tokens(
     Ok((stream, words))
 }
 
-/// The index, kept or built.
-fn concordance(stream: &mut UnitStream, shelves: &Shelves<'_>) -> Result<Concordance> {
+/// The index, kept or built, of suffixes that may be sorted already.
+fn concordance(
+    stream: &mut UnitStream,
+    sorted: Option<Vec<i32>>,
+    shelves: &Shelves<'_>,
+) -> Result<Concordance> {
     if let Some(index) = shelves.concordance.get() {
         shelves.concordance.reused();
         return Ok(index);
     }
-    let index = Concordance::build(stream)?;
+    let index = match sorted {
+        Some(suffixes) => Concordance::of(stream, suffixes),
+        None => Concordance::build(stream)?,
+    };
     shelves.concordance.put(&index);
     Ok(index)
 }
@@ -436,7 +458,7 @@ fn kept_or_made(
     stream: &mut UnitStream,
     shelves: &Shelves<'_>,
 ) -> Result<Concordance> {
-    index.map_or_else(|| concordance(stream, shelves), Ok)
+    index.map_or_else(|| concordance(stream, None, shelves), Ok)
 }
 
 /// Compares the documents by wording, and by subject where both are asked for.
@@ -459,10 +481,8 @@ fn compare(
 }
 
 fn count_units(texts: &[Text], stream: &UnitStream) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let mut documents = Vec::with_capacity(texts.len());
-    let mut sections = Vec::with_capacity(texts.len());
-    for (d, text) in texts.iter().enumerate() {
-        let mut counts = vec![0u32; text.sections.len()];
+    let of_document = |d: usize| {
+        let mut counts = vec![0u32; texts[d].sections.len()];
         let mut total = 0;
         for p in stream.positions(DocId(d as u32)) {
             if stream.kind(p).is_content() {
@@ -472,8 +492,7 @@ fn count_units(texts: &[Text], stream: &UnitStream) -> (Vec<u32>, Vec<Vec<u32>>)
                 }
             }
         }
-        documents.push(total);
-        sections.push(counts);
-    }
-    (documents, sections)
+        (total, counts)
+    };
+    exec::map_range(texts.len(), of_document).into_iter().unzip()
 }

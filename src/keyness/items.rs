@@ -82,7 +82,9 @@ pub(super) fn of_terms(terms: &[Term]) -> Vec<Item<'_>> {
 
 /// The terms that enough documents carry, numbers and single characters left out, by name.
 pub(super) fn terms(words: &Words, groups: &Groups, min_documents: u32) -> Vec<Term> {
-    const CHUNK: usize = 256;
+    // Lists of counts that are put together, and the fewest documents of one.
+    const CHUNKS: usize = 256;
+    const LEAST_CHUNK: usize = 256;
     // A word in a group: documents, and the earliest of them.
     type Counts = FxHashMap<(u32, u32), (u32, u32)>;
     let is_counted = Bits::of(words.n_different(), |w| words.is_wordy(w as u32));
@@ -91,10 +93,11 @@ pub(super) fn terms(words: &Words, groups: &Groups, min_documents: u32) -> Vec<T
         *count = (count.0 + n, count.1.min(first));
     };
     let n = words.n_documents();
-    let chunks = exec::map_range(n.div_ceil(CHUNK), |c| {
+    let size = n.div_ceil(CHUNKS).max(LEAST_CHUNK);
+    let chunks = exec::map_range(n.div_ceil(size), |c| {
         let mut counts = Counts::default();
         let mut of_document: Vec<u32> = Vec::new();
-        for d in c * CHUNK..((c + 1) * CHUNK).min(n) {
+        for d in c * size..((c + 1) * size).min(n) {
             let Some(group) = groups.of_document[d] else { continue };
             of_document.clear();
             of_document.extend(words.of(DocId(d as u32)));

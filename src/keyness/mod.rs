@@ -38,7 +38,7 @@ pub use themes::{ThemeKey, theme_keys};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Corpus, DocId, Text};
+use crate::corpus::{Corpus, DocId};
 use crate::exec;
 use crate::fold::is_han;
 use crate::phrases::Phrase;
@@ -89,18 +89,13 @@ pub struct Terms {
 
 impl Terms {
     /// Counts the terms, unless there are fewer than two groups.
-    pub fn count(
-        corpus: &Corpus,
-        texts: &[Text],
-        words: &Words,
-        settings: &KeynessSettings,
-    ) -> Self {
+    pub fn count(corpus: &Corpus, words: &Words, settings: &KeynessSettings) -> Self {
         let groups = Groups::of(corpus);
         if !groups.can_be_compared() {
             return Self::default();
         }
         let terms = items::terms(words, &groups, settings.min_documents);
-        Self { terms, stop_words: StopWords::new(texts, words, &[]) }
+        Self { terms, stop_words: StopWords::new(words, &[]) }
     }
 }
 

@@ -27,8 +27,8 @@ pub struct Space {
 impl Space {
     /// The rows of these texts, in words.
     pub fn of(sources: &Sources<'_>, items: Vec<Item>) -> Self {
-        let &Sources { texts, words, stream, .. } = sources;
-        let stop_words = StopWords::new(texts, words, &[]);
+        let &Sources { words, stream, .. } = sources;
+        let stop_words = StopWords::new(words, &[]);
         let wordings = Wordings { words, stream, stop_words: &stop_words };
         let bounds = Bounds::for_items(items.len());
         let counts = vocabulary::count(&wordings, &items, Features::Words, bounds);

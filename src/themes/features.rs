@@ -198,7 +198,7 @@ mod tests {
         let (texts, stream, words) = read_plain(texts);
         let items: Vec<Item> =
             (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
-        let stop_words = StopWords::new(&texts, &words, &[]);
+        let stop_words = StopWords::new(&words, &[]);
         f(&Wordings { words: &words, stream: &stream, stop_words: &stop_words }, &items)
     }
 

@@ -34,7 +34,7 @@ pub fn find(
     let given = settings.model.as_deref();
     let mut extra = settings.stop_words.clone();
     extra.extend(given.into_iter().flat_map(|m| m.stop_words.iter().cloned()));
-    let stop_words = StopWords::new(sources.texts, sources.words, &extra);
+    let stop_words = StopWords::new(sources.words, &extra);
     let wordings = sources.wordings(&stop_words);
     let unit = given.map_or(settings.unit, |m| m.unit);
     let (unit, candidates) = items::items(sources.texts, &wordings, unit);

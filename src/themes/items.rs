@@ -163,7 +163,7 @@ mod tests {
         ]);
         let texts = vec![text];
         let (stream, words) = read(&texts);
-        let stop_words = StopWords::new(&texts, &words, &[]);
+        let stop_words = StopWords::new(&words, &[]);
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
         let (unit, whole) = items(&texts, &wordings, ThemeUnit::Auto);
         assert_eq!((unit, whole.len()), (ThemeUnit::Document, 1));

@@ -20,7 +20,7 @@ pub fn find(
 ) -> Vec<ParagraphTheme> {
     let Some(model) = &themes.model else { return Vec::new() };
     let extra: Vec<String> = settings.stop_words.iter().chain(&model.stop_words).cloned().collect();
-    let stop_words = StopWords::new(sources.texts, sources.words, &extra);
+    let stop_words = StopWords::new(sources.words, &extra);
     let wordings = sources.wordings(&stop_words);
     let paragraphs = items::paragraphs(sources.texts, &wordings, documents);
     let items: Vec<Item> = paragraphs.iter().map(|p| p.item.clone()).collect();

@@ -124,8 +124,8 @@ mod tests {
         let texts =
             ["harbour boats fish", "boats harbour", "violin piano", "piano opera violin", ""];
         let texts: Vec<&str> = (0..13).map(|i| texts[i * 7 % 5]).collect();
-        let (read, stream, words) = read_plain(&texts);
-        let stop_words = StopWords::new(&read, &words, &[]);
+        let (_, stream, words) = read_plain(&texts);
+        let stop_words = StopWords::new(&words, &[]);
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
         let items: Vec<Item> =
             (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();

@@ -27,8 +27,9 @@ const LENGTHS: [usize; 2] = [2, 3];
 const LISTED: usize = 8;
 /// Share of the texts of a shorter sequence with which a longer one stands for it.
 const STANDS_FOR: f64 = 0.8;
-/// Items counted as one.
-const CHUNK: usize = 128;
+/// Lists of counts that are put together, and the fewest items of one: in many items most sequences come again.
+const CHUNKS: usize = 256;
+const LEAST_CHUNK: usize = 128;
 
 /// A sequence of words that one theme uses more than the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,9 +58,10 @@ pub fn find(
     for word in top_terms.iter().filter_map(|t| words.id_of(t)) {
         is_top.insert(word as usize..word as usize + 1);
     }
-    let chunks = exec::map_range(items.len().div_ceil(CHUNK), |c| {
+    let size = items.len().div_ceil(CHUNKS).max(LEAST_CHUNK);
+    let chunks = exec::map_range(items.len().div_ceil(size), |c| {
         let mut counts: FxHashMap<(Run, u32), u32> = FxHashMap::default();
-        let range = c * CHUNK..((c + 1) * CHUNK).min(items.len());
+        let range = c * size..((c + 1) * size).min(items.len());
         for (item, label) in items[range.clone()].iter().zip(&labels[range]) {
             let Some(theme) = *label else { continue };
             for run in of_item(texts, wordings, item, &is_top) {
@@ -224,7 +226,7 @@ mod tests {
         let (texts, stream, words) = read_plain(&plain);
         let items: Vec<Item> =
             (0..texts.len() as u32).map(|d| Item::whole(DocId(d), &words)).collect();
-        let stop_words = StopWords::new(&texts, &words, &[]);
+        let stop_words = StopWords::new(&words, &[]);
         let labels: Vec<Option<u32>> = documents.iter().map(|d| Some(d.1)).collect();
         let wordings = Wordings { words: &words, stream: &stream, stop_words: &stop_words };
         find(&texts, &wordings, &items, &labels, 2, &top.iter().copied().collect())

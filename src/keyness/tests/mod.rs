@@ -34,9 +34,9 @@ fn corpus(documents: &[(&str, String)]) -> (Corpus, Vec<Text>, Words) {
 }
 
 fn keys(documents: &[(&str, String)]) -> (Vec<Key>, Vec<Warning>) {
-    let (corpus, texts, words) = corpus(documents);
+    let (corpus, _, words) = corpus(documents);
     let settings = KeynessSettings::default();
-    let terms = Terms::count(&corpus, &texts, &words, &settings);
+    let terms = Terms::count(&corpus, &words, &settings);
     let mut warnings = Vec::new();
     let found = compare(&corpus, &[], &terms, &settings, &mut warnings);
     (found.keys, warnings)
@@ -149,7 +149,7 @@ fn grouped(groups: &str) -> Corpus {
 
 fn compared(corpus: &Corpus, phrases: &[Phrase], settings: &KeynessSettings) -> Compared {
     let texts = vec![Text::default(); corpus.len()];
-    let terms = Terms::count(corpus, &texts, &read(&texts).1, settings);
+    let terms = Terms::count(corpus, &read(&texts).1, settings);
     compare(corpus, phrases, &terms, settings, &mut Vec::new())
 }
 
@@ -193,9 +193,9 @@ fn what_all_groups_say_alike_is_locked_and_function_words_are_not() {
             (group, format!("the harbour {tide}"))
         }));
     }
-    let (corpus, texts, words) = self::corpus(&documents);
+    let (corpus, _, words) = self::corpus(&documents);
     let settings = KeynessSettings::default();
-    let terms = Terms::count(&corpus, &texts, &words, &settings);
+    let terms = Terms::count(&corpus, &words, &settings);
     let found = compare(&corpus, &[], &terms, &settings, &mut Vec::new());
     let words: Vec<(&str, bool)> =
         found.lockwords.iter().map(|w| (w.item.as_str(), w.is_locked)).collect();
