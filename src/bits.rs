@@ -51,8 +51,7 @@ impl Bits {
         Self::of_flags(n, |positions| positions.map(&is_member))
     }
 
-    /// The same, of flags that are told in order for a range of positions, which begins and ends at an even
-    /// one unless it is the last.
+    /// The same, of flags that are told in order for any range of positions.
     pub fn of_flags<F: Iterator<Item = bool>>(
         n: usize,
         flags: impl Fn(Range<usize>) -> F + Sync + Send,

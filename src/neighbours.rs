@@ -33,6 +33,9 @@ const EPSILON: f64 = 1e-6;
 /// Chunks of rows that share one scratch array, and the fewest rows of one.
 const CHUNKS: usize = 256;
 const LEAST_CHUNK: usize = 256;
+/// Rows asked for together, and entries in a line of the cache.
+const AT_ONCE: usize = 8;
+const LINE: usize = 16;
 /// Rows compared in full before the others are looked at again.
 const FIRST: usize = 64;
 
@@ -343,7 +346,10 @@ impl<'a> Search<'a> {
         for mut batch in [candidates, others] {
             batch.retain(|met| reaches(met, threshold));
             batch.sort_unstable_by(best_first);
-            for met in batch {
+            for (i, &met) in batch.iter().enumerate() {
+                if i % AT_ONCE == 0 {
+                    self.fetch(&batch[i..batch.len().min(i + AT_ONCE)]);
+                }
                 if !reaches(&met, threshold) {
                     continue;
                 }
@@ -359,6 +365,19 @@ impl<'a> Search<'a> {
         }
         spread.clear(self.rows.row(row).0);
         best(found, k)
+    }
+
+    /// Has the rows of some that were met brought near. They lie anywhere among all rows: where none is looked
+    /// at before all are asked for, the processor waits for many of them at a time.
+    fn fetch(&self, some: &[Scored]) {
+        let first = |met: &Scored| self.rows.indptr[met.row as usize];
+        std::hint::black_box(some.iter().fold(0, |all, met| all ^ first(met)));
+        let lines = |met: &Scored| {
+            let (columns, values) = self.rows.row(met.row as usize);
+            let columns = columns.iter().step_by(LINE).fold(0, |all, c| all ^ c);
+            values.iter().step_by(LINE).fold(columns, |all, v| all ^ v.to_bits())
+        };
+        std::hint::black_box(some.iter().fold(0, |all, met| all ^ lines(met)));
     }
 
     /// Length of what row `j` has in the columns from a place on; at most that where it is not known.

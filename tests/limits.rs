@@ -7,6 +7,11 @@ mod common;
 use std::fs;
 use std::path::Path;
 
+use ::leitmotif::analysis::{Findings, Texts, analyze};
+use ::leitmotif::config::Config;
+use ::leitmotif::memory::{Size, plan};
+use ::leitmotif::read::limits::ByteSize;
+use ::leitmotif::read::{Inputs, read};
 use common::leitmotif;
 
 /// What is in a folder besides the corpus, by name.
@@ -51,6 +56,31 @@ fn memory_that_does_not_suffice_is_told_before_the_work_and_changes_no_result() 
     assert_eq!(manifest["config"]["max-memory"], "1G");
     let stages = manifest["stages"].as_array().unwrap();
     assert!(stages.len() >= 10 && stages.iter().all(|s| s["seconds"].is_number()));
+}
+
+/// The least memory that suffices leaves no room for suffixes beside themes.
+#[test]
+fn suffixes_are_sorted_beside_themes_or_after_them_to_the_same_end() {
+    let root = tempfile::tempdir().unwrap();
+    leitmotif(root.path(), &["generate", "-n", "60", "-o", "corpus", "-q"]);
+    let inputs = || Inputs::from_iter([root.path().join("corpus").join("docs.jsonl")]);
+    let found = |max_memory: Option<ByteSize>| {
+        let config = Config { max_memory, ..Config::default() };
+        let reading = read(&inputs(), &config.read).unwrap();
+        let mut found = analyze(reading, &config, Findings::ALL, &|_| ()).unwrap();
+        found.config = Config::default();
+        serde_json::to_string(&found).unwrap()
+    };
+    let config = Config::default();
+    let texts = Texts::of(read(&inputs(), &config.read).unwrap(), &config).unwrap().texts;
+    let planned = |limit| plan(&Size::of(&texts), Findings::ALL, Some(ByteSize(limit)));
+    let (mut too_little, mut least) = (0, 1 << 40);
+    while least - too_little > 1 {
+        let middle = (too_little + least) / 2;
+        *(if planned(middle).is_ok() { &mut least } else { &mut too_little }) = middle;
+    }
+    assert!(!planned(least).unwrap().sorts_early && planned(1 << 40).unwrap().sorts_early);
+    assert_eq!(found(Some(ByteSize(least))), found(None));
 }
 
 #[test]

@@ -18,6 +18,8 @@ use crate::exec;
 use crate::predecessor::Predecessor;
 use crate::units::{UnitKind, UnitStream};
 
+/// Positions whose kinds are read one by one.
+const SHORT: u32 = 64;
 /// Coordinates filled by one thread at a time.
 const CHUNK: usize = 1 << 18;
 
@@ -29,9 +31,9 @@ pub(super) struct Content {
     positions: Bits,
     /// The coordinates of Han characters.
     han: Bits,
-    /// At twice a coordinate whether a word starts there, behind it whether one ends: asked of millions of
-    /// matches, whose place in the stream would have to be found first.
-    edges: Bits,
+    /// The coordinates at which a word starts: asked of millions of matches, whose place in the stream would
+    /// have to be found first.
+    word_starts: Bits,
     /// First coordinate of each document, and the number of coordinates.
     documents: Vec<u32>,
     /// First coordinate of each section of the corpus that holds a position.
@@ -57,16 +59,14 @@ impl Content {
         });
         let is_han = |p: usize| stream.kind(p) == UnitKind::Han;
         let han = Bits::of_flags(n_content, |at| held(at).map(is_han));
-        let edges_at = |p: usize| [stream.word_starts(p), stream.word_ends(p)];
-        let edges = Bits::of_flags(2 * n_content, |twice| {
-            held(twice.start / 2..twice.end / 2).flat_map(edges_at)
-        });
+        let starts_word = |p: usize| stream.word_starts(p);
+        let word_starts = Bits::of_flags(n_content, |at| held(at).map(starts_word));
         let documents = stream.bounds.iter().map(|&b| positions.rank(b as usize)).collect();
         let held = (0..stream.n_sections()).filter(|&s| !stream.section_positions(s).is_empty());
         let first = |s| positions.rank(stream.section_positions(s).start);
         let (starts, owners) = held.map(|s| (first(s), stream.owner(s))).unzip();
         let sections = Predecessor::new(starts, n_content);
-        Self { ids, positions, han, edges, documents, sections, owners }
+        Self { ids, positions, han, word_starts, documents, sections, owners }
     }
 
     pub fn n_documents(&self) -> usize {
@@ -96,12 +96,12 @@ impl Content {
 
     /// Whether a word starts at a coordinate.
     pub fn word_starts(&self, at: u32) -> bool {
-        self.edges.contains(2 * at as usize)
+        self.word_starts.contains(at as usize)
     }
 
-    /// Whether a word ends there.
+    /// Whether a word ends there: content is words without a gap, so one does where the next starts.
     pub fn word_ends(&self, at: u32) -> bool {
-        self.edges.contains(2 * at as usize + 1)
+        at as usize + 1 == self.ids.len() || self.word_starts(at + 1)
     }
 
     /// Content units before a position: the coordinate of the first from there on.
@@ -175,8 +175,16 @@ impl Content {
     }
 
     /// Weight of the content among `length` positions of the stream.
-    pub fn weight_at(&self, position: u32, length: u32) -> u32 {
-        self.weight(&(self.rank(position)..self.rank(position + length)))
+    pub fn weight_at(&self, stream: &UnitStream, position: u32, length: u32) -> u32 {
+        if length > SHORT {
+            return self.weight(&(self.rank(position)..self.rank(position + length)));
+        }
+        // The kinds of a few units lie in one line of the cache.
+        let weight = |p: u32| match stream.kind(p as usize) {
+            UnitKind::Han => 1,
+            kind => 2 * u32::from(kind.is_content()),
+        };
+        (position..position + length).map(weight).sum()
     }
 
     /// Whether at least half of the units of a range are Han characters.

@@ -14,7 +14,6 @@
 //! & Altschul 1990). A piece longer than twelve characters counts more: a long passage is not explained
 //! by being reprinted a third time, a slogan that everybody uses is.
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use crate::chain::Seed;
@@ -45,32 +44,14 @@ const DENSITY: f64 = 0.4;
 /// Bits less than `2 log2(N)` that still tell: as many as `2^SLACK` passages by chance in the corpus.
 const SLACK: f64 = 6.0;
 
-/// Look-ups that are remembered: a passage in twenty documents is asked about once for each, from the same
-/// places of the first.
-const REMEMBERED: usize = 1 << 10;
-
-/// What stands in the corpus beside two documents. Each thread has its own, which remembers what it looked up.
+/// What stands in the corpus beside two documents.
 pub(super) struct Evidence<'a> {
-    stream: &'a UnitStream,
-    concordance: &'a Concordance,
-    content: &'a Content,
-    remembered: Vec<Cell<Looked>>,
+    pub stream: &'a UnitStream,
+    pub concordance: &'a Concordance,
+    pub content: &'a Content,
 }
 
-/// Where a piece begins, its units, and the ranks of the suffixes that begin with it.
-#[derive(Clone, Copy, Default)]
-struct Looked {
-    start: u32,
-    length: u32,
-    ranks: (u32, u32),
-}
-
-impl<'a> Evidence<'a> {
-    pub fn new(stream: &'a UnitStream, concordance: &'a Concordance, content: &'a Content) -> Self {
-        let remembered = vec![Cell::default(); REMEMBERED];
-        Self { stream, concordance, content, remembered }
-    }
-
+impl Evidence<'_> {
     /// Whether a passage of two documents is more than chance and common phrases would bring about.
     pub fn is_telling(&self, documents: (u32, u32), passage: &Fragment) -> bool {
         let weight = self.content.weight(&passage.a).min(self.content.weight(&passage.b));
@@ -108,7 +89,7 @@ impl<'a> Evidence<'a> {
                 continue;
             }
             let (length, n) = self.piece(documents, at..end);
-            let weight = self.content.weight_at(at as u32, length as u32);
+            let weight = self.content.weight_at(self.stream, at as u32, length as u32);
             let times = (f64::from(weight) / f64::from(PIECE)).max(1.0);
             bits += (self.log_n() - n.max(1.0).log2()) * times;
             at += length;
@@ -130,15 +111,12 @@ impl<'a> Evidence<'a> {
         // Nearly every piece has as many units as this: one look-up for all of them.
         let first = JUMP.min(end - start);
         let units = &self.stream.ids[start..end];
-        let jumped =
-            self.remembered(start, first, || self.concordance.range(self.stream, &units[..first]));
+        let jumped = self.concordance.range(self.stream, &units[..first]);
         let is_elsewhere = others(&jumped).are_any();
         let (mut ranks, mut length) =
             if is_elsewhere { (jumped, first) } else { (0..self.concordance.suffixes.len(), 0) };
         while ranks.len() > SAMPLE && self.may_hold(start, length + 1, end) {
-            let longer = self.remembered(start, length + 1, || {
-                self.concordance.narrow(self.stream, ranks.clone(), length, units[length])
-            });
+            let longer = self.concordance.narrow(self.stream, ranks.clone(), length, units[length]);
             if !others(&longer).are_any() {
                 break;
             }
@@ -151,31 +129,12 @@ impl<'a> Evidence<'a> {
         others(&ranks).longest(start..start + most.unwrap_or(end - start))
     }
 
-    /// The ranks of a piece, looked up unless they are remembered.
-    fn remembered(
-        &self,
-        start: usize,
-        length: usize,
-        look_up: impl FnOnce() -> Range<usize>,
-    ) -> Range<usize> {
-        let (start, length) = (start as u32, length as u32);
-        // Places of one document lie side by side, so that they take each other's room last.
-        let cell = &self.remembered[start.wrapping_add(131 * length) as usize % REMEMBERED];
-        let looked = cell.get();
-        if (looked.start, looked.length) == (start, length) {
-            return looked.ranks.0 as usize..looked.ranks.1 as usize;
-        }
-        let ranks = look_up();
-        cell.set(Looked { start, length, ranks: (ranks.start as u32, ranks.end as u32) });
-        ranks
-    }
-
     /// Whether a piece may have so many units.
     fn may_hold(&self, start: usize, length: usize, end: usize) -> bool {
         // A unit weighs two at most.
         let is_light = || {
             2 * length as u32 <= LONGEST
-                || self.content.weight_at(start as u32, length as u32) <= LONGEST
+                || self.content.weight_at(self.stream, start as u32, length as u32) <= LONGEST
         };
         start + length <= end && is_light()
     }

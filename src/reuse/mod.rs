@@ -206,29 +206,33 @@ pub fn find(
     let suffixes = &concordance.suffixes;
     let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
     drop(lcp);
+    let evidence = Evidence { stream, concordance: &concordance, content: &content };
     let finder = Finder {
         stream,
-        concordance: &concordance,
         content: &content,
-        coverage: &coverage,
         age: &age,
-        rule: &passage_rule,
+        comparison: Comparison { content: &content, evidence: &evidence, rule: &passage_rule },
+        judge: Judge { content: &content, coverage: &coverage, evidence: &evidence },
     };
-    let mut found = Vec::new();
+    // Lists of passages and of what two documents share.
+    let mut found: Vec<(Vec<Passage>, Vec<Shared>)> = Vec::new();
     for block in seeds.blocks(links_at_once) {
-        let links = seeds.links(block);
-        found.extend(exec::map(&chunks_of_documents(&content, &links), |ends| {
-            finder.passages(ends)
-        }));
+        let links = seeds.links(block, links_at_once);
+        for chunks in chunks_of_documents(&content, &links).chunks(AT_ONCE) {
+            let of_chunks = exec::map(chunks, |ends| finder.passages(ends));
+            found
+                .push(apart(of_chunks.iter().map(Vec::len).sum(), of_chunks.into_iter().flatten()));
+        }
     }
     // Passages and clusters take their room.
     drop(seeds);
     drop(concordance);
-    let n_found = found.iter().map(Vec::len).sum();
-    let (mut passages, mut shared) = (Vec::with_capacity(n_found), Vec::with_capacity(n_found));
-    for (passage, of_two) in found.into_iter().flatten() {
-        passages.push(passage);
-        shared.extend(of_two);
+    let (mut passages, mut shared) = (Vec::new(), Vec::new());
+    passages.reserve_exact(found.iter().map(|(passages, _)| passages.len()).sum());
+    shared.reserve_exact(found.iter().map(|(_, shared)| shared.len()).sum());
+    for (some_passages, some_shared) in found {
+        passages.extend(some_passages);
+        shared.extend(some_shared);
     }
     exec::sort_by(&mut passages, |x: &Passage, y| {
         y.n_units.cmp(&x.n_units).then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
@@ -241,24 +245,33 @@ pub fn find(
     Reuse { passages, clusters, shares, section_shares, exchanges, group_exchanges }
 }
 
+/// Passages and what two documents share, in lists that take no more room than they need: there may be millions.
+fn apart(
+    n: usize,
+    found: impl Iterator<Item = (Passage, Option<Shared>)>,
+) -> (Vec<Passage>, Vec<Shared>) {
+    let (mut passages, mut shared) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    for (passage, of_two) in found {
+        passages.push(passage);
+        shared.extend(of_two);
+    }
+    (passages, shared)
+}
+
 /// Finds passages from links.
 struct Finder<'a> {
     stream: &'a UnitStream,
-    concordance: &'a Concordance,
     content: &'a Content,
-    coverage: &'a Coverage,
     age: &'a [u32],
-    rule: &'a PassageRule,
+    comparison: Comparison<'a>,
+    judge: Judge<'a>,
 }
 
 impl Finder<'_> {
     /// The passages of links, which have all of each pair of scopes among them; with what two documents share.
     fn passages(&self, ends: &[Ends]) -> Vec<(Passage, Option<Shared>)> {
-        let &Self { stream, concordance, content, coverage, rule, .. } = self;
+        let &Self { content, ref comparison, ref judge, .. } = self;
         content.fetch(ends.iter().map(|ends| ends.b));
-        let evidence = &Evidence::new(stream, concordance, content);
-        let (comparison, judge) =
-            (Comparison { content, evidence, rule }, Judge { content, coverage, evidence });
         let mut workspace = Workspace::default();
         let mut found = Vec::new();
         for pair in Link::of(content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
@@ -269,7 +282,6 @@ impl Finder<'_> {
                 found.extend(kind.map(|kind| self.passage(documents, &fragment, kind)));
             }
         }
-        found.shrink_to_fit();
         found
     }
 
@@ -321,8 +333,9 @@ fn ages(corpus: &Corpus, n: usize) -> Vec<u32> {
     ages
 }
 
-/// Links compared by one thread at a time, about.
+/// Links compared by one thread at a time, about, and how many times so many at once.
 const CHUNK: usize = 1_024;
+const AT_ONCE: usize = 1_024;
 /// The default least passage: 10 characters or 5 words.
 const MIN_HAN: u32 = 10;
 const MIN_WORDS: u32 = 5;

@@ -88,6 +88,8 @@ impl Link {
 const REPEATS: usize = 4;
 /// Ranks whose runs are walked at once.
 const CHUNK: usize = 1 << 16;
+/// Chunks whose links are made before they join those of the others.
+const CHUNKS_AT_ONCE: usize = 512;
 /// Suffixes that are looked up at once, of whole intervals.
 const AT_ONCE: usize = 512;
 /// Chunks whose links are counted to tell how many there are in all.
@@ -137,9 +139,12 @@ impl<'a> Seeds<'a> {
         let n_counted: usize =
             exec::map(&counted, |found| self.links_of(found, &all).len()).into_iter().sum();
         let of_counted: u64 = counted.iter().map(|found| found.most_links).sum();
-        let most: u64 = self.found.iter().map(|found| found.most_links).sum();
-        let n_links = most as f64 * n_counted as f64 / of_counted.max(1) as f64;
+        let n_links = self.most_links() as f64 * n_counted as f64 / of_counted.max(1) as f64;
         self.index.content.blocks((n_links / at_once.max(1) as f64).ceil() as usize)
+    }
+
+    fn most_links(&self) -> u64 {
+        self.found.iter().map(|found| found.most_links).sum()
     }
 
     fn links_of(&self, found: &Found, block: &Range<u32>) -> Vec<Ends> {
@@ -162,12 +167,15 @@ impl<'a> Seeds<'a> {
         links
     }
 
-    /// The links whose lower document is in the block, by place.
-    pub fn links(&self, block: Range<u32>) -> Vec<Ends> {
-        let of_chunks = exec::map(&self.found, |found| self.links_of(found, &block));
-        // Each chunk is given back as it is taken over.
-        let mut links = Vec::with_capacity(of_chunks.iter().map(Vec::len).sum());
-        of_chunks.into_iter().for_each(|of_chunk| links.extend(of_chunk));
+    /// The links whose lower document is in the block, by place; about so many.
+    pub fn links(&self, block: Range<u32>, at_once: u64) -> Vec<Ends> {
+        // Room that is not touched costs nothing, and what never has to be moved never lies there twice.
+        let room = self.most_links().min(at_once + at_once / 8);
+        let mut links = Vec::with_capacity(room as usize);
+        for found in self.found.chunks(CHUNKS_AT_ONCE) {
+            let of_chunks = exec::map(found, |found| self.links_of(found, &block));
+            links.extend(of_chunks.into_iter().flatten());
+        }
         for twins in &self.twins {
             let content = self.index.content;
             let start = |&d: &u32| content.position(content.document_range(d as usize).start);
@@ -286,7 +294,7 @@ impl Index<'_> {
                 continue;
             }
             let first = self.suffixes[range.start] as u32;
-            let weight = self.content.weight_at(first, depth);
+            let weight = self.content.weight_at(self.stream, first, depth);
             let is_group = weight >= self.rule.seed_weight && self.is_rare(&range, weight);
             if is_group {
                 groups.push(Interval::of(&range));

@@ -94,10 +94,14 @@ fn tokens(text: &str, cut_han: bool) -> Tokens {
         let after = characters.peek().map_or(' ', |&(_, next)| next);
         let c_folded = if is_apostrophe(before, c, after) { '\'' } else { fold_char(c) };
         before = c;
-        let class = Class::of(c_folded, run.class, is_japanese);
-        if class != run.class {
-            runs.end(run, byte, &folded, &mut tokens);
-            run = runs.begin(class, byte, &folded);
+        // In Chinese nearly every character goes on with the run of the one before.
+        let goes_on = run.class == Class::Han && is_han(c_folded);
+        if !goes_on {
+            let class = Class::of(c_folded, run.class, is_japanese);
+            if class != run.class {
+                runs.end(run, byte, &folded, &mut tokens);
+                run = runs.begin(class, byte, &folded);
+            }
         }
         runs.add(&mut run, c, c_folded);
         folded.push(c_folded);

@@ -64,9 +64,15 @@ pub fn continues(c: char) -> bool {
 
 /// Whether a document writes kana among its Han characters.
 pub fn is_japanese(text: &str) -> bool {
-    let end = (0..=SAMPLE.min(text.len())).rev().find(|&i| text.is_char_boundary(i));
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    // Most texts have none: all kana begin with one byte, and few others behind it are theirs.
+    let bytes = sample.as_bytes();
+    let may_be_kana = |at: usize| matches!(bytes.get(at + 1), Some(0x81..=0x83 | 0x87));
+    if !memchr::memchr_iter(0xe3, bytes).any(may_be_kana) {
+        return false;
+    }
     let (mut n_han, mut n_kana) = (0usize, 0usize);
-    for c in text[..end.unwrap_or(0)].chars().filter(|c| *c >= '\u{3041}') {
+    for c in sample.chars().filter(|c| *c >= '\u{3041}') {
         n_kana += usize::from(is_kana(c));
         n_han += usize::from(is_han(c));
     }

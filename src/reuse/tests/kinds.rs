@@ -30,7 +30,7 @@ fn evidence_counts_the_pieces_that_others_have() {
     let b = undated(&["甲乙丙丁戊", "甲乙丙丁戊", "甲乙丙，丁戊，丁戊"]);
     let content = Content::new(&b.stream);
     let (stream, concordance) = (&b.stream, &b.concordance);
-    let evidence = Evidence::new(stream, concordance, &content);
+    let evidence = Evidence { stream, concordance, content: &content };
     let bits = |runs: &[(u32, u32, u32)]| {
         let runs = runs.iter().map(|&(a, b, len)| crate::chain::Seed { a, b, len }).collect();
         evidence.bits((0, 1), &Fragment::of(runs), f64::MAX)
@@ -46,7 +46,7 @@ fn evidence_counts_the_pieces_that_others_have() {
     let b = undated(&["子丑寅", "子丑寅", "卯辰"]);
     let content = Content::new(&b.stream);
     let (stream, concordance) = (&b.stream, &b.concordance);
-    let evidence = Evidence::new(stream, concordance, &content);
+    let evidence = Evidence { stream, concordance, content: &content };
     let run = vec![crate::chain::Seed { a: 0, b: 3, len: 3 }];
     near(evidence.bits((0, 1), &Fragment::of(run), f64::MAX), 3.0 * 11f64.log2());
 }
