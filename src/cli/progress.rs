@@ -14,19 +14,19 @@ use crate::warning::{Topic, Warning};
 /// Most warnings printed; the rest is in `run.json`.
 const MAX_WARNINGS: usize = 20;
 
-/// Stages of a report with what each costs beside the others, in a thousand: 250,000 generated documents,
-/// `benches/record/2026-11-27.md`.
+/// Stages of a report with what each costs beside the others, in a thousand: a million generated documents,
+/// `benches/record/2026-11-28.md`.
 const COSTS: [(&str, u32); 12] = [
-    ("read", 10),
-    ("clean", 20),
-    ("tokenize", 35),
-    ("similarity", 95),
-    ("themes", 65),
-    ("concordance", 70),
-    ("phrases", 225),
-    ("reuse", 370),
+    ("read", 20),
+    ("clean", 25),
+    ("tokenize", 50),
+    ("similarity", 135),
+    ("themes", 85),
+    ("concordance", 25),
+    ("phrases", 210),
+    ("reuse", 325),
     ("compare", 15),
-    ("report", 85),
+    ("report", 100),
     ("png", 5),
     ("write", 5),
 ];
