@@ -156,8 +156,8 @@ impl Bits {
     pub fn select(&self, number: u32) -> u32 {
         let hint = number as usize / HINT;
         let (from, to) = (self.hints[hint] as usize, self.hints[hint + 1] as usize);
-        let number_of = from + self.blocks[from + 1..=to].partition_point(|b| b.before <= number);
-        let block = &self.blocks[number_of];
+        let at = from + self.blocks[from + 1..=to].partition_point(|b| b.before <= number);
+        let block = &self.blocks[at];
         let (mut left, mut word) = (number - block.before, 0);
         while block.words[word].count_ones() <= left {
             left -= block.words[word].count_ones();
@@ -167,7 +167,7 @@ impl Bits {
         for _ in 0..left {
             members &= members - 1;
         }
-        (number_of * BLOCK + word) as u32 * 64 + members.trailing_zeros()
+        (at * BLOCK + word) as u32 * 64 + members.trailing_zeros()
     }
 
     /// How many members of a range are no members of another set over the same positions.
@@ -228,5 +228,17 @@ mod tests {
                 prop_assert_eq!(same.rank(n), members.len() as u32);
             }
         }
+    }
+
+    /// Threads fill chunks of their own; a set of several is put together right.
+    #[test]
+    fn chunks_follow_each_other() {
+        let n = 2 * CHUNK * BLOCK * 64 + 70;
+        let bits = Bits::of(n, |p| p % 7 == 3);
+        for p in (0..n).step_by(4_999).chain(n - 70..n) {
+            assert_eq!(bits.contains(p), p % 7 == 3, "{p}");
+            assert_eq!(bits.rank(p), (p as u32 + 3) / 7, "{p}");
+        }
+        assert_eq!(bits.select(500_000), 7 * 500_000 + 3);
     }
 }

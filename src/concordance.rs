@@ -6,8 +6,8 @@
 //! `i - 1` (Manber & Myers 1993). Document terminators are unique, so no match crosses a document.
 //!
 //! Construction: libsais (induced sorting, linear time, one thread) and the Φ algorithm for the LCP
-//! ([`crate::plcp`]), 9 bytes a unit beside the stream at the peak, since the
-//! stream's own ids are the text that is sorted.
+//! ([`crate::plcp`]), 10 bytes a unit beside the stream at the peak, since the stream's own ids are the
+//! text that is sorted.
 //!
 //! A look-up is a bisection, and each of its steps waits for two places of memory. Most of them are
 //! saved: the suffixes that begin with one unit lie together, and a directory knows where; of every

@@ -40,6 +40,13 @@ pub fn join<A: Send, B: Send>(
     rayon::join(a, b)
 }
 
+/// Items of a chunk, at least so many, where what is found in chunks is put together or each needs room of
+/// its own: there are few chunks, however many the items.
+pub fn chunk_size(n: usize, least: usize) -> usize {
+    const CHUNKS: usize = 256;
+    n.div_ceil(CHUNKS).max(least)
+}
+
 /// Applies `f` to consecutive chunks of `size` items of `data`, in parallel, with the chunk's number.
 pub fn for_each_chunk_mut<T: Send>(
     data: &mut [T],

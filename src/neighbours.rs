@@ -30,8 +30,7 @@ use crate::exec;
 
 /// Slack for sums taken in another order.
 const EPSILON: f64 = 1e-6;
-/// Chunks of rows that share one scratch array, and the fewest rows of one.
-const CHUNKS: usize = 256;
+/// Fewest rows that share one scratch array.
 const LEAST_CHUNK: usize = 256;
 /// Rows asked for together, and entries in a line of the cache.
 const AT_ONCE: usize = 8;
@@ -62,7 +61,7 @@ pub fn nearest(
     let distinct = Distinct::of(rows);
     let search = Search::new(rows, &distinct.firsts, effort);
     let n = distinct.firsts.len();
-    let size = (n / CHUNKS).max(LEAST_CHUNK);
+    let size = exec::chunk_size(n, LEAST_CHUNK);
     let chunks = exec::map_range(n.div_ceil(size), |c| {
         let mut scratch = search.scratch();
         let firsts = &distinct.firsts[c * size..((c + 1) * size).min(n)];

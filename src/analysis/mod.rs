@@ -83,9 +83,9 @@ pub enum Stage {
     Tokenize,
     /// Similarity.
     Similarity,
-    /// Themes.
+    /// Themes, and suffixes sorted beside them where there is room.
     Themes,
-    /// Suffix array and LCP.
+    /// What is left of suffix array and LCP.
     Concordance,
     /// Phrases.
     Phrases,

@@ -82,8 +82,7 @@ pub(super) fn of_terms(terms: &[Term]) -> Vec<Item<'_>> {
 
 /// The terms that enough documents carry, numbers and single characters left out, by name.
 pub(super) fn terms(words: &Words, groups: &Groups, min_documents: u32) -> Vec<Term> {
-    // Lists of counts that are put together, and the fewest documents of one.
-    const CHUNKS: usize = 256;
+    // Fewest documents that are counted together.
     const LEAST_CHUNK: usize = 256;
     // A word in a group: documents, and the earliest of them.
     type Counts = FxHashMap<(u32, u32), (u32, u32)>;
@@ -93,7 +92,7 @@ pub(super) fn terms(words: &Words, groups: &Groups, min_documents: u32) -> Vec<T
         *count = (count.0 + n, count.1.min(first));
     };
     let n = words.n_documents();
-    let size = n.div_ceil(CHUNKS).max(LEAST_CHUNK);
+    let size = exec::chunk_size(n, LEAST_CHUNK);
     let chunks = exec::map_range(n.div_ceil(size), |c| {
         let mut counts = Counts::default();
         let mut of_document: Vec<u32> = Vec::new();

@@ -12,7 +12,6 @@ use serde::Serialize;
 use crate::corpus::{Corpus, DocId};
 use crate::exec;
 use crate::reuse::content::Content;
-use crate::reuse::shares::union;
 
 /// What two documents share; `a` is the earlier by date, else by name.
 #[derive(Debug, Encode, Decode, Clone, PartialEq, Serialize)]
@@ -139,4 +138,39 @@ fn is_directed(corpus: &Corpus, a: DocId, b: DocId) -> bool {
 
 fn n_units(ranges: impl Iterator<Item = Range<u32>>) -> u32 {
     union(&ranges.collect::<Vec<_>>()).iter().map(|r| r.end - r.start).sum()
+}
+
+/// The ranges without their overlaps, so that a stretch in a thousand passages counts once.
+fn union(ranges: &[Range<u32>]) -> Vec<Range<u32>> {
+    let mut sorted: Vec<(u32, u32)> = ranges.iter().map(|r| (r.start, r.end)).collect();
+    sorted.sort_unstable();
+    let mut union: Vec<Range<u32>> = Vec::new();
+    for (start, end) in sorted {
+        match union.last_mut().filter(|last| start <= last.end) {
+            Some(last) => last.end = last.end.max(end),
+            None => union.push(start..end),
+        }
+    }
+    union
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_union_covers_what_the_ranges_cover(
+            raw in prop::collection::vec((0u32..40, 0u32..8), 0..12),
+        ) {
+            let ranges: Vec<Range<u32>> = raw.iter().map(|&(s, n)| s..s + n).collect();
+            let union = union(&ranges);
+            for unit in 0..50 {
+                let naive = ranges.iter().any(|r| r.contains(&unit));
+                let times = union.iter().filter(|r| r.contains(&unit)).count();
+                prop_assert_eq!(usize::from(naive), times);
+            }
+        }
+    }
 }

@@ -167,7 +167,7 @@ impl<'a> Seeds<'a> {
         links
     }
 
-    /// The links whose lower document is in the block, by place; about so many.
+    /// The links whose lower document is in a block, by place; there are about `at_once`.
     pub fn links(&self, block: Range<u32>, at_once: u64) -> Vec<Ends> {
         // Room that is not touched costs nothing, and what never has to be moved never lies there twice.
         let room = self.most_links().min(at_once + at_once / 8);

@@ -27,8 +27,7 @@ const LENGTHS: [usize; 2] = [2, 3];
 const LISTED: usize = 8;
 /// Share of the texts of a shorter sequence with which a longer one stands for it.
 const STANDS_FOR: f64 = 0.8;
-/// Lists of counts that are put together, and the fewest items of one: in many items most sequences come again.
-const CHUNKS: usize = 256;
+/// Fewest items that are counted together.
 const LEAST_CHUNK: usize = 128;
 
 /// A sequence of words that one theme uses more than the others.
@@ -58,7 +57,7 @@ pub fn find(
     for word in top_terms.iter().filter_map(|t| words.id_of(t)) {
         is_top.insert(word as usize..word as usize + 1);
     }
-    let size = items.len().div_ceil(CHUNKS).max(LEAST_CHUNK);
+    let size = exec::chunk_size(items.len(), LEAST_CHUNK);
     let chunks = exec::map_range(items.len().div_ceil(size), |c| {
         let mut counts: FxHashMap<(Run, u32), u32> = FxHashMap::default();
         let range = c * size..((c + 1) * size).min(items.len());
