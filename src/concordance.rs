@@ -14,6 +14,8 @@
 //! [`POST`]-th suffix the two units behind its first are kept in a row, where they are found
 //! at once (a sampled second level, as in Manber & Myers' buckets).
 
+mod many;
+
 use std::ops::Range;
 
 use bitcode::{Decode, Encode};
@@ -26,6 +28,8 @@ use crate::exec;
 use crate::lcp::Lcp;
 use crate::plcp::plcp;
 use crate::units::UnitStream;
+
+pub use many::Narrowing;
 
 /// Suffixes from one signpost to the next.
 const POST: usize = 64;
@@ -75,8 +79,7 @@ impl Concordance {
     /// The ranks of the suffixes that begin with a sequence of units. An empty pattern occurs nowhere.
     pub fn range(&self, stream: &UnitStream, pattern: &[UnitId]) -> Range<usize> {
         let Some((first, rest)) = pattern.split_first() else { return 0..0 };
-        let rank = |i: usize| self.firsts.get(i).map_or(self.suffixes.len(), |&r| r as usize);
-        let same_first = rank(first.index())..rank(first.index() + 1);
+        let same_first = self.of_unit(*first);
         if rest.is_empty() {
             return same_first;
         }
@@ -97,6 +100,12 @@ impl Concordance {
         from + before..from + before + n
     }
 
+    /// The ranks of the suffixes that begin with a unit.
+    fn of_unit(&self, unit: UnitId) -> Range<usize> {
+        let rank = |i: usize| self.firsts.get(i).map_or(self.suffixes.len(), |&r| r as usize);
+        rank(unit.index())..rank(unit.index() + 1)
+    }
+
     /// The part of some ranks, whose suffixes agree in their first unit, in which those that go on with
     /// `rest` must lie: from the last signpost before them to the first behind.
     fn between_posts(&self, ranks: Range<usize>, rest: &[UnitId]) -> Range<usize> {
@@ -110,24 +119,6 @@ impl Concordance {
         let from = if before == 0 { ranks.start } else { (first + before - 1) * POST };
         let to = if behind == posts.len() { ranks.end } else { (first + behind) * POST };
         from..to
-    }
-
-    /// The ranks among `ranks`, whose suffixes agree in `depth` units, of those that go on with `unit`.
-    pub fn narrow(
-        &self,
-        stream: &UnitStream,
-        ranks: Range<usize>,
-        depth: usize,
-        unit: UnitId,
-    ) -> Range<usize> {
-        if depth == 0 {
-            return self.range(stream, &[unit]);
-        }
-        let next = |&p: &i32| stream.ids.get(p as usize + depth).copied();
-        let suffixes = &self.suffixes[ranks.clone()];
-        let before = suffixes.partition_point(|p| next(p) < Some(unit));
-        let n = suffixes[before..].partition_point(|p| next(p) <= Some(unit));
-        ranks.start + before..ranks.start + before + n
     }
 }
 
@@ -203,6 +194,36 @@ mod tests {
             let is_here = |&p: &i32| stream.ids[p as usize..].starts_with(&pattern);
             let naive: Vec<i32> = (0..units.len() as i32).filter(is_here).collect();
             prop_assert_eq!(found, naive);
+        }
+
+        #[test]
+        fn look_ups_side_by_side_find_what_each_finds_alone(
+            units in prop::collection::vec(0u32..3, 1..900),
+            asked in prop::collection::vec((0usize..900, 0usize..9), 0..40),
+            depth in 1usize..4,
+        ) {
+            let mut stream = UnitStream::default();
+            stream.ids = units.iter().map(|&unit| UnitId(unit)).collect();
+            let index = Concordance::build(&mut stream).unwrap_or_default();
+            let cut = |&(from, n): &(usize, usize)| from.min(units.len())..(from + n).min(units.len());
+            let stretches: Vec<Range<usize>> = asked.iter().map(cut).collect();
+            let found = index.ranges(&stream, &stretches);
+            for (stretch, found) in stretches.iter().zip(&found) {
+                let alone = index.range(&stream, &stream.ids[stretch.clone()]);
+                prop_assert_eq!(found.len(), alone.len(), "{:?}", stretch);
+                prop_assert!(alone.is_empty() || *found == alone, "{:?} {:?}", found, alone);
+            }
+            let stretches: Vec<&Range<usize>> = stretches.iter().filter(|s| s.len() > depth).collect();
+            let within = |s: &&Range<usize>| Narrowing {
+                ranks: index.range(&stream, &stream.ids[s.start..s.start + depth]),
+                depth,
+                units: s.start + depth..s.start + depth + 1,
+            };
+            let asked: Vec<Narrowing> = stretches.iter().map(within).collect();
+            let found = index.narrow_many(&stream, &asked);
+            for (stretch, found) in stretches.iter().zip(found) {
+                prop_assert_eq!(found, index.range(&stream, &stream.ids[stretch.start..=stretch.start + depth]));
+            }
         }
     }
 }

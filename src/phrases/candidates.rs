@@ -9,6 +9,8 @@
 //! Work is linear in the repeats: each is cut at one occurrence, and edges are judged on a sample
 //! of the places ([`super::edges::sample`]).
 
+use std::ops::Range;
+
 use bitcode::{Decode, Encode};
 
 use rustc_hash::FxHashSet;
@@ -42,47 +44,72 @@ impl Candidate {
 
 /// The maximal repeats of the corpus that stay within a clause or a couplet.
 pub fn repeats(stream: &UnitStream, index: &Concordance, least: Least) -> Vec<Repeat> {
-    maximal_repeats(index, &Clauses(stream), least)
+    maximal_repeats(index, &Clauses::of(stream), least)
 }
 
 /// The stream as the search for repeats sees it: within sentences, marks and text edges neighbours of
 /// their own, which their position stands for.
-struct Clauses<'a>(&'a UnitStream);
+struct Clauses<'a> {
+    stream: &'a UnitStream,
+    /// What each unit of the vocabulary is, so that a neighbour is known by its id: the flags beside it lie in
+    /// another place of memory, and every suffix has a neighbour.
+    roles: Vec<u8>,
+}
+
+/// Bits of a role: it stands somewhere as a neighbour that others may share; somewhere as one of its own.
+const SHARED: u8 = 1;
+const OWN: u8 = 2;
+
+impl<'a> Clauses<'a> {
+    fn of(stream: &'a UnitStream) -> Self {
+        let mut roles = vec![0; stream.vocabulary.len()];
+        for (p, id) in stream.ids.iter().enumerate() {
+            if let Some(role) = roles.get_mut(id.index()) {
+                *role |= if is_shared(stream, p) { SHARED } else { OWN };
+            }
+        }
+        Self { stream, roles }
+    }
+}
+
+fn is_shared(stream: &UnitStream, position: usize) -> bool {
+    let kind = stream.kind(position);
+    kind.is_content() || kind == UnitKind::Inner
+}
 
 impl Positions for Clauses<'_> {
     fn before(&self, position: usize) -> u32 {
-        let Self(stream) = self;
-        match position.checked_sub(1) {
-            Some(b) if stream.kind(b).is_content() || stream.kind(b) == UnitKind::Inner => {
-                stream.ids[b].0
-            }
-            _ => (1 << 31) | position as u32,
-        }
+        let own = (1 << 31) | position as u32;
+        let Some(b) = position.checked_sub(1) else { return own };
+        let unit = self.stream.ids[b];
+        let is_shared = match self.roles.get(unit.index()) {
+            Some(&SHARED) => true,
+            Some(&OWN) | None => false,
+            Some(_) => is_shared(self.stream, b),
+        };
+        if is_shared { unit.0 } else { own }
     }
 
     fn clip(&self, position: usize) -> u32 {
-        self.0.to_sentence_end(position) as u32
+        self.stream.to_sentence_end(position) as u32
     }
 
     fn section(&self, position: usize) -> u32 {
-        self.0.section_index(position) as u32
+        self.stream.section_index(position) as u32
     }
 
     fn document(&self, section: u32) -> u32 {
-        self.0.owner(section as usize).0.0
+        self.stream.owner(section as usize).0.0
     }
 
     fn n_owners(&self) -> (usize, usize) {
-        (self.0.n_documents(), self.0.n_sections())
+        (self.stream.n_documents(), self.stream.n_sections())
     }
 
     fn fetch(&self, positions: &[i32]) {
-        let Self(stream) = self;
         let positions = positions.iter().map(|&p| p as usize);
-        let before = || positions.clone().map(|p| p.saturating_sub(1));
-        stream.fetch(before());
-        stream.fetch_ids(before());
-        stream.fetch_bounds(positions);
+        self.stream.fetch_ids(positions.clone().map(|p| p.saturating_sub(1)));
+        self.stream.fetch_bounds(positions);
     }
 }
 
@@ -93,20 +120,26 @@ pub fn candidates(
     words: &Words,
     repeats: &[Repeat],
 ) -> Vec<Candidate> {
-    let found: Vec<Vec<Candidate>> = exec::map(repeats, |repeat| {
-        let first = index.suffixes[repeat.from as usize] as usize;
-        cuts(stream, first, repeat.length as usize)
-            .into_iter()
-            .filter_map(|(offset, length)| {
-                let whole = (offset, length) == (0, repeat.length as usize);
-                let candidate = if whole {
-                    Candidate { from: repeat.from, to: repeat.to, length: repeat.length }
+    let chunks: Vec<&[Repeat]> = repeats.chunks(CHUNK).collect();
+    let found = exec::map(&chunks, |repeats| {
+        let mut found = Vec::new();
+        let mut stretches = Vec::new();
+        for repeat in *repeats {
+            let first = index.suffixes[repeat.from as usize] as usize;
+            for (offset, length) in cuts(stream, first, repeat.length as usize) {
+                if (offset, length) == (0, repeat.length as usize) {
+                    found.push(Candidate {
+                        from: repeat.from,
+                        to: repeat.to,
+                        length: repeat.length,
+                    });
                 } else {
-                    look_up(stream, index, first + offset, length)
-                };
-                settle(stream, index, words, candidate)
-            })
-            .collect()
+                    stretches.push(first + offset..first + offset + length);
+                }
+            }
+        }
+        found.extend(look_up(stream, index, &stretches));
+        settle(stream, index, words, found)
     });
     let distinct: FxHashSet<Candidate> = found.into_iter().flatten().collect();
     let mut all: Vec<Candidate> = distinct.into_iter().collect();
@@ -114,33 +147,52 @@ pub fn candidates(
     all
 }
 
-/// All places of the units at a position.
-fn look_up(stream: &UnitStream, index: &Concordance, start: usize, length: usize) -> Candidate {
-    let ranks = index.range(stream, &stream.ids[start..start + length]);
-    Candidate { from: ranks.start as u32, to: ranks.end as u32, length: length as u32 }
+/// Repeats that are looked up side by side.
+const CHUNK: usize = 256;
+
+/// All places of the units of each stretch.
+fn look_up(
+    stream: &UnitStream,
+    index: &Concordance,
+    stretches: &[Range<usize>],
+) -> impl Iterator<Item = Candidate> {
+    let candidate = |(ranks, stretch): (Range<usize>, &Range<usize>)| Candidate {
+        from: ranks.start as u32,
+        to: ranks.end as u32,
+        length: stretch.len() as u32,
+    };
+    index.ranges(stream, stretches).into_iter().zip(stretches).map(candidate)
 }
 
-/// Trims a stretch and looks it up anew until its own places agree with its edges. `None` when
-/// nothing is left, when it is a run of the same, or when a partner mark was trimmed away.
+/// Trims stretches and looks them up anew until the places of each agree with its edges. Left out are those of
+/// which nothing is left, runs of the same, and those of which a partner mark was trimmed away.
 fn settle(
     stream: &UnitStream,
     index: &Concordance,
     words: &Words,
-    mut candidate: Candidate,
-) -> Option<Candidate> {
-    loop {
-        let occurrences = candidate.occurrences(index);
-        let first = *occurrences.first()? as usize;
-        if is_run(&stream.ids[first..first + candidate.length as usize]) {
-            return None;
+    mut open: Vec<Candidate>,
+) -> Vec<Candidate> {
+    let mut settled = Vec::new();
+    while !open.is_empty() {
+        let mut shorter = Vec::new();
+        for candidate in open {
+            let occurrences = candidate.occurrences(index);
+            let length = candidate.length as usize;
+            let Some(first) = occurrences.first().map(|&first| first as usize) else { continue };
+            if is_run(&stream.ids[first..first + length]) {
+                continue;
+            }
+            match trim(stream, index, words, occurrences, length) {
+                Some((offset, left)) if left < length => {
+                    shorter.push(first + offset..first + offset + left);
+                }
+                Some(_) if is_balanced(stream, first, length) => settled.push(candidate),
+                _ => {}
+            }
         }
-        let (offset, length) = trim(stream, index, words, occurrences, candidate.length as usize)?;
-        if length < candidate.length as usize {
-            candidate = look_up(stream, index, first + offset, length);
-            continue;
-        }
-        return is_balanced(stream, first, length).then_some(candidate);
+        open = look_up(stream, index, &shorter).collect();
     }
+    settled
 }
 
 /// Whether the same stands three times in a row and nothing else (哈哈哈): the smallest period, by the

@@ -15,6 +15,8 @@
 //!   the text itself shows the phrase;
 //! - kind: names and bare terms are listed, but do not lead ([`super::kinds`]);
 
+use std::ops::Range;
+
 use super::candidates::Candidate;
 use super::edges::Edges;
 use crate::concordance::Concordance;
@@ -74,18 +76,19 @@ pub fn cohesion(stream: &UnitStream, index: &Concordance, candidate: &Candidate)
     let start = first as usize;
     let n = stream.len() as f64;
     let whole = f64::from(candidate.to - candidate.from) / n;
-    let units = &stream.ids[start..start + length];
     let split_here = |at: &usize| {
         stream.kind(start + at).is_content()
             && (length <= ALL_SPLITS || stream.word_starts(start + at))
     };
     let splits: Vec<usize> = (1..length).filter(split_here).collect();
-    let weakest = splits
-        .iter()
-        .step_by(splits.len().div_ceil(MOST_SPLITS).max(1))
-        .map(|&at| {
-            let left = index.range(stream, &units[..at]).len() as f64 / n;
-            let right = index.range(stream, &units[at..]).len() as f64 / n;
+    let splits = splits.iter().step_by(splits.len().div_ceil(MOST_SPLITS).max(1));
+    let halves: Vec<Range<usize>> =
+        splits.flat_map(|&at| [start..start + at, start + at..start + length]).collect();
+    let ranges = index.ranges(stream, &halves);
+    let weakest = ranges
+        .chunks(2)
+        .map(|halves| {
+            let [left, right] = [0, 1].map(|i| halves[i].len() as f64 / n);
             (whole / (left * right)).log2()
         })
         .fold(f64::INFINITY, f64::min);

@@ -20,6 +20,8 @@ use crate::units::{UnitKind, UnitStream};
 
 /// Positions whose kinds are read one by one.
 const SHORT: u32 = 64;
+/// Units of a line of the cache.
+const LINE: usize = 16;
 /// Coordinates filled by one thread at a time.
 const CHUNK: usize = 1 << 18;
 
@@ -83,10 +85,20 @@ impl Content {
         (0..n).map(|i| edge(i) as u32..edge(i + 1) as u32).collect()
     }
 
-    /// Has the units and sections at coordinates brought near, many at a time ([`UnitStream::fetch`]).
+    /// Has what is known of coordinates and of the units around them brought near, many at a time
+    /// ([`UnitStream::fetch`]).
     pub fn fetch(&self, at: impl Iterator<Item = u32> + Clone) {
-        self.sections.fetch(at.clone().map(|at| at as usize));
-        std::hint::black_box(at.fold(0, |all, at| all ^ self.ids[at as usize]));
+        let at = at.map(|at| at as usize);
+        self.sections.fetch(at.clone());
+        self.han.fetch(at.clone());
+        self.word_starts.fetch(at.clone());
+        let last = self.ids.len().saturating_sub(1);
+        let around = |at: usize| {
+            let line =
+                |lines: usize| self.ids[(at + lines * LINE).saturating_sub(2 * LINE).min(last)];
+            (0..5).fold(0, |all, lines| all ^ line(lines))
+        };
+        std::hint::black_box(at.fold(0, |all, at| all ^ around(at)));
     }
 
     /// Position in the stream of a coordinate.

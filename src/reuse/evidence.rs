@@ -16,8 +16,7 @@
 
 use std::ops::Range;
 
-use crate::chain::Seed;
-use crate::concordance::Concordance;
+use crate::concordance::{Concordance, Narrowing};
 use crate::corpus::UnitId;
 use crate::reuse::content::Content;
 use crate::reuse::pairs::Fragment;
@@ -51,134 +50,222 @@ pub(super) struct Evidence<'a> {
     pub content: &'a Content,
 }
 
+/// A passage of two documents.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'f> {
+    pub documents: (u32, u32),
+    pub passage: &'f Fragment,
+}
+
 impl Evidence<'_> {
     /// Whether a passage of two documents is more than chance and common phrases would bring about.
     pub fn is_telling(&self, documents: (u32, u32), passage: &Fragment) -> bool {
-        let weight = self.content.weight(&passage.a).min(self.content.weight(&passage.b));
-        let needed = (2.0 * self.log_n() - SLACK).max(DENSITY * f64::from(weight));
-        self.bits(documents, passage, needed) >= needed
+        self.are_telling(&[Case { documents, passage }])[0]
+    }
+
+    /// The same of many passages: their pieces are looked up side by side.
+    pub fn are_telling(&self, cases: &[Case<'_>]) -> Vec<bool> {
+        let needed = |case: &Case<'_>| {
+            let Fragment { a, b, .. } = case.passage;
+            let weight = self.content.weight(a).min(self.content.weight(b));
+            (2.0 * self.log_n() - SLACK).max(DENSITY * f64::from(weight))
+        };
+        let needed: Vec<f64> = cases.iter().map(needed).collect();
+        let bits = self.bits(cases, &needed);
+        bits.iter().zip(needed).map(|(bits, needed)| *bits >= needed).collect()
     }
 
     fn log_n(&self) -> f64 {
         (self.stream.len().max(2) as f64).log2()
     }
 
-    /// The bits of a passage; the count ends once they are `enough`.
-    pub fn bits(&self, documents: (u32, u32), passage: &Fragment, enough: f64) -> f64 {
-        let (a, b) = (passage.a.len().max(1) as f64, passage.b.len().max(1) as f64);
-        let luck = a.log2() + b.log2();
-        let (mut best, mut sum) = (0.0f64, 0.0f64);
-        for run in &passage.runs {
-            let bits = self.bits_of_run(documents, run, enough + luck);
-            best = best.max(bits.min(luck));
-            sum += (bits - luck).max(0.0);
-            if best + sum >= enough {
-                break;
+    /// The bits of passages; each count ends once they are `enough`.
+    pub fn bits(&self, cases: &[Case<'_>], enough: &[f64]) -> Vec<f64> {
+        let mut counts: Vec<Count<'_>> =
+            cases.iter().zip(enough).map(|(&case, &enough)| Count::new(case, enough)).collect();
+        let mut open: Vec<usize> = (0..counts.len()).collect();
+        loop {
+            open.retain(|&i| counts[i].go_on(self));
+            if open.is_empty() {
+                return counts.iter().map(Count::bits).collect();
+            }
+            let asked: Vec<_> =
+                open.iter().map(|&i| (counts[i].case.documents, counts[i].left.clone())).collect();
+            for (&i, (length, n)) in open.iter().zip(self.pieces(&asked)) {
+                counts[i].add(self, length, n);
             }
         }
-        best + sum
     }
 
-    fn bits_of_run(&self, documents: (u32, u32), run: &Seed, enough: f64) -> f64 {
-        let mut at = self.content.position(run.a) as usize;
-        let end = self.content.position(run.a + run.len - 1) as usize + 1;
-        let mut bits = 0.0;
-        while at < end && bits < enough {
-            if !self.stream.kind(at).is_content() {
-                at += 1;
-                continue;
-            }
-            let (length, n) = self.piece(documents, at..end);
-            let weight = self.content.weight_at(self.stream, at as u32, length as u32);
-            let times = (f64::from(weight) / f64::from(PIECE)).max(1.0);
-            bits += (self.log_n() - n.max(1.0).log2()) * times;
-            at += length;
-        }
-        bits
-    }
-
-    /// The longest piece from a position on that other documents have, and how often they have it.
-    pub fn piece(&self, documents: (u32, u32), run: Range<usize>) -> (usize, f64) {
-        let Range { start, end } = run;
-        let bounds = &self.stream.bounds;
-        let positions = |document: u32| bounds[document as usize]..bounds[document as usize + 1];
-        let of_the_two = [positions(documents.0), positions(documents.1)];
-        let others = |ranks: &Range<usize>| Others {
-            ids: &self.stream.ids,
-            positions: &of_the_two,
-            suffixes: &self.concordance.suffixes[ranks.clone()],
-        };
+    /// For two documents each and what is left of a run: the longest piece from there on that other documents
+    /// have, and how often they have it.
+    pub fn pieces(&self, asked: &[((u32, u32), Range<usize>)]) -> Vec<(usize, f64)> {
         // Nearly every piece has as many units as this: one look-up for all of them.
-        let first = JUMP.min(end - start);
-        let units = &self.stream.ids[start..end];
-        let jumped = self.concordance.range(self.stream, &units[..first]);
-        let is_elsewhere = others(&jumped).are_any();
-        let (mut ranks, mut length) =
-            if is_elsewhere { (jumped, first) } else { (0..self.concordance.suffixes.len(), 0) };
-        while ranks.len() > SAMPLE && self.may_hold(start, length + 1, end) {
-            let longer = self.concordance.narrow(self.stream, ranks.clone(), length, units[length]);
-            if !others(&longer).are_any() {
+        let first = |(_, run): &(_, Range<usize>)| run.start..run.start + JUMP.min(run.len());
+        let firsts: Vec<Range<usize>> = asked.iter().map(first).collect();
+        let found = self.concordance.ranges(self.stream, &firsts);
+        let others: Vec<Others<'_>> =
+            asked.iter().map(|(two, _)| Others::than(self, *two)).collect();
+        // What stands in no other document may do so up to some unit.
+        let begun = |((others, first), ranks): ((&Others<'_>, &Range<usize>), Range<usize>)| {
+            if others.are_any(&ranks) {
+                return (ranks, first.len());
+            }
+            let of_unit =
+                self.concordance.range(self.stream, &self.stream.ids[first.start..=first.start]);
+            if others.are_any(&of_unit) { (of_unit, 1) } else { (0..0, 0) }
+        };
+        let mut pieces: Vec<(Range<usize>, usize)> =
+            others.iter().zip(&firsts).zip(found).map(begun).collect();
+        let mut open: Vec<usize> = (0..pieces.len()).collect();
+        loop {
+            open.retain(|&i| {
+                let (ranks, length) = &pieces[i];
+                ranks.len() > SAMPLE && self.may_hold(&asked[i].1, length + 1)
+            });
+            if open.is_empty() {
                 break;
             }
-            (ranks, length) = (longer, length + 1);
+            let longer = |&i: &usize| {
+                let (ranks, depth) = pieces[i].clone();
+                let at = asked[i].1.start + depth;
+                Narrowing { ranks, depth, units: at..at + 1 }
+            };
+            let longer: Vec<Narrowing> = open.iter().map(longer).collect();
+            let mut found = self.concordance.narrow_many(self.stream, &longer).into_iter();
+            open.retain(|&i| {
+                let ranks = found.next().filter(|ranks| others[i].are_any(ranks));
+                ranks.map(|ranks| pieces[i] = (ranks, pieces[i].1 + 1)).is_some()
+            });
         }
-        if ranks.len() > SAMPLE {
-            return if length == 0 { NOWHERE } else { (length, others(&ranks).number()) };
-        }
-        let most = (length..end - start).find(|&l| !self.may_hold(start, l + 1, end));
-        others(&ranks).longest(start..start + most.unwrap_or(end - start))
+        let few = pieces.iter().filter(|(ranks, _)| ranks.len() <= SAMPLE);
+        let suffixes = few.flat_map(|(ranks, _)| &self.concordance.suffixes[ranks.clone()]);
+        self.stream.fetch_ids(suffixes.map(|&suffix| suffix as usize));
+        let end = |(i, (ranks, length)): (usize, &(Range<usize>, usize))| {
+            let run = &asked[i].1;
+            if ranks.len() > SAMPLE {
+                return (*length, others[i].number(ranks));
+            }
+            let most = (*length..run.len()).find(|&l| !self.may_hold(run, l + 1));
+            others[i].longest(ranks, run.start..run.start + most.unwrap_or(run.len()))
+        };
+        pieces.iter().enumerate().map(end).collect()
     }
 
-    /// Whether a piece may have so many units.
-    fn may_hold(&self, start: usize, length: usize, end: usize) -> bool {
+    /// Whether a piece from the start of a run may have so many units.
+    fn may_hold(&self, run: &Range<usize>, length: usize) -> bool {
         // A unit weighs two at most.
         let is_light = || {
             2 * length as u32 <= LONGEST
-                || self.content.weight_at(self.stream, start as u32, length as u32) <= LONGEST
+                || self.content.weight_at(self.stream, run.start as u32, length as u32) <= LONGEST
         };
-        start + length <= end && is_light()
+        length <= run.len() && is_light()
     }
 }
 
-/// Suffixes that begin with a piece, as far as they stand in other documents than the two. Of many a sample
-/// is looked at.
-struct Others<'a> {
-    ids: &'a [UnitId],
-    /// Those of the two documents.
-    positions: &'a [Range<u32>; 2],
-    suffixes: &'a [i32],
+/// The bits of a passage, counted piece by piece.
+struct Count<'f> {
+    case: Case<'f>,
+    /// Pairs of places a run may lie at, as bits, and as many bits as are enough.
+    luck: f64,
+    enough: f64,
+    /// Runs that are begun.
+    n_begun: usize,
+    /// What is left of the run.
+    left: Range<usize>,
+    of_run: f64,
+    best: f64,
+    sum: f64,
 }
 
-impl Others<'_> {
+impl<'f> Count<'f> {
+    fn new(case: Case<'f>, enough: f64) -> Self {
+        let [a, b] =
+            [&case.passage.a, &case.passage.b].map(|side| (side.len().max(1) as f64).log2());
+        let (n_begun, left, of_run, best, sum) = (0, 0..0, 0.0, 0.0, 0.0);
+        Self { case, luck: a + b, enough, n_begun, left, of_run, best, sum }
+    }
+
+    fn bits(&self) -> f64 {
+        self.best + self.sum
+    }
+
+    /// Goes to the start of the next piece, if there is one and it matters.
+    fn go_on(&mut self, evidence: &Evidence<'_>) -> bool {
+        loop {
+            let marks = self.left.clone().take_while(|&at| !evidence.stream.kind(at).is_content());
+            self.left.start += marks.count();
+            if !self.left.is_empty() && self.of_run < self.enough + self.luck {
+                return true;
+            }
+            self.best = self.best.max(self.of_run.min(self.luck));
+            self.sum += (self.of_run - self.luck).max(0.0);
+            let next = self.case.passage.runs.get(self.n_begun);
+            let Some(run) = next.filter(|_| self.bits() < self.enough) else { return false };
+            let position = |at: u32| evidence.content.position(at) as usize;
+            self.left = position(run.a)..position(run.a + run.len - 1) + 1;
+            self.n_begun += 1;
+            self.of_run = 0.0;
+        }
+    }
+
+    /// Adds a piece that others have `n` times.
+    fn add(&mut self, evidence: &Evidence<'_>, length: usize, n: f64) {
+        let Evidence { content, stream, .. } = evidence;
+        let weight = content.weight_at(stream, self.left.start as u32, length as u32);
+        let times = (f64::from(weight) / f64::from(PIECE)).max(1.0);
+        self.of_run += (evidence.log_n() - n.max(1.0).log2()) * times;
+        self.left.start += length;
+    }
+}
+
+/// The suffixes of some ranks, as far as they stand in other documents than two. Of many a sample is looked at.
+struct Others<'a> {
+    ids: &'a [UnitId],
+    suffixes: &'a [i32],
+    /// Those of the two documents.
+    positions: [Range<u32>; 2],
+}
+
+impl<'a> Others<'a> {
+    fn than(evidence: &Evidence<'a>, (a, b): (u32, u32)) -> Self {
+        let Evidence { stream, concordance, .. } = evidence;
+        let positions = |d: u32| stream.bounds[d as usize]..stream.bounds[d as usize + 1];
+        let positions = [positions(a), positions(b)];
+        Self { ids: &stream.ids, suffixes: &concordance.suffixes, positions }
+    }
+
     fn is_other(&self, suffix: i32) -> bool {
         !self.positions.iter().any(|positions| positions.contains(&(suffix as u32)))
     }
 
-    fn sample(&self, most: usize) -> impl ExactSizeIterator<Item = i32> {
-        self.suffixes.iter().step_by(self.suffixes.len().div_ceil(most).max(1)).copied()
+    fn sample(&self, ranks: &Range<usize>, most: usize) -> impl ExactSizeIterator<Item = i32> {
+        let step = ranks.len().div_ceil(most).max(1);
+        self.suffixes[ranks.clone()].iter().step_by(step).copied()
     }
 
     /// Whether there are any.
-    fn are_any(&self) -> bool {
-        self.sample(SAMPLE).any(|suffix| self.is_other(suffix))
+    fn are_any(&self, ranks: &Range<usize>) -> bool {
+        self.sample(ranks, SAMPLE).any(|suffix| self.is_other(suffix))
     }
 
     /// How many there are, estimated where there are many.
-    fn number(&self) -> f64 {
+    fn number(&self, ranks: &Range<usize>) -> f64 {
         let share = |most: usize| {
-            let n = self.sample(most).filter(|&suffix| self.is_other(suffix)).count();
-            n as f64 / self.sample(most).len().max(1) as f64
+            let n = self.sample(ranks, most).filter(|&suffix| self.is_other(suffix)).count();
+            n as f64 / self.sample(ranks, most).len().max(1) as f64
         };
-        let is_clear = self.suffixes.len() >= MANY && share(FEW) == 1.0;
-        self.suffixes.len() as f64 * if is_clear { 1.0 } else { share(SAMPLE) }
+        let is_clear = ranks.len() >= MANY && share(FEW) == 1.0;
+        ranks.len() as f64 * if is_clear { 1.0 } else { share(SAMPLE) }
     }
 
     /// Units that the best of them share with a stretch, and how many share as many; of few suffixes.
-    fn longest(&self, stretch: Range<usize>) -> (usize, f64) {
+    fn longest(&self, ranks: &Range<usize>, stretch: Range<usize>) -> (usize, f64) {
         let ids = self.ids;
         let wanted = &ids[stretch];
         let (mut longest, mut n) = (0, 0.0);
-        for &suffix in self.suffixes.iter().filter(|&&suffix| self.is_other(suffix)) {
+        let suffixes = self.suffixes[ranks.clone()].iter();
+        for &suffix in suffixes.filter(|&&suffix| self.is_other(suffix)) {
             let shared =
                 ids[suffix as usize..].iter().zip(wanted).take_while(|(x, y)| x == y).count();
             if shared > longest {

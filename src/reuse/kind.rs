@@ -23,7 +23,7 @@ use crate::bits::Bits;
 use crate::concordance::Concordance;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
-use crate::reuse::evidence::Evidence;
+use crate::reuse::evidence::{Case, Evidence};
 use crate::reuse::pairs::Fragment;
 use crate::reuse::{LIGHT, LONG, PassageKind};
 use crate::units::UnitStream;
@@ -99,14 +99,31 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// The kind of a passage of two documents; none where it is a phrase, or chance.
-    pub fn kind(&self, documents: (u32, u32), passage: &Fragment) -> Option<PassageKind> {
-        let &Self { content, coverage, evidence } = self;
+    /// The kind of each passage; none where it is a phrase, or chance. What others have of those that may be
+    /// chance is looked up at once.
+    pub fn kinds(&self, cases: &[Case<'_>]) -> Vec<Option<PassageKind>> {
+        let sides = || cases.iter().flat_map(|case| [&case.passage.a, &case.passage.b]);
+        let ends = || sides().flat_map(|side| [side.start, side.end]);
+        self.coverage.widespread.fetch(ends().map(|at| at as usize));
+        let first: Vec<Verdict> = cases.iter().map(|case| self.look_at(*case)).collect();
+        let is_open = |(_, verdict): &(&Case<'_>, &Verdict)| verdict.or_chance;
+        let open: Vec<Case<'_>> =
+            cases.iter().zip(&first).filter(is_open).map(|(case, _)| *case).collect();
+        let mut are_telling = self.evidence.are_telling(&open).into_iter();
+        let last = |verdict: Verdict| {
+            let is_chance = verdict.or_chance && are_telling.next() == Some(false);
+            if is_chance { verdict.of_chance } else { verdict.kind }
+        };
+        first.into_iter().map(last).collect()
+    }
+
+    /// What a passage is, before it is known what others have of it.
+    fn look_at(&self, case: Case<'_>) -> Verdict {
+        let Case { documents, passage } = case;
+        let &Self { content, coverage, .. } = self;
         let units = |r: &Range<u32>| &content.ids[r.start as usize..r.end as usize];
         let weight = content.weight(&passage.a).min(content.weight(&passage.b));
         let is_long = weight >= LONG;
-        let is_banal =
-            coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL;
         let kind = if units(&passage.a) == units(&passage.b) {
             PassageKind::Verbatim
         } else if passage.identity() >= LIGHT {
@@ -114,18 +131,34 @@ impl Judge<'_> {
         } else {
             PassageKind::Heavy
         };
-        let may_be_chance = weight < 2 * LONG || kind == PassageKind::Heavy;
         if documents.0 == documents.1 && !is_long {
-            return None;
+            return Verdict::of(None);
         }
         if is_whole(content, documents, passage) {
-            return Some(kind);
+            return Verdict::of(Some(kind));
         }
-        if is_banal || may_be_chance && !evidence.is_telling(documents, passage) {
-            let is_formula = is_long && (is_banal || kind != PassageKind::Heavy);
-            return is_formula.then_some(PassageKind::Formulaic);
+        let formulaic = is_long.then_some(PassageKind::Formulaic);
+        if coverage.banal_share(&passage.a).min(coverage.banal_share(&passage.b)) >= BANAL {
+            return Verdict::of(formulaic);
         }
-        Some(kind)
+        Verdict {
+            kind: Some(kind),
+            or_chance: weight < 2 * LONG || kind == PassageKind::Heavy,
+            of_chance: formulaic.filter(|_| kind != PassageKind::Heavy),
+        }
+    }
+}
+
+/// What a passage is, and what it is if that may be chance and is.
+struct Verdict {
+    kind: Option<PassageKind>,
+    or_chance: bool,
+    of_chance: Option<PassageKind>,
+}
+
+impl Verdict {
+    fn of(kind: Option<PassageKind>) -> Self {
+        Self { kind, or_chance: false, of_chance: None }
     }
 }
 

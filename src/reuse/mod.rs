@@ -37,7 +37,7 @@ use crate::corpus::{Corpus, DocId, Place, Text};
 use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
-use crate::reuse::evidence::Evidence;
+use crate::reuse::evidence::{Case, Evidence};
 use crate::reuse::exchanges::Shared;
 use crate::reuse::kind::{Coverage, Judge};
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
@@ -277,12 +277,18 @@ impl Finder<'_> {
         for pair in Link::of(content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
             let document = |scope| content.scope_document(scope);
             let documents = (document(pair[0].scopes.0), document(pair[0].scopes.1));
-            for fragment in comparison.passages(pair, &mut workspace) {
-                let kind = judge.kind(documents, &fragment);
-                found.extend(kind.map(|kind| self.passage(documents, &fragment, kind)));
-            }
+            let fragments = comparison.passages(pair, &mut workspace);
+            found.extend(fragments.into_iter().map(|fragment| (documents, fragment)));
         }
-        found
+        let cases: Vec<Case<'_>> = found
+            .iter()
+            .map(|(documents, passage)| Case { documents: *documents, passage })
+            .collect();
+        let kinds = judge.kinds(&cases);
+        let passage = |(case, kind): (&Case<'_>, Option<PassageKind>)| {
+            Some(self.passage(case.documents, case.passage, kind?))
+        };
+        cases.iter().zip(kinds).filter_map(passage).collect()
     }
 
     /// A fragment lists its runs: it is made a passage at once, since there may be millions.

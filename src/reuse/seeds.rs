@@ -281,16 +281,16 @@ impl Index<'_> {
     fn walk(&self, lcp: &Lcp, run: Range<usize>, found: &mut Found) {
         let mut open: Vec<Open> = Vec::new();
         let mut groups = Vec::new();
-        for (range, depth) in intervals(lcp, run) {
+        let mut intervals = intervals(lcp, run);
+        intervals.retain(|(range, depth)| self.may_count(range, *depth));
+        self.fetch(&intervals);
+        for (range, depth) in intervals {
             while open.last().is_some_and(|o| range.start < o.start || range.end > o.end) {
                 open.pop();
             }
             let (above_is_group, mut star_depth) =
                 open.last().map_or((false, 0), |o| (o.is_group, o.star_depth));
-            // A unit weighs two at most: most intervals are too frequent for any weight they may have.
-            let is_hopeless = 2 * depth < self.rule.passage_weight
-                && range.len() > REPEATS * self.rule.cap(2 * depth);
-            if above_is_group || is_hopeless || 2 * depth < self.rule.seed_weight {
+            if above_is_group {
                 continue;
             }
             let first = self.suffixes[range.start] as u32;
@@ -314,6 +314,23 @@ impl Index<'_> {
             let n = group.ranks().len() as u64;
             found.most_links += n * n / 2;
         }
+    }
+
+    /// Whether an interval may become anything. A unit weighs two at most, and most intervals are too frequent
+    /// for any weight they may have.
+    fn may_count(&self, range: &Range<usize>, depth: u32) -> bool {
+        let is_hopeless = 2 * depth < self.rule.passage_weight
+            && range.len() > REPEATS * self.rule.cap(2 * depth);
+        !is_hopeless && 2 * depth >= self.rule.seed_weight
+    }
+
+    /// Has what is asked of intervals brought near: what their first suffix begins with, and what stands before
+    /// the first two.
+    fn fetch(&self, intervals: &[(Range<usize>, u32)]) {
+        let position = |rank: usize| self.suffixes[rank] as usize;
+        self.stream.fetch(intervals.iter().map(|(range, _)| position(range.start)));
+        let two = intervals.iter().flat_map(|(range, _)| [range.start, range.start + 1]);
+        self.stream.fetch_ids(two.map(|rank| position(rank).saturating_sub(1)));
     }
 
     /// Whether a group may have a pair that is not linked further back: what is copied at length has a group

@@ -24,6 +24,11 @@ fn a_few_words_are_a_copy_only_if_nobody_else_has_them() {
     assert_eq!(found(4), 0, "four documents have it: a set phrase");
 }
 
+/// All the bits of a passage of the first two documents.
+fn bits_of(evidence: &Evidence<'_>, passage: &Fragment) -> f64 {
+    evidence.bits(&[Case { documents: (0, 1), passage }], &[f64::MAX])[0]
+}
+
 #[test]
 fn evidence_counts_the_pieces_that_others_have() {
     // 22 positions with marks and terminators; the third has 甲乙丙 once and 丁戊 twice.
@@ -33,7 +38,7 @@ fn evidence_counts_the_pieces_that_others_have() {
     let evidence = Evidence { stream, concordance, content: &content };
     let bits = |runs: &[(u32, u32, u32)]| {
         let runs = runs.iter().map(|&(a, b, len)| crate::chain::Seed { a, b, len }).collect();
-        evidence.bits((0, 1), &Fragment::of(runs), f64::MAX)
+        bits_of(&evidence, &Fragment::of(runs))
     };
     let near = |x: f64, y: f64| assert!((x - y).abs() < 1e-9, "{x} {y}");
     let n = 22f64;
@@ -48,7 +53,7 @@ fn evidence_counts_the_pieces_that_others_have() {
     let (stream, concordance) = (&b.stream, &b.concordance);
     let evidence = Evidence { stream, concordance, content: &content };
     let run = vec![crate::chain::Seed { a: 0, b: 3, len: 3 }];
-    near(evidence.bits((0, 1), &Fragment::of(run), f64::MAX), 3.0 * 11f64.log2());
+    near(bits_of(&evidence, &Fragment::of(run)), 3.0 * 11f64.log2());
 }
 
 #[test]
