@@ -21,6 +21,8 @@ use crate::exec;
 const BLOCK: usize = 7;
 /// Members from one whose block is known to the next.
 const HINT: usize = 512;
+/// Ranges whose words are brought near at once.
+const AT_ONCE: usize = 64;
 /// Blocks that one thread fills at a time.
 const CHUNK: usize = 1 << 12;
 
@@ -77,8 +79,21 @@ impl Bits {
         let mut words = Vec::new();
         words.resize_with(n / 64 + 1, AtomicU64::default);
         exec::for_each(items, |item| {
-            for (w, mask) in ranges(item).flat_map(masks) {
-                words[w].fetch_or(mask, Ordering::Relaxed);
+            let mut ranges = ranges(item);
+            loop {
+                let some: Vec<Range<usize>> = ranges.by_ref().take(AT_ONCE).collect();
+                if some.is_empty() {
+                    break;
+                }
+                let masks = || some.iter().cloned().flat_map(masks);
+                // What is written waits for memory one by one, what is read does so together.
+                let read = |(w, _): (usize, u64)| words[w].load(Ordering::Relaxed);
+                std::hint::black_box(masks().fold(0, |all, mask| all ^ read(mask)));
+                for (w, mask) in masks() {
+                    if words[w].load(Ordering::Relaxed) & mask != mask {
+                        words[w].fetch_or(mask, Ordering::Relaxed);
+                    }
+                }
             }
         });
         let mut bits = Self::none(n);

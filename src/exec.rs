@@ -7,29 +7,37 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 
+/// Most items that one thread does in a row. Left alone, rayon cuts a list into a few parts a thread, and where
+/// the first items are the dearest, as in a list by rank, one thread is left with them while the others wait.
+fn part(n: usize) -> usize {
+    const PARTS: usize = 256;
+    n.div_ceil(PARTS).max(1)
+}
+
 /// Applies `f` to every item, on all threads of the current pool; results in item order.
 pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().map(f).collect()
+    items.par_iter().with_max_len(part(items.len())).map(f).collect()
 }
 
 /// The same for items that are handed over.
 pub fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-    items.into_par_iter().map(f).collect()
+    let part = part(items.len());
+    items.into_par_iter().with_max_len(part).map(f).collect()
 }
 
 /// Applies `f` to `0..n`, on all threads of the current pool; results in index order.
 pub fn map_range<R: Send>(n: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    (0..n).into_par_iter().map(f).collect()
+    (0..n).into_par_iter().with_max_len(part(n)).map(f).collect()
 }
 
 /// Applies `f` to every item, in parallel and in any order: what it does must not depend on it.
 pub fn for_each<T: Sync>(items: &[T], f: impl Fn(&T) + Sync + Send) {
-    items.par_iter().for_each(f);
+    items.par_iter().with_max_len(part(items.len())).for_each(f);
 }
 
 /// The same with `0..n`.
 pub fn for_each_range(n: usize, f: impl Fn(usize) + Sync + Send) {
-    (0..n).into_par_iter().for_each(f);
+    (0..n).into_par_iter().with_max_len(part(n)).for_each(f);
 }
 
 /// Runs two pieces of work side by side.

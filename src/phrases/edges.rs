@@ -133,6 +133,9 @@ pub fn edges(stream: &UnitStream, words: &Words, occurrences: &[i32], length: us
     let (mut lead_ins, mut sequels) = (FxHashSet::default(), FxHashSet::default());
     stream.fetch(sample(occurrences));
     words.fetch(sample(occurrences));
+    // Of both edges: a few units before the phrase, and what stands behind it.
+    stream.fetch_ids(sample(occurrences).map(|p| p.saturating_sub(CONTEXT)));
+    stream.fetch_ids(sample(occurrences).map(|p| p + length));
     for p in sample(occurrences) {
         let end = p + length;
         let before = p.checked_sub(1);

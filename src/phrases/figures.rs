@@ -50,6 +50,7 @@ pub fn phrase(
     let mut positions: Vec<i32> = candidate.occurrences(index).to_vec();
     positions.sort_unstable();
     let first = positions[0] as usize;
+    stream.fetch_places(positions.iter().map(|&p| p as usize));
     let places: Vec<Place> = positions.iter().map(|&p| stream.place(p as usize, length)).collect();
     let mut frequencies: Vec<(usize, u32)> = Vec::new();
     let mut n_sections = 0;

@@ -23,6 +23,9 @@ const LEAST_SET_OFF: f64 = 0.2;
 /// Largest share of one neighbour beside the common core of different phrases.
 const CORE: f64 = 0.75;
 
+/// Occurrences whose positions are brought near at once.
+const AT_ONCE: usize = 64;
+
 /// Counts the independent occurrences of each candidate; `None` for those to be dropped.
 pub fn independent(
     index: &Concordance,
@@ -53,10 +56,15 @@ pub fn independent(
                 return;
             }
             let length = u16::try_from(candidates[i].length).unwrap_or(u16::MAX);
-            for &p in candidates[i].occurrences(index) {
-                for (covered, left) in reach[p as usize..].iter().zip((1..=length).rev()) {
-                    if covered.load(Ordering::Relaxed) < left {
-                        covered.fetch_max(left, Ordering::Relaxed);
+            for some in candidates[i].occurrences(index).chunks(AT_ONCE) {
+                // What is written waits for memory one by one, what is read does so together.
+                let read = |&p: &i32| reach[p as usize].load(Ordering::Relaxed);
+                std::hint::black_box(some.iter().fold(0, |all, p| all ^ read(p)));
+                for &p in some {
+                    for (covered, left) in reach[p as usize..].iter().zip((1..=length).rev()) {
+                        if covered.load(Ordering::Relaxed) < left {
+                            covered.fetch_max(left, Ordering::Relaxed);
+                        }
                     }
                 }
             }

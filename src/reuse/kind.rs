@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use crate::bits::Bits;
 use crate::concordance::Concordance;
+use crate::exec;
 use crate::phrases::Phrase;
 use crate::reuse::content::Content;
 use crate::reuse::evidence::{Case, Evidence};
@@ -74,11 +75,13 @@ impl Coverage {
                 start..start + n_said
             })
         };
-        let is_stock = |phrase: &&Phrase| {
+        let is_stock = |phrase: &Phrase| {
             let n_carriers = if few { phrase.n_sections } else { phrase.n_documents };
             n_carriers as usize >= others + 2 && content.weight(&said(phrase)) <= longest
         };
-        let stock: Vec<&Phrase> = phrases.iter().filter(is_stock).collect();
+        let are_stock = exec::map(phrases, is_stock);
+        let stock: Vec<&Phrase> =
+            phrases.iter().zip(are_stock).filter_map(|(phrase, is)| is.then_some(phrase)).collect();
         Self {
             phrases: Bits::covered(n, phrases, stretches),
             widespread: Bits::covered(n, &stock, |phrase| stretches(phrase)),

@@ -139,6 +139,12 @@ impl UnitStream {
         self.stops.fetch(positions);
     }
 
+    /// The same of their places in the texts.
+    pub fn fetch_places(&self, positions: impl Iterator<Item = usize> + Clone) {
+        self.sections.fetch(positions.clone());
+        self.spans.fetch(positions);
+    }
+
     /// The folded form of the unit at a position; empty for a terminator.
     pub fn unit(&self, position: usize) -> &str {
         self.vocabulary.get(self.ids[position].index()).map_or("", String::as_str)

@@ -58,6 +58,12 @@ impl Spans {
         }
     }
 
+    /// Has what is known of units brought near, many at a time ([`super::UnitStream::fetch`]).
+    pub fn fetch(&self, positions: impl Iterator<Item = usize>) {
+        let read = |p: usize| self.blocks[p / BLOCK] ^ u32::from(self.codes[p]);
+        std::hint::black_box(positions.fold(0, |all, p| all ^ read(p)));
+    }
+
     /// First byte of a unit.
     pub fn start(&self, position: usize) -> u32 {
         let block = position / BLOCK;
