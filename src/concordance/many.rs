@@ -13,6 +13,9 @@ use crate::units::UnitStream;
 /// Units that are compared at a step.
 const STRIDE: usize = 3;
 
+/// Units behind which what is longer is looked up alone: hardly anything is, and few suffixes are left.
+const LONG: usize = 64;
+
 /// What ranks are narrowed to: suffixes that agree in `depth` units and go on with those at some positions of
 /// the stream, of which there are [`STRIDE`] at most.
 #[derive(Debug, Clone)]
@@ -64,6 +67,12 @@ impl Concordance {
             let is_open = |&i: &usize| stretches[i].len() > depth;
             let open: Vec<usize> = (0..stretches.len()).filter(is_open).collect();
             if open.is_empty() {
+                return ranks;
+            }
+            if depth > LONG {
+                for &i in &open {
+                    ranks[i] = self.range(stream, &stream.ids[stretches[i].clone()]);
+                }
                 return ranks;
             }
             let narrowing = |&i: &usize| {
