@@ -100,56 +100,64 @@ impl Evidence<'_> {
     /// For two documents each and what is left of a run: the longest piece from there on that other documents
     /// have, and how often they have it.
     pub fn pieces(&self, asked: &[((u32, u32), Range<usize>)]) -> Vec<(usize, f64)> {
-        // Nearly every piece has as many units as this: one look-up for all of them.
-        let first = |(_, run): &(_, Range<usize>)| run.start..run.start + JUMP.min(run.len());
-        let firsts: Vec<Range<usize>> = asked.iter().map(first).collect();
-        let found = self.concordance.ranges(self.stream, &firsts);
         let others: Vec<Others<'_>> =
             asked.iter().map(|(two, _)| Others::than(self, *two)).collect();
-        // What stands in no other document may do so up to some unit.
-        let begun = |((others, first), ranks): ((&Others<'_>, &Range<usize>), Range<usize>)| {
-            if others.are_any(&ranks) {
-                return (ranks, first.len());
+        let runs: Vec<&Range<usize>> = asked.iter().map(|(_, run)| run).collect();
+        let mut pieces = self.begun(&runs, &others);
+        self.lengthen(&mut pieces, &runs, &others);
+        let few = pieces.iter().filter(|piece| piece.is_rare());
+        let suffixes = few.flat_map(|piece| &self.concordance.suffixes[piece.ranks.clone()]);
+        self.stream.fetch_ids(suffixes.map(|&suffix| suffix as usize));
+        let end = |((piece, run), others): ((&Piece, &Range<usize>), &Others<'_>)| {
+            if !piece.is_rare() {
+                return (piece.length, others.number(&piece.ranks));
             }
-            let of_unit =
-                self.concordance.range(self.stream, &self.stream.ids[first.start..=first.start]);
-            if others.are_any(&of_unit) { (of_unit, 1) } else { (0..0, 0) }
+            let most = (piece.length..run.len()).find(|&l| !self.may_hold(run, l + 1));
+            others.longest(&piece.ranks, run.start..run.start + most.unwrap_or(run.len()))
         };
-        let mut pieces: Vec<(Range<usize>, usize)> =
-            others.iter().zip(&firsts).zip(found).map(begun).collect();
+        pieces.iter().zip(runs).zip(&others).map(end).collect()
+    }
+
+    /// The first units of runs. Nearly every piece has as many as [`JUMP`]: one look-up for all of them. What
+    /// stands in no other document may do so up to some unit.
+    fn begun(&self, runs: &[&Range<usize>], others: &[Others<'_>]) -> Vec<Piece> {
+        let first = |run: &&Range<usize>| run.start..run.start + JUMP.min(run.len());
+        let firsts: Vec<Range<usize>> = runs.iter().map(first).collect();
+        let found = self.concordance.ranges(self.stream, &firsts);
+        let begun = |((ranks, first), others): ((Range<usize>, &Range<usize>), &Others<'_>)| {
+            if others.are_any(&ranks) {
+                return Piece { ranks, length: first.len() };
+            }
+            let unit = &self.stream.ids[first.start..=first.start];
+            let ranks = self.concordance.range(self.stream, unit);
+            let is_any = others.are_any(&ranks);
+            if is_any { Piece { ranks, length: 1 } } else { Piece { ranks: 0..0, length: 0 } }
+        };
+        found.into_iter().zip(&firsts).zip(others).map(begun).collect()
+    }
+
+    /// Makes pieces longer, unit by unit, as long as others have them and they are many.
+    fn lengthen(&self, pieces: &mut [Piece], runs: &[&Range<usize>], others: &[Others<'_>]) {
         let mut open: Vec<usize> = (0..pieces.len()).collect();
         loop {
-            open.retain(|&i| {
-                let (ranks, length) = &pieces[i];
-                ranks.len() > SAMPLE && self.may_hold(&asked[i].1, length + 1)
-            });
+            open.retain(|&i| !pieces[i].is_rare() && self.may_hold(runs[i], pieces[i].length + 1));
             if open.is_empty() {
-                break;
+                return;
             }
             let longer = |&i: &usize| {
-                let (ranks, depth) = pieces[i].clone();
-                let at = asked[i].1.start + depth;
+                let Piece { ranks, length: depth } = pieces[i].clone();
+                let at = runs[i].start + depth;
                 Narrowing { ranks, depth, units: at..at + 1 }
             };
             let longer: Vec<Narrowing> = open.iter().map(longer).collect();
             let mut found = self.concordance.narrow_many(self.stream, &longer).into_iter();
             open.retain(|&i| {
                 let ranks = found.next().filter(|ranks| others[i].are_any(ranks));
-                ranks.map(|ranks| pieces[i] = (ranks, pieces[i].1 + 1)).is_some()
+                ranks
+                    .map(|ranks| pieces[i] = Piece { ranks, length: pieces[i].length + 1 })
+                    .is_some()
             });
         }
-        let few = pieces.iter().filter(|(ranks, _)| ranks.len() <= SAMPLE);
-        let suffixes = few.flat_map(|(ranks, _)| &self.concordance.suffixes[ranks.clone()]);
-        self.stream.fetch_ids(suffixes.map(|&suffix| suffix as usize));
-        let end = |(i, (ranks, length)): (usize, &(Range<usize>, usize))| {
-            let run = &asked[i].1;
-            if ranks.len() > SAMPLE {
-                return (*length, others[i].number(ranks));
-            }
-            let most = (*length..run.len()).find(|&l| !self.may_hold(run, l + 1));
-            others[i].longest(ranks, run.start..run.start + most.unwrap_or(run.len()))
-        };
-        pieces.iter().enumerate().map(end).collect()
     }
 
     /// Whether a piece from the start of a run may have so many units.
@@ -160,6 +168,20 @@ impl Evidence<'_> {
                 || self.content.weight_at(self.stream, run.start as u32, length as u32) <= LONGEST
         };
         length <= run.len() && is_light()
+    }
+}
+
+/// The suffixes that begin with some units of a run.
+#[derive(Clone)]
+struct Piece {
+    ranks: Range<usize>,
+    length: usize,
+}
+
+impl Piece {
+    /// Whether its suffixes are so few that all are looked at.
+    fn is_rare(&self) -> bool {
+        self.ranks.len() <= SAMPLE
     }
 }
 

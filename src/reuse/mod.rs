@@ -270,28 +270,38 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The passages of links, which have all of each pair of scopes among them; with what two documents share.
     fn passages(&self, ends: &[Ends]) -> Vec<(Passage, Option<Shared>)> {
-        let &Self { content, ref comparison, ref judge, .. } = self;
+        let &Self { content, ref comparison, .. } = self;
         content.fetch(ends.iter().map(|ends| ends.b));
         let mut workspace = Workspace::default();
-        let mut found = Vec::new();
+        let (mut found, mut passages) = (Vec::new(), Vec::new());
         for pair in Link::of(content, ends).chunk_by(|x, y| x.scopes == y.scopes) {
             let document = |scope| content.scope_document(scope);
             let documents = (document(pair[0].scopes.0), document(pair[0].scopes.1));
             let fragments = comparison.passages(pair, &mut workspace);
             found.extend(fragments.into_iter().map(|fragment| (documents, fragment)));
+            if found.len() >= CHUNK {
+                passages.extend(self.judged(&found));
+                found.clear();
+            }
         }
+        passages.extend(self.judged(&found));
+        passages
+    }
+
+    /// The passages among fragments of two documents each. They are judged many at once, and not all at once: a
+    /// fragment lists its runs, and there may be millions.
+    fn judged(&self, found: &[((u32, u32), Fragment)]) -> Vec<(Passage, Option<Shared>)> {
         let cases: Vec<Case<'_>> = found
             .iter()
             .map(|(documents, passage)| Case { documents: *documents, passage })
             .collect();
-        let kinds = judge.kinds(&cases);
         let passage = |(case, kind): (&Case<'_>, Option<PassageKind>)| {
             Some(self.passage(case.documents, case.passage, kind?))
         };
-        cases.iter().zip(kinds).filter_map(passage).collect()
+        cases.iter().zip(self.judge.kinds(&cases)).filter_map(passage).collect()
     }
 
-    /// A fragment lists its runs: it is made a passage at once, since there may be millions.
+    /// The passage a fragment is, and what two documents share by it.
     fn passage(
         &self,
         documents: (u32, u32),
