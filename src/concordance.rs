@@ -83,7 +83,12 @@ impl Concordance {
         if rest.is_empty() {
             return same_first;
         }
-        let near = self.between_posts(same_first, rest);
+        let first = posts_of(&same_first).start;
+        let posts = &self.posts[posts_of(&same_first)];
+        let (least, most) = posts_around(rest);
+        let before = posts.partition_point(|&post| post < least);
+        let behind = before + posts[before..].partition_point(|&post| post <= most);
+        let near = between_posts(same_first, first + before..first + behind);
         let (from, suffixes) = (near.start, &self.suffixes[near]);
         let behind = |&p: &i32| {
             let behind = &stream.ids[p as usize + 1..];
@@ -105,21 +110,30 @@ impl Concordance {
         let rank = |i: usize| self.firsts.get(i).map_or(self.suffixes.len(), |&r| r as usize);
         rank(unit.index())..rank(unit.index() + 1)
     }
+}
 
-    /// The part of some ranks, whose suffixes agree in their first unit, in which those that go on with
-    /// `rest` must lie: from the last signpost before them to the first behind.
-    fn between_posts(&self, ranks: Range<usize>, rest: &[UnitId]) -> Range<usize> {
-        let first = ranks.start.div_ceil(POST);
-        let posts = &self.posts[first..ranks.end.div_ceil(POST).max(first)];
-        let [second, third] = [0, 1].map(|i| rest.get(i).map(|unit| unit.0));
-        let least = (second.unwrap_or(0), third.unwrap_or(0));
-        let most = (second.unwrap_or(u32::MAX), third.unwrap_or(u32::MAX));
-        let before = posts.partition_point(|&post| post < least);
-        let behind = before + posts[before..].partition_point(|&post| post <= most);
-        let from = if before == 0 { ranks.start } else { (first + before - 1) * POST };
-        let to = if behind == posts.len() { ranks.end } else { (first + behind) * POST };
-        from..to
-    }
+/// The signposts among some ranks.
+fn posts_of(ranks: &Range<usize>) -> Range<usize> {
+    let first = ranks.start.div_ceil(POST);
+    first..ranks.end.div_ceil(POST).max(first)
+}
+
+/// The least and the greatest signpost at which a suffix may go on, behind its first unit, with `rest`.
+fn posts_around(rest: &[UnitId]) -> ((u32, u32), (u32, u32)) {
+    let of = |missing: u32| {
+        let unit = |i: usize| rest.get(i).map_or(missing, |unit| unit.0);
+        (unit(0), unit(1))
+    };
+    (of(0), of(u32::MAX))
+}
+
+/// The part of some ranks, whose suffixes agree in their first unit, from the last signpost before those that
+/// may be meant to the first behind.
+fn between_posts(ranks: Range<usize>, meant: Range<usize>) -> Range<usize> {
+    let posts = posts_of(&ranks);
+    let from = if meant.start == posts.start { ranks.start } else { (meant.start - 1) * POST };
+    let to = if meant.end == posts.end { ranks.end } else { meant.end * POST };
+    from..to
 }
 
 /// The positions of a stream in the order of the suffixes that begin there. The stream lends its ids, which

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::concordance::{Concordance, POST};
+use crate::concordance::{Concordance, between_posts, posts_around, posts_of};
 use crate::corpus::UnitId;
 use crate::units::UnitStream;
 
@@ -34,6 +34,13 @@ struct Bisection {
     n: usize,
     depth: usize,
     key: u128,
+}
+
+impl Bisection {
+    /// Of some ranks, the first whose units are not below each key.
+    fn both(ranks: &Range<usize>, depth: usize, keys: [u128; 2]) -> [Self; 2] {
+        keys.map(|key| Self { from: ranks.start, n: ranks.len(), depth, key })
+    }
 }
 
 /// Carries bisections to their end. All are asked for what stands in the middle before any goes on: a step
@@ -91,12 +98,7 @@ impl Concordance {
     /// The ranks that each narrowing leaves.
     pub fn narrow_many(&self, stream: &UnitStream, asked: &[Narrowing]) -> Vec<Range<usize>> {
         let edges = |one: &Narrowing| {
-            keys(&stream.ids[one.units.clone()]).map(|key| Bisection {
-                from: one.ranks.start,
-                n: one.ranks.len(),
-                depth: one.depth,
-                key,
-            })
+            Bisection::both(&one.ranks, one.depth, keys(&stream.ids[one.units.clone()]))
         };
         let mut all: Vec<Bisection> = asked.iter().flat_map(edges).collect();
         bisect(&mut all, |rank, one| {
@@ -113,31 +115,15 @@ impl Concordance {
             None => 0..0,
         };
         let ranks: Vec<Range<usize>> = stretches.iter().map(same_first).collect();
-        let posts = |ranks: &Range<usize>| {
-            let first = ranks.start.div_ceil(POST);
-            first..ranks.end.div_ceil(POST).max(first)
-        };
         let edges = |(stretch, ranks): (&Range<usize>, &Range<usize>)| {
-            let rest = &stream.ids[stretch.clone()];
-            let [second, third] = [1, 2].map(|i| rest.get(i).map(|unit| unit.0));
-            let least = post_key((second.unwrap_or(0), third.unwrap_or(0)));
-            let most = post_key((second.unwrap_or(u32::MAX), third.unwrap_or(u32::MAX)));
-            let posts = posts(ranks);
-            [least, most + 1].map(|key| Bisection {
-                from: posts.start,
-                n: posts.len(),
-                depth: 0,
-                key,
-            })
+            let rest = stream.ids[stretch.clone()].get(1..).unwrap_or_default();
+            let (least, most) = posts_around(rest);
+            Bisection::both(&posts_of(ranks), 0, [post_key(least), post_key(most) + 1])
         };
         let mut all: Vec<Bisection> = stretches.iter().zip(&ranks).flat_map(edges).collect();
         bisect(&mut all, |post, _| post_key(self.posts[post]));
         let near = |(ranks, edges): (Range<usize>, &[Bisection])| {
-            let posts = posts(&ranks);
-            let (before, behind) = (edges[0].from, edges[1].from);
-            let from = if before == posts.start { ranks.start } else { (before - 1) * POST };
-            let to = if behind == posts.end { ranks.end } else { behind * POST };
-            from..to
+            between_posts(ranks, edges[0].from..edges[1].from)
         };
         ranks.into_iter().zip(all.chunks(2)).map(near).collect()
     }
