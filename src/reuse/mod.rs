@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! concordance ─▶ seeds (rare shared runs; stars for runs too frequent to pair)
+//!             ─▶ links (pairs of places, a block of documents at a time)
 //!             ─▶ pairs (maximal matches ▶ chains ▶ alignments ▶ regions of tiles ▶ passages)
 //!             ─▶ evidence, kind (verbatim, light, heavy; formulaic)
 //!             ─▶ clusters (and what each holder changed), shares, exchanges (who from whom)
@@ -20,6 +21,7 @@ mod content;
 mod evidence;
 mod exchanges;
 mod kind;
+mod links;
 mod pairs;
 mod partners;
 mod regions;
@@ -40,9 +42,10 @@ use crate::reuse::content::Content;
 use crate::reuse::evidence::{Case, Evidence};
 use crate::reuse::exchanges::Shared;
 use crate::reuse::kind::{Coverage, Judge};
+use crate::reuse::links::{Ends, Link, Links};
 use crate::reuse::pairs::{Comparison, Fragment, PassageRule};
 use crate::reuse::partners::Partners;
-use crate::reuse::seeds::{Ends, Link, SeedRule, Seeds};
+use crate::reuse::seeds::SeedRule;
 use crate::units::UnitStream;
 
 pub use changes::{Change, Difference};
@@ -204,8 +207,18 @@ pub fn find(
     let coverage = Coverage::new(stream, &concordance, &content, phrases, 2 * LONG);
     let partners = Partners::new(corpus, settings);
     let suffixes = &concordance.suffixes;
-    let seeds = Seeds::find(stream, suffixes, &lcp, &content, &age, &partners, &seed_rule);
+    let seeds = seeds::find(stream, suffixes, &lcp, &content, &seed_rule);
     drop(lcp);
+    let links = Links {
+        stream,
+        suffixes,
+        content: &content,
+        partners: &partners,
+        within: settings.within,
+        age: &age,
+        seeds,
+        twins: content.twins(),
+    };
     let evidence = Evidence { stream, concordance: &concordance, content: &content };
     let finder = Finder {
         stream,
@@ -216,16 +229,16 @@ pub fn find(
     };
     // Lists of passages and of what two documents share.
     let mut found: Vec<(Vec<Passage>, Vec<Shared>)> = Vec::new();
-    for block in seeds.blocks(links_at_once) {
-        let links = seeds.links(block, links_at_once);
-        for chunks in chunks_of_documents(&content, &links).chunks(AT_ONCE) {
+    for block in links.blocks(links_at_once) {
+        let ends = links.of_block(block, links_at_once);
+        for chunks in chunks_of_documents(&content, &ends).chunks(AT_ONCE) {
             let of_chunks = exec::map(chunks, |ends| finder.passages(ends));
             found
                 .push(apart(of_chunks.iter().map(Vec::len).sum(), of_chunks.into_iter().flatten()));
         }
     }
     // Passages and clusters take their room.
-    drop(seeds);
+    drop(links);
     drop(concordance);
     let (mut passages, mut shared) = (Vec::new(), Vec::new());
     passages.reserve_exact(found.iter().map(|(passages, _)| passages.len()).sum());

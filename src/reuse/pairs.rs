@@ -17,8 +17,9 @@ use crate::align::{self, Alignment, Column, Workspace};
 use crate::chain::{self, Seed};
 use crate::reuse::content::Content;
 use crate::reuse::evidence::Evidence;
+use crate::reuse::links::Link;
 use crate::reuse::regions;
-use crate::reuse::seeds::Link;
+
 use crate::reuse::{LIGHT, LONG};
 
 /// What counts as a passage, resolved from the settings.

@@ -8,15 +8,10 @@
 //! documents <= cap · min(1, w / W)        W: weight of a long passage
 //! ```
 //!
-//! The shorter a run, the rarer it must be to be evidence of copying. All pairs of a group's
-//! positions in different documents (or sections) are linked, unless the positions before them are
-//! linked too: each maximal match gives one link.
-//!
-//! A prefix above the cap makes no pairs. If it weighs `W` or more, each holder (the first
-//! occurrence in each section) is linked to the earliest one that it may be compared with: a star,
-//! so a reprint in five thousand documents costs 4,999 links and is still one cluster. Inside a star's
-//! interval the next star has a prefix half as long again, so a position is in at most `log(length)`
-//! stars. Documents that say the same from end to end are a star whatever their length.
+//! The shorter a run, the rarer it must be to be evidence of copying. A prefix above the cap makes no pairs. If
+//! it weighs `W` or more, it is a *star*, so that a reprint in five thousand documents costs 4,999 links and is
+//! still one cluster. Inside a star's interval the next star has a prefix half as long again, so a position is
+//! in at most `log(length)` stars. What becomes of groups and stars is told in [`super::links`].
 
 use std::ops::Range;
 
@@ -24,7 +19,6 @@ use crate::exec;
 use crate::lcp::Lcp;
 use crate::packed::Packed;
 use crate::reuse::content::Content;
-use crate::reuse::partners::Partners;
 use crate::units::UnitStream;
 
 /// What may seed a passage.
@@ -48,145 +42,39 @@ impl SeedRule {
     }
 }
 
-/// Two content coordinates at which equal units begin, the lower first. There may be hundreds of millions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Ends {
-    pub a: u32,
-    pub b: u32,
-}
-
-/// Ends with the scopes they lie in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Link {
-    pub scopes: (u32, u32),
-    pub a: u32,
-    pub b: u32,
-}
-
-impl Link {
-    /// Links made of ends, those of one pair of scopes together, by place. Ends of two documents link the
-    /// documents, ends of one its sections.
-    pub fn of(content: &Content, ends: &[Ends]) -> Vec<Self> {
-        let in_sections = |&Ends { a, b }: &Ends| Self {
-            scopes: (content.section_scope(a), content.section_scope(b)),
-            a,
-            b,
-        };
-        let mut links: Vec<Self> = ends.iter().map(in_sections).collect();
-        for Self { scopes, .. } in &mut links {
-            let documents = (content.scope_document(scopes.0), content.scope_document(scopes.1));
-            if documents.0 != documents.1 {
-                *scopes = documents;
-            }
-        }
-        links.sort_unstable();
-        links
-    }
-}
-
 /// Occurrences a document may have on average in a group before the group counts as too frequent.
 const REPEATS: usize = 4;
 /// Ranks whose runs are walked at once.
 const CHUNK: usize = 1 << 16;
-/// Chunks whose links are made before they join those of the others.
-const CHUNKS_AT_ONCE: usize = 512;
-/// Suffixes that are looked up at once, of whole intervals.
-const AT_ONCE: usize = 512;
-/// Chunks whose links are counted to tell how many there are in all.
-const COUNTED: usize = 64;
 
-/// Everything that may link two positions. The links themselves are made a block of documents at a
-/// time, lest those of a large corpus lie in memory together.
-pub(super) struct Seeds<'a> {
-    index: Index<'a>,
-    age: &'a [u32],
-    /// What was found in each chunk of ranks.
-    found: Vec<Found>,
-    /// Documents that say the same from end to end.
-    twins: Vec<Vec<u32>>,
+/// What was found in a chunk of ranks: intervals to pair, and intervals to link as stars.
+#[derive(Default)]
+pub(super) struct Seeds {
+    pub groups: Groups,
+    pub stars: Vec<Interval>,
+    /// As many links as there may be.
+    pub most_links: u64,
 }
 
-impl<'a> Seeds<'a> {
-    /// Reads the seeds off the suffix array and its LCP values. `age` ranks the documents, the earliest lowest.
-    pub fn find(
-        stream: &'a UnitStream,
-        suffixes: &'a [i32],
-        lcp: &Lcp,
-        content: &'a Content,
-        age: &'a [u32],
-        partners: &'a Partners,
-        rule: &'a SeedRule,
-    ) -> Self {
-        let least = rule.seed_weight.div_ceil(2).max(1);
-        let lengths = stream.bounds.windows(2).map(|b| b[1] - b[0]);
-        let longest = lengths.max().unwrap_or(0);
-        let index = Index { stream, suffixes, content, partners, rule, longest };
-        let found: Vec<Found> = exec::map_range(lcp.len().div_ceil(CHUNK), |c| {
-            let mut found = Found::default();
-            for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
-                index.walk(lcp, run, &mut found);
-            }
-            Found { groups: found.groups.shrunk(), ..found }
-        });
-        Self { index, age, found, twins: content.twins() }
-    }
-
-    /// Documents cut into blocks of about so many links.
-    pub fn blocks(&self, at_once: u64) -> Vec<Range<u32>> {
-        let all = 0..self.index.content.n_documents() as u32;
-        let counted = self.found.iter().step_by(self.found.len().div_ceil(COUNTED).max(1));
-        let counted: Vec<&Found> = counted.collect();
-        let n_counted: usize =
-            exec::map(&counted, |found| self.links_of(found, &all).len()).into_iter().sum();
-        let of_counted: u64 = counted.iter().map(|found| found.most_links).sum();
-        let n_links = self.most_links() as f64 * n_counted as f64 / of_counted.max(1) as f64;
-        self.index.content.blocks((n_links / at_once.max(1) as f64).ceil() as usize)
-    }
-
-    fn most_links(&self) -> u64 {
-        self.found.iter().map(|found| found.most_links).sum()
-    }
-
-    fn links_of(&self, found: &Found, block: &Range<u32>) -> Vec<Ends> {
-        let mut links = Vec::new();
-        let bounds = &self.index.stream.bounds;
-        let positions = bounds[block.start as usize]..bounds[block.end as usize];
-        // Of a pair the lower is in the block, so that none is before it.
-        let of_block = |suffixes: &mut Vec<u32>, from: usize| {
-            let is_any = suffixes[from..].iter().any(|p| positions.contains(p));
-            suffixes.extract_if(from.., |p| !is_any || *p < positions.start).for_each(drop);
-        };
-        let groups = found.groups.iter();
-        self.index.each(groups, of_block, |stands| self.index.pairs(stands, block, &mut links));
-        let all = |_: &mut Vec<u32>, _| ();
-        self.index.each(found.stars.iter().copied(), all, |stands| {
-            stands.dedup_by_key(|s| s.section);
-            self.index.link_up(stands, self.age, block, &mut links);
-        });
-        links.shrink_to_fit();
-        links
-    }
-
-    /// The links whose lower document is in a block, by place; there are about `at_once`.
-    pub fn links(&self, block: Range<u32>, at_once: u64) -> Vec<Ends> {
-        // Room that is not touched costs nothing, and what never has to be moved never lies there twice.
-        let room = self.most_links().min(at_once + at_once / 8);
-        let mut links = Vec::with_capacity(room as usize);
-        for found in self.found.chunks(CHUNKS_AT_ONCE) {
-            let of_chunks = exec::map(found, |found| self.links_of(found, &block));
-            links.extend(of_chunks.into_iter().flatten());
+/// Reads the seeds off the suffix array and its LCP values, a chunk of ranks at a time.
+pub(super) fn find(
+    stream: &UnitStream,
+    suffixes: &[i32],
+    lcp: &Lcp,
+    content: &Content,
+    rule: &SeedRule,
+) -> Vec<Seeds> {
+    let least = rule.seed_weight.div_ceil(2).max(1);
+    let lengths = stream.bounds.windows(2).map(|b| b[1] - b[0]);
+    let longest = lengths.max().unwrap_or(0);
+    let walk = Walk { stream, suffixes, content, rule, longest };
+    exec::map_range(lcp.len().div_ceil(CHUNK), |c| {
+        let mut found = Seeds::default();
+        for run in runs(lcp, least, c * CHUNK..((c + 1) * CHUNK).min(lcp.len())) {
+            walk.run(lcp, run, &mut found);
         }
-        for twins in &self.twins {
-            let content = self.index.content;
-            let start = |&d: &u32| content.position(content.document_range(d as usize).start);
-            let mut stands = Vec::new();
-            self.index.stand(twins.iter().map(start), &mut stands);
-            self.index.link_up(&mut stands, self.age, &block, &mut links);
-        }
-        exec::sort_unstable(&mut links);
-        links.dedup();
-        links
-    }
+        Seeds { groups: found.groups.shrunk(), ..found }
+    })
 }
 
 /// Intervals of the suffix array whose suffixes share at least `least` units, as long as possible, of those
@@ -207,25 +95,16 @@ fn runs(lcp: &Lcp, least: u32, starts: Range<usize>) -> impl Iterator<Item = Ran
     })
 }
 
-/// Intervals to pair, and intervals to link as stars.
-#[derive(Default)]
-struct Found {
-    groups: Groups,
-    stars: Vec<Interval>,
-    /// As many links as there may be.
-    most_links: u64,
-}
-
 /// An interval of the suffix array, by its first rank and one past its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Interval(u32, u32);
+pub(super) struct Interval(u32, u32);
 
 impl Interval {
     fn of(ranks: &Range<usize>) -> Self {
         Self(ranks.start as u32, ranks.end as u32)
     }
 
-    fn ranks(&self) -> Range<usize> {
+    pub fn ranks(&self) -> Range<usize> {
         self.0 as usize..self.1 as usize
     }
 }
@@ -233,7 +112,7 @@ impl Interval {
 /// Intervals apart from each other, by rank: how far each begins behind the one before, and its length. There
 /// may be hundreds of millions.
 #[derive(Default)]
-struct Groups {
+pub(super) struct Groups {
     steps: Packed,
     end: u32,
 }
@@ -245,7 +124,7 @@ impl Groups {
         self.end = interval.1;
     }
 
-    fn iter(&self) -> impl Iterator<Item = Interval> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = Interval> + '_ {
         let (mut steps, mut end) = (self.steps.iter(), 0);
         std::iter::from_fn(move || {
             let start = end + steps.next()?;
@@ -259,11 +138,11 @@ impl Groups {
     }
 }
 
-struct Index<'a> {
+/// What the walk down the intervals asks.
+struct Walk<'a> {
     stream: &'a UnitStream,
     suffixes: &'a [i32],
     content: &'a Content,
-    partners: &'a Partners,
     rule: &'a SeedRule,
     /// Positions of the longest document.
     longest: u32,
@@ -277,8 +156,9 @@ struct Open {
     star_depth: u32,
 }
 
-impl Index<'_> {
-    fn walk(&self, lcp: &Lcp, run: Range<usize>, found: &mut Found) {
+impl Walk<'_> {
+    /// Finds the groups and stars of a run.
+    fn run(&self, lcp: &Lcp, run: Range<usize>, found: &mut Seeds) {
         let mut open: Vec<Open> = Vec::new();
         let mut groups = Vec::new();
         let mut intervals = intervals(lcp, run);
@@ -371,122 +251,6 @@ impl Index<'_> {
         documents.dedup();
         documents.len() <= cap
     }
-
-    /// Calls `f` with the stands of each interval, by position. `select` may take suffixes away again of those
-    /// that were added from a place on.
-    fn each(
-        &self,
-        mut intervals: impl Iterator<Item = Interval>,
-        select: impl Fn(&mut Vec<u32>, usize),
-        mut f: impl FnMut(&mut Vec<Stand>),
-    ) {
-        let (mut suffixes, mut ends) = (Vec::new(), Vec::new());
-        let (mut all, mut own) = (Vec::new(), Vec::new());
-        loop {
-            suffixes.clear();
-            ends.clear();
-            while suffixes.len() < AT_ONCE
-                && let Some(interval) = intervals.next()
-            {
-                let from = suffixes.len();
-                suffixes.extend(self.suffixes[interval.ranks()].iter().map(|&s| s as u32));
-                select(&mut suffixes, from);
-                ends.push(suffixes.len());
-            }
-            if ends.is_empty() {
-                break;
-            }
-            all.clear();
-            self.stand(suffixes.iter().copied(), &mut all);
-            let mut from = 0;
-            for &end in &ends {
-                own.clear();
-                own.extend_from_slice(&all[from..end]);
-                own.sort_unstable_by_key(|s: &Stand| s.position);
-                f(&mut own);
-                from = end;
-            }
-        }
-    }
-
-    /// Where suffixes stand. They lie all over the corpus: each fact is asked for of all of them before the
-    /// next, so that the processor waits for many at a time.
-    fn stand(&self, positions: impl Iterator<Item = u32>, stands: &mut Vec<Stand>) {
-        stands.extend(positions.map(|position| Stand { position, ..Stand::default() }));
-        for s in &mut *stands {
-            s.at = self.content.rank(s.position);
-            // No document begins before the first.
-            s.before =
-                s.position.checked_sub(1).map_or(u32::MAX, |p| self.stream.ids[p as usize].0);
-        }
-        for s in &mut *stands {
-            s.section = self.content.section_scope(s.at);
-        }
-        for s in &mut *stands {
-            s.document = self.content.scope_document(s.section);
-        }
-    }
-
-    fn pairs(&self, stands: &[Stand], block: &Range<u32>, links: &mut Vec<Ends>) {
-        let begins_inside =
-            |s: &Stand| self.content.section_scope(s.at.saturating_sub(1)) == s.section;
-        for (j, b) in stands.iter().enumerate() {
-            for a in stands[..j].iter().filter(|a| block.contains(&a.document)) {
-                let same_document = a.document == b.document;
-                if same_document && (!self.rule.within || a.section == b.section) {
-                    continue;
-                }
-                // Two that stand behind the same unit are linked further back: what is longer is as rare.
-                let goes_on = a.before == b.before
-                    && (!same_document || begins_inside(a) && begins_inside(b));
-                if goes_on || !self.partners.meet(a.document, b.document) {
-                    continue;
-                }
-                links.push(ends(a, b));
-            }
-        }
-    }
-
-    /// Links each holder to the earliest it may be compared with.
-    fn link_up(
-        &self,
-        stands: &mut [Stand],
-        age: &[u32],
-        block: &Range<u32>,
-        links: &mut Vec<Ends>,
-    ) {
-        stands.sort_by_key(|s| (age[s.document as usize], s.position));
-        let Some(&first) = stands.first() else { return };
-        // The earliest holder that does not meet the first, and so stands in for it.
-        let second = stands.iter().find(|s| !self.partners.meet(first.document, s.document));
-        for (i, s) in stands.iter().enumerate().skip(1) {
-            let is_other = |hub: &&Stand| {
-                let is_other =
-                    s.document != hub.document || (self.rule.within && s.section != hub.section);
-                is_other && self.partners.meet(hub.document, s.document)
-            };
-            let hubs = [Some(&first), second, stands.get(i - 1)];
-            if let Some(hub) = hubs.into_iter().flatten().find(is_other)
-                && block.contains(&s.document.min(hub.document))
-            {
-                links.push(ends(hub, s));
-            }
-        }
-    }
-}
-
-/// A position with its coordinate, the unit before it, its section scope and document.
-#[derive(Clone, Copy, Default)]
-struct Stand {
-    position: u32,
-    at: u32,
-    before: u32,
-    section: u32,
-    document: u32,
-}
-
-fn ends(x: &Stand, y: &Stand) -> Ends {
-    Ends { a: x.at.min(y.at), b: x.at.max(y.at) }
 }
 
 /// The LCP intervals inside a run with their depths, each before the intervals it contains.

@@ -58,19 +58,28 @@ proptest! {
         prop_assume!(!b.stream.is_empty());
         let content = Content::new(&b.stream);
         let settings = ReuseSettings::default();
-        let (mut seeds, mut rule) = rules(&settings, 0);
-        seeds.seed_weight = least;
-        seeds.passage_weight = least;
-        seeds.max_document_frequency = u32::MAX;
+        let (mut seed_rule, mut rule) = rules(&settings, 0);
+        seed_rule.seed_weight = least;
+        seed_rule.passage_weight = least;
+        seed_rule.max_document_frequency = u32::MAX;
         rule.seed_weight = least;
         let ages: Vec<u32> = (0..documents.len() as u32).collect();
         let partners = Partners::new(&b.corpus, &settings);
         let Concordance { suffixes, lcp, .. } = &b.concordance;
-        let seeds =
-            Seeds::find(&b.stream, suffixes, lcp, &content, &ages, &partners, &seeds);
+        let seeds = seeds::find(&b.stream, suffixes, lcp, &content, &seed_rule);
+        let links = Links {
+            stream: &b.stream,
+            suffixes,
+            content: &content,
+            partners: &partners,
+            within: seed_rule.within,
+            age: &ages,
+            seeds,
+            twins: content.twins(),
+        };
         let blocks = content.blocks(n_blocks).into_iter();
         let links: Vec<Link> =
-            blocks.flat_map(|block| Link::of(&content, &seeds.links(block, 8))).collect();
+            blocks.flat_map(|block| Link::of(&content, &links.of_block(block, 8))).collect();
         let (stream, concordance) = (&b.stream, &b.concordance);
         let evidence = Evidence { stream, concordance, content: &content };
         let comparison =
